@@ -1,0 +1,157 @@
+#pragma once
+
+#include "shared/core/json.h"
+
+/// What crosses the wire about accounts (api.md, Agents and accounts).
+namespace handoff {
+
+enum class AgentRole { Agent, Admin, Unknown };
+enum class AgentPresence { Online, Busy, Offline, Unknown };
+
+template<>
+struct json::EnumNames<AgentRole>
+{
+    static constexpr std::array names{"agent", "admin"};
+};
+template<>
+struct json::EnumNames<AgentPresence>
+{
+    static constexpr std::array names{"online", "busy", "offline"};
+};
+
+/// A human account. The password hash never leaves the store layer.
+struct Agent
+{
+    QString id; ///< `agent_…`
+    QString username;
+    QString name;
+    AgentRole role = AgentRole::Agent;
+    AgentPresence status = AgentPresence::Offline;
+    QString statusNote;
+    int maxSessions = 5;
+    Timestamp createdAt;
+    std::optional<Timestamp> lastLogin;
+    std::optional<QString> avatarUrl;
+
+    bool operator==(const Agent &) const = default;
+    static constexpr auto fields()
+    {
+        using T = Agent;
+        return std::tuple{json::field("id", &T::id),
+                          json::field("username", &T::username),
+                          json::field("name", &T::name),
+                          json::field("role", &T::role),
+                          json::field("status", &T::status),
+                          json::field("status_note", &T::statusNote),
+                          json::field("max_sessions", &T::maxSessions),
+                          json::field("created_at", &T::createdAt),
+                          json::field("last_login", &T::lastLogin),
+                          json::field("avatar_url", &T::avatarUrl)};
+    }
+};
+
+/// `data` of `GET/PUT /api/agent/status`.
+struct AgentLoad
+{
+    AgentPresence status = AgentPresence::Offline;
+    QString statusNote;
+    int currentSessions = 0;
+    int maxSessions = 5;
+
+    static constexpr auto fields()
+    {
+        using T = AgentLoad;
+        return std::tuple{json::field("status", &T::status), json::field("status_note", &T::statusNote),
+                          json::field("current_sessions", &T::currentSessions),
+                          json::field("max_sessions", &T::maxSessions)};
+    }
+};
+
+struct LoginRequest
+{
+    QString username;
+    QString password;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("username", &LoginRequest::username),
+                          json::field("password", &LoginRequest::password)};
+    }
+};
+
+/// Answer of login; stands beside `success`, not in `data`.
+struct LoginAnswer
+{
+    QString token;
+    QString refreshToken;
+    int expiresIn = 3600; ///< seconds
+    Agent agent;
+
+    static constexpr auto fields()
+    {
+        using T = LoginAnswer;
+        return std::tuple{json::field("token", &T::token), json::field("refresh_token", &T::refreshToken),
+                          json::field("expires_in", &T::expiresIn), json::field("agent", &T::agent)};
+    }
+};
+
+struct RefreshRequest
+{
+    QString refreshToken;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("refresh_token", &RefreshRequest::refreshToken)};
+    }
+};
+
+struct RefreshAnswer
+{
+    QString token;
+    int expiresIn = 3600;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("token", &RefreshAnswer::token),
+                          json::field("expires_in", &RefreshAnswer::expiresIn)};
+    }
+};
+
+struct ChangePasswordRequest
+{
+    QString oldPassword;
+    QString newPassword;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("old_password", &ChangePasswordRequest::oldPassword),
+                          json::field("new_password", &ChangePasswordRequest::newPassword)};
+    }
+};
+
+/// `PUT /api/agent/profile`: what an agent may change of himself.
+struct ProfileUpdate
+{
+    std::optional<QString> name;
+    std::optional<QString> avatarUrl;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("name", &ProfileUpdate::name),
+                          json::field("avatar_url", &ProfileUpdate::avatarUrl)};
+    }
+};
+
+struct StatusUpdate
+{
+    AgentPresence status = AgentPresence::Online;
+    std::optional<QString> statusNote;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("status", &StatusUpdate::status),
+                          json::field("status_note", &StatusUpdate::statusNote)};
+    }
+};
+
+} // namespace handoff

@@ -1,0 +1,127 @@
+#pragma once
+
+#include "shared/contract/session.h"
+
+/// What crosses the wire between customers' pages and the AI chat (api.md, AI chat).
+namespace handoff {
+
+/// `POST /api/chat` and `POST /api/chat/stream`.
+struct ChatRequest
+{
+    std::optional<QString> message;
+    std::optional<QString> userId; ///< the session name
+    std::optional<QString> conversationId;
+    std::optional<QJsonObject> parameters;
+
+    static constexpr auto fields()
+    {
+        using T = ChatRequest;
+        return std::tuple{json::field("message", &T::message), json::field("user_id", &T::userId),
+                          json::field("conversation_id", &T::conversationId),
+                          json::field("parameters", &T::parameters)};
+    }
+};
+
+/// Self-declared profile; only what is given changes.
+struct DeclaredProfile
+{
+    std::optional<QString> nickname;
+    std::optional<QString> email;
+    std::optional<QString> language;
+    std::optional<QString> country;
+    std::optional<QString> city;
+    std::optional<QString> currency;
+    std::optional<bool> gdprConsent;
+    std::optional<bool> marketingSubscribed;
+
+    static constexpr auto fields()
+    {
+        using T = DeclaredProfile;
+        return std::tuple{json::field("nickname", &T::nickname),
+                          json::field("email", &T::email),
+                          json::field("language", &T::language),
+                          json::field("country", &T::country),
+                          json::field("city", &T::city),
+                          json::field("currency", &T::currency),
+                          json::field("gdpr_consent", &T::gdprConsent),
+                          json::field("marketing_subscribed", &T::marketingSubscribed)};
+    }
+};
+
+/// `POST /api/conversation/new`, `…/clear` and `…/create` (which calls the name `user_id`).
+struct ConversationRequest
+{
+    std::optional<QString> sessionId;
+    std::optional<QString> userId;
+    std::optional<DeclaredProfile> profile;
+    std::optional<QString> identityToken;
+
+    static constexpr auto fields()
+    {
+        using T = ConversationRequest;
+        return std::tuple{json::field("session_id", &T::sessionId), json::field("user_id", &T::userId),
+                          json::field("profile", &T::profile),
+                          json::field("identity_token", &T::identityToken)};
+    }
+};
+
+/// `bot` of `GET /api/bot/info`.
+struct BotInfo
+{
+    QString name;
+    QString description;
+    QString iconUrl;
+    QString welcome;
+    QString workflowId;
+
+    static constexpr auto fields()
+    {
+        using T = BotInfo;
+        return std::tuple{json::field("name", &T::name), json::field("description", &T::description),
+                          json::field("icon_url", &T::iconUrl), json::field("welcome", &T::welcome),
+                          json::field("workflow_id", &T::workflowId)};
+    }
+};
+
+/// `data` of `GET /api/shift/config`.
+struct ShiftConfig
+{
+    QString start;
+    QString end;
+    QString shiftStart;
+    QString shiftEnd;
+    QString timezone;
+    bool weekendsDisabled = true;
+    QStringList holidays;
+    bool isInShift = false;
+
+    static constexpr auto fields()
+    {
+        using T = ShiftConfig;
+        return std::tuple{json::field("start", &T::start),
+                          json::field("end", &T::end),
+                          json::field("shift_start", &T::shiftStart),
+                          json::field("shift_end", &T::shiftEnd),
+                          json::field("timezone", &T::timezone),
+                          json::field("weekends_disabled", &T::weekendsDisabled),
+                          json::field("holidays", &T::holidays),
+                          json::field("is_in_shift", &T::isInShift)};
+    }
+};
+
+/// `data` of `GET /api/shift/status`.
+struct ShiftStatus
+{
+    bool isInShift = false;
+    QString message;
+    QString shiftHours;
+
+    static constexpr auto fields()
+    {
+        using T = ShiftStatus;
+        return std::tuple{json::field("is_in_shift", &T::isInShift), json::field("message", &T::message),
+                          json::field("shift_hours", &T::shiftHours)};
+    }
+};
+
+} // namespace handoff

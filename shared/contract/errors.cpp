@@ -1,0 +1,165 @@
+#include "shared/contract/errors.h"
+
+namespace handoff::errors {
+
+namespace {
+using K = ErrorKind;
+
+Error plain(K kind, const char *code, const QString &text)
+{
+    return Error::plain(kind, QString::fromLatin1(code), text);
+}
+Error coded(K kind, const char *code, const QString &text)
+{
+    return Error::coded(kind, QString::fromLatin1(code), text);
+}
+} // namespace
+
+Error validation(const QString &path, const QString &problem)
+{
+    return plain(K::Invalid, "VALIDATION_ERROR", path + QStringLiteral(": ") + problem);
+}
+Error invalidJson()
+{
+    return plain(K::Invalid, "INVALID_JSON", QStringLiteral("The body is not valid JSON"));
+}
+Error notFound() { return plain(K::NotFound, "NOT_FOUND", QStringLiteral("Not Found")); }
+Error methodNotAllowed()
+{
+    return plain(K::Invalid, "METHOD_NOT_ALLOWED", QStringLiteral("Method Not Allowed"));
+}
+Error internal(const QString &requestId)
+{
+    return plain(K::Internal, "INTERNAL", QStringLiteral("Internal error, request ") + requestId);
+}
+Error unavailable()
+{
+    return plain(K::Unavailable, "UNAVAILABLE", QStringLiteral("服务暂时不可用，请稍后再试"));
+}
+
+Error notAuthenticated()
+{
+    return plain(K::Forbidden, "NOT_AUTHENTICATED", QStringLiteral("Not authenticated"));
+}
+Error invalidToken()
+{
+    return plain(K::Unauthorized, "INVALID_TOKEN", QStringLiteral("Token 无效或已过期"));
+}
+Error adminRequired() { return plain(K::Forbidden, "ADMIN_REQUIRED", QStringLiteral("需要管理员权限")); }
+Error permissionDenied(const QString &text) { return plain(K::Forbidden, "PERMISSION_DENIED", text); }
+Error sessionTokenRequired()
+{
+    return plain(K::Forbidden, "SESSION_TOKEN_REQUIRED", QStringLiteral("Session token required"));
+}
+Error invalidCredentials()
+{
+    return plain(K::Unauthorized, "INVALID_CREDENTIALS", QStringLiteral("用户名或密码错误"));
+}
+Error invalidRefreshToken()
+{
+    return plain(K::Unauthorized, "INVALID_TOKEN", QStringLiteral("无效的刷新 Token"));
+}
+Error loginThrottled(int retryAfterSeconds)
+{
+    Error e = plain(K::TooMany, "LOGIN_THROTTLED", QStringLiteral("登录失败次数过多，请稍后再试"));
+    e.retryAfterSeconds = retryAfterSeconds;
+    return e;
+}
+
+Error sessionIdRequired()
+{
+    return plain(K::Invalid, "SESSION_ID_REQUIRED", QStringLiteral("session_id is required"));
+}
+Error manualInProgress()
+{
+    return plain(K::Conflict, "MANUAL_IN_PROGRESS", QStringLiteral("MANUAL_IN_PROGRESS"));
+}
+Error sessionInManualMode(const QString &status)
+{
+    return {K::Conflict, QStringLiteral("MANUAL_IN_PROGRESS"), QStringLiteral("MANUAL_IN_PROGRESS"),
+            QStringLiteral("SESSION_IN_MANUAL_MODE: ") + status, 0};
+}
+Error rateLimited(int retryAfterSeconds)
+{
+    Error e = plain(K::TooMany, "RATE_LIMITED", QStringLiteral("请求过于频繁，请稍后再试"));
+    e.retryAfterSeconds = retryAfterSeconds;
+    return e;
+}
+Error cozeError(const QString &text) { return plain(K::Upstream, "COZE_ERROR", text); }
+Error cozeUnavailable(const QString &text) { return plain(K::Unavailable, "COZE_UNAVAILABLE", text); }
+Error tooManyConnections()
+{
+    return plain(K::TooMany, "TOO_MANY_CONNECTIONS", QStringLiteral("Too many concurrent connections"));
+}
+Error sseCapacity()
+{
+    return plain(K::Unavailable, "SSE_CAPACITY", QStringLiteral("Too many event streams"));
+}
+
+Error sessionNotFound()
+{
+    return plain(K::NotFound, "SESSION_NOT_FOUND", QStringLiteral("Session not found"));
+}
+Error sessionNameRequired()
+{
+    return plain(K::Invalid, "SESSION_NAME_REQUIRED", QStringLiteral("session_name is required"));
+}
+Error messageFieldsRequired()
+{
+    return plain(K::Invalid, "FIELDS_REQUIRED", QStringLiteral("session_name, role, and content are required"));
+}
+Error messageRoleInvalid()
+{
+    return plain(K::Invalid, "INVALID_ROLE", QStringLiteral("role must be 'agent' or 'user'"));
+}
+Error notInManualLive()
+{
+    return plain(K::Conflict, "INVALID_STATUS", QStringLiteral("Session not in manual_live status"));
+}
+Error invalidStatus(const QString &status, const QString &action)
+{
+    return coded(K::Conflict, "INVALID_STATUS",
+                 QStringLiteral("当前状态为%1，无法%2").arg(status, action));
+}
+Error invalidStatusFilter(const QString &value)
+{
+    return plain(K::Invalid, "INVALID_STATUS_FILTER",
+                 QStringLiteral("Invalid status: %1. Valid values: ['bot_active', 'pending_manual', "
+                                "'manual_live', 'after_hours_email', 'closed', 'all']")
+                     .arg(value));
+}
+Error alreadyTaken(const QString &ownerName)
+{
+    return coded(K::Conflict, "ALREADY_TAKEN", QStringLiteral("会话已被坐席【%1】接入").arg(ownerName));
+}
+Error capacityReached(int max)
+{
+    return coded(K::Conflict, "CAPACITY_REACHED", QStringLiteral("已达最大会话数 %1").arg(max));
+}
+Error agentNotFound()
+{
+    return plain(K::NotFound, "AGENT_NOT_FOUND", QStringLiteral("坐席不存在"));
+}
+Error versionConflict()
+{
+    return plain(K::Conflict, "VERSION_CONFLICT", QStringLiteral("会话已被其他操作修改，请刷新后重试"));
+}
+
+Error noFieldsToUpdate()
+{
+    return coded(K::Invalid, "NO_FIELDS_TO_UPDATE", QStringLiteral("至少需要提供一个要修改的字段"));
+}
+Error oldPasswordIncorrect()
+{
+    return coded(K::Invalid, "OLD_PASSWORD_INCORRECT", QStringLiteral("旧密码不正确"));
+}
+Error invalidPassword()
+{
+    return coded(K::Invalid, "INVALID_PASSWORD", QStringLiteral("密码必须至少8个字符，包含字母和数字"));
+}
+Error passwordSame()
+{
+    return coded(K::Invalid, "PASSWORD_SAME", QStringLiteral("新密码不能与旧密码相同"));
+}
+
+} // namespace handoff::errors

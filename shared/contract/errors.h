@@ -1,0 +1,57 @@
+#pragma once
+
+#include "shared/core/result.h"
+
+/// Every error of the contract with its literal `code` and `detail` (api.md). Both programs use these
+/// functions and nobody writes such a literal elsewhere.
+namespace handoff::errors {
+
+// ---- general
+Error validation(const QString &path, const QString &problem); ///< 422
+Error invalidJson();                                           ///< 422
+Error notFound();                                              ///< 404, unknown path
+Error methodNotAllowed();                                      ///< 405, added by the router with `Allow`
+Error internal(const QString &requestId);                      ///< 500
+Error unavailable();                                           ///< 503, store down or overloaded
+
+// ---- authentication
+Error notAuthenticated();
+Error invalidToken();
+Error adminRequired();
+Error permissionDenied(const QString &text = QStringLiteral("没有权限执行此操作"));
+Error sessionTokenRequired();
+Error invalidCredentials();
+Error invalidRefreshToken();
+Error loginThrottled(int retryAfterSeconds);
+
+// ---- chat
+Error sessionIdRequired();
+Error manualInProgress();                            ///< escalate while live
+Error sessionInManualMode(const QString &status);    ///< `/api/chat` while pending or live
+Error rateLimited(int retryAfterSeconds);
+Error cozeError(const QString &text);                ///< 502
+Error cozeUnavailable(const QString &text);          ///< not configured, or the breaker is open
+Error tooManyConnections();                          ///< 4th stream of a customer, 6th of an agent
+Error sseCapacity();
+
+// ---- sessions and hand-over
+Error sessionNotFound();
+Error sessionNameRequired();
+Error messageFieldsRequired();
+Error messageRoleInvalid();
+Error notInManualLive();
+/// `action` is the verb shown to people, e.g. 接入.
+Error invalidStatus(const QString &status, const QString &action);
+Error invalidStatusFilter(const QString &value);
+Error alreadyTaken(const QString &ownerName);
+Error capacityReached(int max);
+Error agentNotFound();
+Error versionConflict();
+
+// ---- accounts
+Error noFieldsToUpdate();
+Error oldPasswordIncorrect();
+Error invalidPassword();
+Error passwordSame();
+
+} // namespace handoff::errors

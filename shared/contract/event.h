@@ -1,0 +1,213 @@
+#pragma once
+
+#include "shared/contract/agent.h"
+#include "shared/contract/session.h"
+
+/// Payloads of the event streams (events.md, Event types). Every payload carries its `type`.
+namespace handoff {
+
+namespace eventtype {
+inline constexpr QLatin1String statusChange{"status_change"};
+inline constexpr QLatin1String manualMessage{"manual_message"};
+inline constexpr QLatin1String messageAdded{"message_added"};
+inline constexpr QLatin1String sessionUpdated{"session_updated"};
+inline constexpr QLatin1String aiDelta{"ai_delta"};
+inline constexpr QLatin1String typing{"typing"};
+inline constexpr QLatin1String viewing{"viewing"};
+inline constexpr QLatin1String agentUpdated{"agent_updated"};
+inline constexpr QLatin1String resync{"resync"};
+inline constexpr QLatin1String ready{"ready"};
+// of an AI turn on POST /api/chat/stream
+inline constexpr QLatin1String message{"message"};
+inline constexpr QLatin1String done{"done"};
+inline constexpr QLatin1String error{"error"};
+} // namespace eventtype
+
+/// Why a status changed (events.md, below the table).
+namespace statusreason {
+inline constexpr QLatin1String manualRequest{"manual_request"};
+inline constexpr QLatin1String agentTakeover{"agent_takeover"};
+inline constexpr QLatin1String released{"released"};
+inline constexpr QLatin1String transferred{"transferred"};
+inline constexpr QLatin1String agentLost{"agent_lost"};
+inline constexpr QLatin1String requeued{"requeued"};
+inline constexpr QLatin1String cancelled{"cancelled"};
+inline constexpr QLatin1String afterHours{"after_hours"};
+inline constexpr QLatin1String closed{"closed"};
+inline constexpr QLatin1String reopened{"reopened"};
+} // namespace statusreason
+
+struct AgentInfo
+{
+    QString agentId;
+    QString agentName;
+
+    bool operator==(const AgentInfo &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("agent_id", &AgentInfo::agentId),
+                          json::field("agent_name", &AgentInfo::agentName)};
+    }
+};
+
+struct StatusChangeEvent
+{
+    QString type = eventtype::statusChange;
+    SessionStatus status = SessionStatus::BotActive;
+    QString reason;
+    Timestamp timestamp;
+    std::optional<AgentInfo> agentInfo; ///< with manual_live
+    QString sessionName;
+    qint64 version = 0;
+
+    static constexpr auto fields()
+    {
+        using T = StatusChangeEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("status", &T::status),
+                          json::field("reason", &T::reason),
+                          json::field("timestamp", &T::timestamp),
+                          json::field("agent_info", &T::agentInfo),
+                          json::field("session_name", &T::sessionName),
+                          json::field("version", &T::version)};
+    }
+};
+
+struct ManualMessageEvent
+{
+    QString type = eventtype::manualMessage;
+    MessageRole role = MessageRole::Agent;
+    QString content;
+    Timestamp timestamp;
+    QString messageId;
+    QString sessionName;
+    std::optional<QString> agentId;
+    std::optional<QString> agentName;
+    std::optional<AgentInfo> agentInfo;
+
+    static constexpr auto fields()
+    {
+        using T = ManualMessageEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("role", &T::role),
+                          json::field("content", &T::content),
+                          json::field("timestamp", &T::timestamp),
+                          json::field("message_id", &T::messageId),
+                          json::field("session_name", &T::sessionName),
+                          json::field("agent_id", &T::agentId),
+                          json::field("agent_name", &T::agentName),
+                          json::field("agent_info", &T::agentInfo)};
+    }
+};
+
+struct MessageAddedEvent
+{
+    QString type = eventtype::messageAdded;
+    QString sessionName;
+    Message message;
+
+    static constexpr auto fields()
+    {
+        using T = MessageAddedEvent;
+        return std::tuple{json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                          json::field("message", &T::message)};
+    }
+};
+
+struct SessionUpdatedEvent
+{
+    QString type = eventtype::sessionUpdated;
+    SessionSummary session;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &SessionUpdatedEvent::type),
+                          json::field("session", &SessionUpdatedEvent::session)};
+    }
+};
+
+struct AiDeltaEvent
+{
+    QString type = eventtype::aiDelta;
+    QString sessionName;
+    QString content;
+
+    static constexpr auto fields()
+    {
+        using T = AiDeltaEvent;
+        return std::tuple{json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                          json::field("content", &T::content)};
+    }
+};
+
+struct AgentEventInfo
+{
+    QString id;
+    QString name;
+    AgentPresence status = AgentPresence::Offline;
+    int currentSessions = 0;
+
+    static constexpr auto fields()
+    {
+        using T = AgentEventInfo;
+        return std::tuple{json::field("id", &T::id), json::field("name", &T::name),
+                          json::field("status", &T::status),
+                          json::field("current_sessions", &T::currentSessions)};
+    }
+};
+
+struct AgentUpdatedEvent
+{
+    QString type = eventtype::agentUpdated;
+    AgentEventInfo agent;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &AgentUpdatedEvent::type),
+                          json::field("agent", &AgentUpdatedEvent::agent)};
+    }
+};
+
+struct ResyncEvent
+{
+    QString type = eventtype::resync;
+    QString reason;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &ResyncEvent::type),
+                          json::field("reason", &ResyncEvent::reason)};
+    }
+};
+
+/// First frame of a resumable stream.
+struct ReadyEvent
+{
+    QString type = eventtype::ready;
+    qint64 lastEventId = 0;
+    Timestamp serverTime;
+    std::optional<qint64> sessionVersion; ///< on a session's stream
+
+    static constexpr auto fields()
+    {
+        using T = ReadyEvent;
+        return std::tuple{json::field("type", &T::type), json::field("last_event_id", &T::lastEventId),
+                          json::field("server_time", &T::serverTime),
+                          json::field("session_version", &T::sessionVersion)};
+    }
+};
+
+/// `{type,content}`: `message`, `done` and `error` of an AI turn.
+struct TurnEvent
+{
+    QString type = eventtype::message;
+    QString content;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &TurnEvent::type),
+                          json::field("content", &TurnEvent::content)};
+    }
+};
+
+} // namespace handoff

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <compare>
+
+namespace handoff {
+
+/// A moment: UTC milliseconds since 1970. In JSON it is seconds with exactly three decimals, because
+/// the existing page loses messages whose time is a whole second (api.md, head).
+struct Timestamp
+{
+    qint64 ms = 0;
+
+    static Timestamp now();
+    /// From seconds as they stand in JSON; rounded to the millisecond.
+    static Timestamp fromSeconds(double seconds) { return {qRound64(seconds * 1000.0)}; }
+
+    double seconds() const { return static_cast<double>(ms) / 1000.0; }
+    Timestamp plusMs(qint64 d) const { return {ms + d}; }
+    Timestamp plusSeconds(qint64 d) const { return {ms + d * 1000}; }
+    /// Milliseconds from `other` to this; negative when this is earlier.
+    qint64 msSince(Timestamp other) const { return ms - other.ms; }
+
+    auto operator<=>(const Timestamp &) const = default;
+};
+
+/// Milliseconds of a clock that never jumps, for timeouts and measurements.
+qint64 monotonicMs();
+
+} // namespace handoff

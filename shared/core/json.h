@@ -1,0 +1,316 @@
+#pragma once
+
+#include "shared/core/clock.h"
+#include "shared/core/result.h"
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+
+/// JSON codec. A struct lists its fields once, and the same list reads and writes:
+///
+///     struct Tag
+///     {
+///         QString id, name;
+///         std::optional<QString> icon;
+///         static constexpr auto fields()
+///         {
+///             return std::tuple{json::field("id", &Tag::id), json::field("name", &Tag::name),
+///                               json::field("icon", &Tag::icon)};
+///         }
+///     };
+///
+/// Written: in the order of the list, compact, UTF-8, a missing optional as `null`, a Timestamp as
+/// seconds with three decimals. Read: unknown fields are ignored, a missing or null
+/// `std::optional` is empty, a missing `json::optional` field keeps its default, anything else that
+/// is missing or of the wrong type is an error that names the field by path.
+namespace handoff::json {
+
+/// How strictly a document is read.
+enum class Mode {
+    Strict,  ///< requests: every unknown enum value and missing field is an error
+    Lenient, ///< answers of a server of another version: unknown enum values become `Unknown`,
+             ///< missing fields keep their default
+};
+
+template<typename S, typename M>
+struct Field
+{
+    const char *name;
+    M S::*member;
+    bool required;
+};
+
+/// A field that requests must carry.
+template<typename S, typename M>
+constexpr Field<S, M> field(const char *name, M S::*member)
+{
+    return {name, member, true};
+}
+/// A field that may be missing or null; the member then keeps its default.
+template<typename S, typename M>
+constexpr Field<S, M> optional(const char *name, M S::*member)
+{
+    return {name, member, false};
+}
+
+/// Names of a scoped enum on the wire: specialise with `static constexpr std::array names{…}`, one
+/// per enumerator in order, starting at 0. An enumerator `Unknown` (last, not in `names`) takes
+/// values of newer servers in Lenient mode.
+template<typename E>
+struct EnumNames;
+
+template<typename E>
+concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::names.size(); };
+template<typename T>
+concept Struct = requires { T::fields(); };
+
+/// The wire name of an enumerator; `unknown` for one that has none.
+template<NamedEnum E>
+QLatin1String enumName(E value)
+{
+    const auto i = static_cast<size_t>(value);
+    return i < EnumNames<E>::names.size() ? QLatin1String(EnumNames<E>::names[i])
+                                          : QLatin1String("unknown");
+}
+template<NamedEnum E>
+std::optional<E> enumFromName(QStringView name)
+{
+    for (size_t i = 0; i < EnumNames<E>::names.size(); ++i) {
+        if (name == QLatin1String(EnumNames<E>::names[i]))
+            return static_cast<E>(i);
+    }
+    return std::nullopt;
+}
+
+/// A finished piece of JSON that is put into a document as it is.
+struct Raw
+{
+    QByteArray json;
+    bool operator==(const Raw &) const = default;
+};
+
+// ---- writing ---------------------------------------------------------------------------------
+
+void writeString(QByteArray &out, QStringView text);
+void writeDouble(QByteArray &out, double number);
+void writeTimestamp(QByteArray &out, Timestamp time);
+void writeObject(QByteArray &out, const QJsonObject &object);
+
+template<typename T>
+void write(QByteArray &out, const T &value);
+
+namespace detail {
+template<typename T>
+struct IsOptional : std::false_type {};
+template<typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template<typename T>
+struct IsList : std::false_type {};
+template<typename T>
+struct IsList<QList<T>> : std::true_type {};
+template<typename T>
+struct IsMap : std::false_type {};
+template<typename T>
+struct IsMap<QMap<QString, T>> : std::true_type {};
+} // namespace detail
+
+/// Writes `"name":value,…` of all fields without braces, for answers that put fields beside others.
+template<Struct T>
+void writeFields(QByteArray &out, const T &value)
+{
+    bool first = true;
+    std::apply(
+        [&](const auto &...f) {
+            ((out.append(first ? "\"" : ",\""), out.append(f.name), out.append("\":"),
+              write(out, value.*(f.member)), first = false),
+             ...);
+        },
+        T::fields());
+}
+
+template<typename T>
+void write(QByteArray &out, const T &value)
+{
+    if constexpr (std::is_same_v<T, bool>) {
+        out.append(value ? "true" : "false");
+    } else if constexpr (std::is_integral_v<T>) {
+        out.append(QByteArray::number(value));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        writeDouble(out, value);
+    } else if constexpr (std::is_same_v<T, Timestamp>) {
+        writeTimestamp(out, value);
+    } else if constexpr (std::is_same_v<T, QString>) {
+        writeString(out, value);
+    } else if constexpr (std::is_same_v<T, QLatin1String>) {
+        writeString(out, QString(value));
+    } else if constexpr (std::is_same_v<T, QJsonObject>) {
+        writeObject(out, value);
+    } else if constexpr (std::is_same_v<T, Raw>) {
+        out.append(value.json.isEmpty() ? QByteArray("null") : value.json);
+    } else if constexpr (NamedEnum<T>) {
+        writeString(out, QString(enumName(value)));
+    } else if constexpr (detail::IsOptional<T>::value) {
+        if (value)
+            write(out, *value);
+        else
+            out.append("null");
+    } else if constexpr (detail::IsList<T>::value) {
+        out.append('[');
+        for (qsizetype i = 0; i < value.size(); ++i) {
+            if (i > 0)
+                out.append(',');
+            write(out, value.at(i));
+        }
+        out.append(']');
+    } else if constexpr (detail::IsMap<T>::value) {
+        out.append('{');
+        bool first = true;
+        for (auto it = value.begin(); it != value.end(); ++it) {
+            if (!first)
+                out.append(',');
+            first = false;
+            writeString(out, it.key());
+            out.append(':');
+            write(out, it.value());
+        }
+        out.append('}');
+    } else {
+        static_assert(Struct<T>, "give the type a fields() list or EnumNames");
+        out.append('{');
+        writeFields(out, value);
+        out.append('}');
+    }
+}
+
+template<typename T>
+QByteArray toJson(const T &value)
+{
+    QByteArray out;
+    write(out, value);
+    return out;
+}
+
+// ---- reading ---------------------------------------------------------------------------------
+
+/// 422 VALIDATION_ERROR whose `error` is `<path>: <problem>`; the root's path is `/`.
+Error validationError(const QString &path, const QString &problem);
+
+/// Parses UTF-8 JSON; bytes that are no JSON (or nest deeper than 64) are 422 INVALID_JSON.
+Result<QJsonValue> parse(const QByteArray &bytes);
+
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, bool &out);
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, qint64 &out);
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, int &out);
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, double &out);
+/// Refuses U+0000, which no database stores, in Strict mode.
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QString &out);
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, Timestamp &out);
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QJsonObject &out);
+
+template<typename T>
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, T &out)
+{
+    if constexpr (NamedEnum<T>) {
+        if (!v.isString())
+            return validationError(path, QStringLiteral("string expected"));
+        if (const auto e = enumFromName<T>(v.toString())) {
+            out = *e;
+            return {};
+        }
+        if constexpr (requires { T::Unknown; }) {
+            if (mode == Mode::Lenient) {
+                out = T::Unknown;
+                return {};
+            }
+        }
+        QStringList names;
+        for (const char *name : EnumNames<T>::names)
+            names.append(QString::fromLatin1(name));
+        return validationError(path, QStringLiteral("one of %1 expected").arg(names.join(u", ")));
+    } else if constexpr (detail::IsOptional<T>::value) {
+        if (v.isNull() || v.isUndefined()) {
+            out.reset();
+            return {};
+        }
+        typename T::value_type inner{};
+        HANDOFF_CHECK(readValue(v, path, mode, inner));
+        out = std::move(inner);
+        return {};
+    } else if constexpr (detail::IsList<T>::value) {
+        if (!v.isArray())
+            return validationError(path, QStringLiteral("array expected"));
+        const QJsonArray array = v.toArray();
+        out.clear();
+        out.reserve(array.size());
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            typename T::value_type item{};
+            HANDOFF_CHECK(readValue(array.at(i), path + u'/' + QString::number(i), mode, item));
+            out.append(std::move(item));
+        }
+        return {};
+    } else if constexpr (detail::IsMap<T>::value) {
+        if (!v.isObject())
+            return validationError(path, QStringLiteral("object expected"));
+        const QJsonObject object = v.toObject();
+        out.clear();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            typename T::mapped_type item{};
+            HANDOFF_CHECK(readValue(it.value(), path + u'/' + it.key(), mode, item));
+            out.insert(it.key(), std::move(item));
+        }
+        return {};
+    } else {
+        static_assert(Struct<T>, "give the type a fields() list or EnumNames");
+        if (!v.isObject())
+            return validationError(path, QStringLiteral("object expected"));
+        const QJsonObject object = v.toObject();
+        Result<void> result;
+        const auto readOne = [&](const auto &f) {
+            using Member = std::remove_reference_t<decltype(out.*(f.member))>;
+            const QJsonValue fieldValue = object.value(QLatin1String(f.name));
+            const bool absent = fieldValue.isUndefined() || fieldValue.isNull();
+            if constexpr (!detail::IsOptional<Member>::value) {
+                if (absent && (!f.required || mode == Mode::Lenient))
+                    return true;
+            }
+            const QString fieldPath = path + u'/' + QLatin1String(f.name);
+            if constexpr (!detail::IsOptional<Member>::value) {
+                if (fieldValue.isUndefined()) {
+                    result = validationError(fieldPath, QStringLiteral("required"));
+                    return false;
+                }
+            }
+            result = readValue(fieldValue, fieldPath, mode, out.*(f.member));
+            return result.ok();
+        };
+        std::apply([&](const auto &...f) { (void)(readOne(f) && ...); }, T::fields());
+        return result;
+    }
+}
+
+template<typename T>
+Result<T> fromJson(const QJsonValue &v, Mode mode = Mode::Strict, const QString &path = {})
+{
+    T out{};
+    HANDOFF_CHECK(readValue(v, path, mode, out));
+    return out;
+}
+
+template<typename T>
+Result<T> fromJson(const QByteArray &bytes, Mode mode = Mode::Strict)
+{
+    HANDOFF_TRY(const QJsonValue v, parse(bytes));
+    return fromJson<T>(v, mode);
+}
+
+} // namespace handoff::json

@@ -1,0 +1,177 @@
+#include "shared/contract/errors.h"
+#include "shared/contract/event.h"
+#include "shared/contract/session.h"
+#include "shared/core/ids.h"
+#include "shared/core/sse.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace handoff;
+
+namespace {
+struct Inner
+{
+    QString name;
+    std::optional<int> count;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("name", &Inner::name), json::field("count", &Inner::count)};
+    }
+};
+struct Outer
+{
+    QStringList tags;
+    QList<Inner> inner;
+    SessionStatus status = SessionStatus::BotActive;
+    int page = 1;
+    Timestamp at;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("tags", &Outer::tags), json::field("inner", &Outer::inner),
+                          json::field("status", &Outer::status), json::optional("page", &Outer::page),
+                          json::field("at", &Outer::at)};
+    }
+};
+} // namespace
+
+class TestCore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesCompactUtf8WithThreeDecimals()
+    {
+        const Outer o{{QStringLiteral("客服\n\"")}, {{QStringLiteral("a"), {}}, {{}, 2}},
+                      SessionStatus::ManualLive, 3, {1764126450000}};
+        QCOMPARE(json::toJson(o),
+                 QByteArray("{\"tags\":[\"客服\\n\\\"\"],\"inner\":[{\"name\":\"a\",\"count\":null},"
+                            "{\"name\":\"\",\"count\":2}],\"status\":\"manual_live\",\"page\":3,"
+                            "\"at\":1764126450.000}"));
+    }
+
+    void readsWhatItWrote()
+    {
+        SessionState s;
+        s.sessionName = QStringLiteral("会话");
+        s.history = {{QStringLiteral("msg_1"), MessageRole::Agent, QStringLiteral("你好 😀"), {5}, QStringLiteral("agent_1"), QStringLiteral("王")}};
+        s.escalation = Escalation{EscalationReason::Vip, QStringLiteral("x"), Severity::High, {1764126450848}};
+        s.userProfile.metadata.insert(QStringLiteral("k"), 1);
+        const auto back = json::fromJson<SessionState>(json::toJson(s));
+        QVERIFY(back.ok());
+        QCOMPARE(*back, s);
+    }
+
+    void namesTheFieldThatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("type") << QByteArray(R"({"tags":[1],"inner":[],"status":"closed","at":1})")
+                              << QStringLiteral("/tags/0: string expected");
+        QTest::newRow("nested") << QByteArray(R"({"tags":[],"inner":[{"name":"x"},{}],"status":"closed","at":1})")
+                                << QStringLiteral("/inner/1/name: required");
+        QTest::newRow("enum") << QByteArray(R"({"tags":[],"inner":[],"status":"unknown","at":1})")
+                              << QStringLiteral("/status: one of bot_active, pending_manual, manual_live, after_hours_email, closed expected");
+        QTest::newRow("root") << QByteArray("[]") << QStringLiteral("/: object expected");
+        QTest::newRow("fraction") << QByteArray(R"({"tags":[],"inner":[],"status":"closed","page":1.5,"at":1})")
+                                  << QStringLiteral("/page: integer expected");
+        QTest::newRow("nul") << QByteArray(R"({"tags":["\u0000"],"inner":[],"status":"closed","at":1})")
+                             << QStringLiteral("/tags/0: must not contain U+0000");
+    }
+    void namesTheFieldThatIsWrong()
+    {
+        QFETCH(QByteArray, body);
+        const auto r = json::fromJson<Outer>(body);
+        QVERIFY(!r.ok());
+        QTEST(r.error().message, "message");
+        QCOMPARE(r.error().code, QStringLiteral("VALIDATION_ERROR"));
+    }
+
+    void refusesWhatIsNoJson_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("cut") << QByteArray("{\"a\":");
+        QTest::newRow("latin1") << QByteArray("{\"a\":\"\xe9\"}");
+        QTest::newRow("deep") << QByteArray(200, '[') + QByteArray(200, ']');
+        QTest::newRow("nul byte") << QByteArray("{\"a\":\"x\0y\"}", 11);
+    }
+    void refusesWhatIsNoJson()
+    {
+        QFETCH(QByteArray, body);
+        const auto r = json::parse(body);
+        QVERIFY(!r.ok());
+        QCOMPARE(r.error().code, QStringLiteral("INVALID_JSON"));
+    }
+
+    void lenientReadingSurvivesNewerServers()
+    {
+        const auto r = json::fromJson<Outer>(QByteArray(R"({"status":"on_the_moon","new":1})"),
+                                             json::Mode::Lenient);
+        QVERIFY(r.ok());
+        QCOMPARE(r->status, SessionStatus::Unknown);
+    }
+
+    void sseAtEverySplit()
+    {
+        const QByteArray bytes = "\xEF\xBB\xBF: hello\r\nevent: a\r\nid: 7\r\ndata: 你好\r\ndata:two\r\n\r\n"
+                                 "data: {\"x\":1}\n\nretry: 3000\nevent: done\n\ndata: last\n";
+        const QList<SseEvent> expected{{"a", "你好\ntwo", "7"}, {"", "{\"x\":1}", "7"}, {"done", "", "7"}, {"", "last", "7"}};
+        for (qsizetype split = 0; split <= bytes.size(); ++split) {
+            SseParser p;
+            QList<SseEvent> got = p.feed(QByteArrayView(bytes).first(split));
+            got += p.feed(QByteArrayView(bytes).sliced(split));
+            if (const auto last = p.finish())
+                got.append(*last);
+            QCOMPARE(got, expected);
+            QCOMPARE(p.retryMs(), 3000);
+        }
+        SseParser bytewise;
+        QList<SseEvent> got;
+        for (const char c : bytes)
+            got += bytewise.feed(QByteArrayView(&c, 1));
+        if (const auto last = bytewise.finish())
+            got.append(*last);
+        QCOMPARE(got, expected);
+    }
+
+    void sseKeepsItsLimits()
+    {
+        SseParser line(16, 64);
+        QVERIFY(line.feed(QByteArray(32, 'x')).isEmpty());
+        QVERIFY(line.overflow());
+        SseParser event(1024, 64);
+        for (int i = 0; i < 10; ++i)
+            (void)event.feed("data: 0123456789\n");
+        QVERIFY(event.overflow());
+    }
+
+    void sseFrames()
+    {
+        QCOMPARE(sse::dataFrame("{}"), QByteArray("data: {}\n\n"));
+        QCOMPARE(sse::eventFrame(5, "a", "{}"), QByteArray("id: 5\nevent: a\ndata: {}\n\n"));
+        QCOMPARE(sse::eventFrame(0, "a", "{}"), QByteArray("event: a\ndata: {}\n\n"));
+    }
+
+    void idsDiffer()
+    {
+        QSet<QString> seen;
+        for (int i = 0; i < 10000; ++i)
+            seen.insert(newId(u"msg_"));
+        QCOMPARE(seen.size(), 10000);
+        QCOMPARE(seen.begin()->size(), 28);
+    }
+
+    void errorsHaveTheLiteralsOfTheContract()
+    {
+        QCOMPARE(errors::alreadyTaken(QStringLiteral("小王")).detail, QStringLiteral("ALREADY_TAKEN: 会话已被坐席【小王】接入"));
+        QCOMPARE(errors::invalidCredentials().detail, QStringLiteral("用户名或密码错误"));
+        QCOMPARE(errors::sessionInManualMode(QStringLiteral("pending_manual")).detail,
+                 QStringLiteral("SESSION_IN_MANUAL_MODE: pending_manual"));
+        QCOMPARE(errors::invalidStatus(QStringLiteral("closed"), QStringLiteral("接入")).detail,
+                 QStringLiteral("INVALID_STATUS: 当前状态为closed，无法接入"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCore)
+#include "tst_core.moc"
