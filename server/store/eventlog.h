@@ -1,0 +1,29 @@
+#pragma once
+
+#include "server/store/tx.h"
+
+/// The event log (events.md, Guarantees 1 and 2). Written by Tx::announce.
+namespace handoff::EventLog {
+
+/// Appends and returns the id. Ids grow in commit order, also with several servers on PostgreSQL.
+qint64 append(Tx &tx, const StoredEvent &event);
+
+/// What a stream wants to see replayed.
+struct Filter
+{
+    QString sessionName;   ///< empty: every session and the desk
+    bool customer = false; ///< only what the session's customer may see
+    QString agentId;       ///< for Audience::NamedAgents
+};
+
+/// Events with an id above `afterId`, oldest first, at most `limit`.
+QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit);
+
+/// Id of the newest event, 0 for an empty log.
+qint64 lastId(Tx &tx);
+/// Events up to and including this id may be missing; a cursor below it needs a resync.
+qint64 trimmedUpTo(Tx &tx);
+/// Deletes what is older than `olderThan` and remembers how far.
+void trim(Tx &tx, Timestamp olderThan);
+
+} // namespace handoff::EventLog

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "server/store/tx.h"
+
+#include <QHash>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <memory>
+
+/// Store-private: the folder's only way to SQL. Nothing outside server/store includes this file.
+namespace handoff {
+
+/// One QtSql connection and its prepared statements. Lives on one database thread.
+class Connection
+{
+public:
+    enum class Purpose { Writer, Reader };
+
+    Connection(const QString &url, Purpose purpose);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    Result<void> open();
+    void close();
+    bool isPostgres() const { return m_postgres; }
+
+    /// A statement without parameters whose rows are not needed, e.g. BEGIN.
+    Result<void> run(const QString &statement);
+    /// The prepared statement for `sql` (cached by its text), or null with the error set.
+    QSqlQuery *prepared(const QString &sql, QString *error);
+    /// Statements run since open(), for tests that count queries.
+    qint64 statementCount() const { return m_statements; }
+    void countStatement() { ++m_statements; }
+
+private:
+    QString m_url;
+    Purpose m_purpose;
+    bool m_postgres = false;
+    qint64 m_statements = 0;
+    QString m_name;
+    QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
+};
+
+namespace sql {
+
+/// Runs the portable statement with `?` parameters. On failure the Tx has failed and the query is
+/// empty (`next()` is false). The query belongs to the connection: read its rows before the same
+/// statement runs again. Bind times as `.ms`, booleans as 0/1, an absent optional as QVariant().
+QSqlQuery &run(Tx &tx, const QString &statement, const QVariantList &parameters = {});
+
+/// Rows changed by the statement, for compare-and-set.
+int changed(Tx &tx, const QString &statement, const QVariantList &parameters);
+
+/// The first column of the first row, or an invalid QVariant.
+QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters = {});
+
+} // namespace sql
+
+} // namespace handoff

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "shared/core/clock.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace handoff {
+
+/// Who may see an event, decided by the use case that announces it (events.md, Event types).
+enum class Audience {
+    Agents = 1,            ///< every agent
+    CustomerAndAgents = 2, ///< the session's customer and every agent
+    NamedAgents = 3,       ///< only `agentIds`
+};
+
+/// A row of the event log (events.md, Guarantees 1).
+struct StoredEvent
+{
+    qint64 id = 0; ///< given by the log; grows in commit order
+    QString type;
+    QString sessionName; ///< empty for facts about the desk
+    Audience audience = Audience::Agents;
+    QStringList agentIds; ///< with Audience::NamedAgents
+    QByteArray json;      ///< the payload as it is sent, `type` included
+    Timestamp at;
+};
+
+} // namespace handoff
+
+Q_DECLARE_METATYPE(QList<handoff::StoredEvent>)
