@@ -1,0 +1,106 @@
+#pragma once
+
+#include "shared/core/clock.h"
+#include "shared/core/sse.h"
+#include "workbench/api/apiclient.h"
+
+#include <QNetworkAccessManager>
+#include <QTimer>
+
+namespace handoff {
+
+/// One resumable event stream (events.md) that is held open for ever. GUI thread. It reconnects
+/// with `Last-Event-ID`, and its cursor moves only after event() was handled, so that nothing is
+/// missed and nothing comes twice. Has its own network manager, apart from REST.
+class EventStream : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Stopped,
+        Connecting, ///< first try, or a try after Lost
+        Live,       ///< the server's `ready` came
+        Lost,       ///< waiting for nextTryAt()
+        Polling,    ///< the server answers but gives no stream; pollDue() every 30 s
+    };
+    Q_ENUM(State)
+
+    /// All in milliseconds; changed only by tests.
+    struct Timing
+    {
+        int retry = 3000;           ///< ± 25 % jitter; the server's `retry:` replaces it
+        int silence = 35000;        ///< no byte for so long: lost (the server's heartbeat is 15 s)
+        int probeAfter = 5000;      ///< no byte for so long: ask `/healthz`; 0: never
+        int probeTimeout = 4000;    ///< no answer to that: lost, so a dead line shows within 10 s
+        int poll = 30000;           ///< between polls, each with a new try for a stream
+        int connectTimeout = 10000; ///< no `ready` for so long after connecting: lost
+    };
+
+    explicit EventStream(ApiClient &api, QObject *parent = nullptr);
+    EventStream(ApiClient &api, const Timing &timing, QObject *parent = nullptr);
+    ~EventStream() override;
+
+    /// Opens `path`; `cursor` > 0 resumes after that event id, else the stream begins now.
+    void start(const QString &path, qint64 cursor = 0);
+    void stop();
+    /// Ends the wait of Lost or Polling.
+    void retryNow();
+
+    State state() const { return m_state; }
+    /// Id of the last event that was applied.
+    qint64 cursor() const { return m_cursor; }
+    /// When the next try starts; only in Lost and Polling.
+    Timestamp nextTryAt() const { return m_nextTryAt; }
+    /// When the last byte came.
+    Timestamp lastHeard() const { return m_lastHeard; }
+
+signals:
+    void stateChanged(handoff::EventStream::State state);
+    /// The stream stands. `resumed`: everything after the cursor follows; else it begins here and
+    /// the receiver must load the current state by REST. `serverTime` is for clock differences.
+    void ready(bool resumed, handoff::Timestamp serverTime);
+    /// One event. `id` is 0 for ephemeral ones. Connect directly: the cursor moves on return.
+    void event(const QString &type, qint64 id, const QJsonObject &payload);
+    /// Events were lost for good: load everything again by REST.
+    void resyncNeeded(const QString &reason);
+    /// Only in Polling: time to load what changed by REST.
+    void pollDue();
+
+private:
+    void connectNow();
+    void readBytes();
+    void apply(const SseEvent &sse);
+    void applyReady(const QJsonObject &payload);
+    void replyFinished();
+    void lose();
+    void poll();
+    void probe();
+    void heard();
+    void tick();
+    void dropReply();
+    void setState(State state);
+    void wait(int ms);
+
+    ApiClient &m_api;
+    Timing m_timing;
+    QNetworkAccessManager m_network;
+    QNetworkReply *m_reply = nullptr;
+    QNetworkReply *m_probe = nullptr;
+    SseParser m_parser;
+    QTimer m_retry;
+    QTimer m_watch;
+    QString m_path;
+    State m_state = State::Stopped;
+    qint64 m_cursor = 0;
+    qint64 m_readyId = 0;
+    bool m_resumed = false;
+    bool m_renewed = false;   ///< this try already follows a token refresh
+    quint64 m_generation = 0; ///< counts tries; a late callback of an older try is ignored
+    qint64 m_heardAt = 0;     ///< monotonic
+    qint64 m_triedAt = 0;     ///< monotonic
+    Timestamp m_lastHeard;
+    Timestamp m_nextTryAt;
+};
+
+} // namespace handoff

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "shared/contract/session.h"
+#include "workbench/api/apiclient.h"
+
+/// Typed calls about sessions and messages (api.md, Sessions and hand-over).
+namespace handoff {
+
+/// Filters of `GET /api/sessions`; empty fields are not sent.
+struct SessionQuery
+{
+    QString status; ///< wire name of SessionStatus, empty: all
+    QString keyword;
+    QString tag;      ///< tag id
+    QString agent;    ///< `mine`, `unassigned` or an agent id
+    QString priority; ///< wire name of PriorityLevel
+    QString sort;     ///< `newest`, `oldest`, `wait`
+    QString cursor;   ///< `next_cursor` of the page before
+    int pageSize = 100;
+};
+
+namespace SessionApi {
+
+QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query);
+QFuture<Result<Queue>> queue(ApiClient &api);
+QFuture<Result<SessionDetail>> detail(ApiClient &api, const QString &sessionName);
+/// Messages older than `before` (a message id; empty: the newest), oldest first; `limit` ≤ 200.
+QFuture<Result<MessagePage>> messages(ApiClient &api, const QString &sessionName,
+                                      const QString &before, int limit);
+/// As role agent. The same `clientMessageId` again gives the first answer and stores nothing.
+QFuture<Result<SendMessageAnswer>> send(ApiClient &api, const QString &sessionName,
+                                        const QString &content, const QString &clientMessageId);
+QFuture<Result<SessionState>> takeOver(ApiClient &api, const QString &sessionName);
+QFuture<Result<SessionState>> release(ApiClient &api, const QString &sessionName,
+                                      const QString &reason, bool close);
+QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName,
+                                      const QString &reason);
+QFuture<Result<SessionState>> cancel(ApiClient &api, const QString &sessionName);
+QFuture<Result<void>> typing(ApiClient &api, const QString &sessionName, bool active);
+QFuture<Result<void>> markRead(ApiClient &api, const QString &sessionName,
+                               const QString &messageId);
+
+} // namespace SessionApi
+} // namespace handoff

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "workbench/api/eventstream.h"
+#include "workbench/controllers/deskcontroller.h"
+#include "workbench/controllers/outbox.h"
+#include "workbench/models/transcriptmodel.h"
+
+namespace handoff {
+
+/// What an agent can do with the open chat.
+enum class ChatAction { TakeOver, Reply, Release, Close, Requeue, CancelWait };
+
+/// Whether an action is allowed now; `why` is text for people when it is not.
+struct Allowed
+{
+    bool ok = false;
+    QString why;
+};
+
+/// The open chat: its state, its messages, the AI's live text, its actions. GUI thread. Every
+/// answer is checked against the chat that is open when it comes.
+class ChatController : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChatController(ApiClient &api, DeskController &desk, Outbox &outbox, Drafts &drafts,
+                   QObject *parent = nullptr);
+
+    /// Shows at once what the list knows, then loads; opening the open one changes nothing.
+    void open(const QString &sessionName);
+    void close();
+    QString sessionName() const { return m_name; }
+    bool isOpen() const { return !m_name.isEmpty(); }
+    /// The whole state; empty until it is loaded.
+    const std::optional<SessionState> &session() const { return m_session; }
+    const QList<AuditEntry> &auditTrail() const { return m_audit; }
+    TranscriptModel *transcript() { return &m_transcript; }
+    bool isLoading() const { return m_loading; }
+    /// Loads the page above; nothing when there is none or one is under way.
+    void loadOlder();
+    /// After paging far up: shows the newest page again.
+    void jumpToLatest();
+    /// The newest message is on the screen and the window is active: clears unread here and there.
+    void markSeen();
+
+    Allowed allowed(ChatAction action) const;
+    /// True while the answer of this action is awaited.
+    bool isBusy(ChatAction action) const { return m_busy.contains(static_cast<int>(action)); }
+
+    void takeOver();
+    void release(const QString &reason = QStringLiteral("resolved"), bool close = false);
+    void requeue(const QString &reason = {});
+    void cancelWait();
+    /// Into the outbox; clears the draft. Blank text and text over 4000 characters are refused with
+    /// failed(). Returns whether it was taken.
+    bool reply(const QString &text);
+    void retry(const QString &clientMessageId) { m_outbox.retry(clientMessageId); }
+    void discard(const QString &clientMessageId) { m_outbox.discard(clientMessageId); }
+    /// Call on every edit of the composer: saves the draft and tells the customer "typing…".
+    void setDraft(const QString &text);
+    QString draft() const { return m_drafts.text(m_name); }
+
+    bool customerTyping() const { return m_customerTyping; }
+
+signals:
+    /// Another chat is open (or none: empty name). Fill header, composer (draft()) and transcript.
+    void opened(const QString &sessionName);
+    /// session(), auditTrail(), allowed() or isBusy() changed.
+    void changed();
+    void loadingChanged(bool loading);
+    /// For the banner above the chat: loading or an action failed. The next success clears it.
+    void failed(const handoff::Error &error);
+    void bannerCleared();
+    void customerTypingChanged(bool typing);
+    /// The action was carried out by the server.
+    void done(handoff::ChatAction action);
+
+private:
+    void load(bool merge);
+    void takeState(const SessionState &state);
+    void act(ChatAction action, QFuture<Result<SessionState>> future);
+    void onMessage(const Message &message, bool fromOwnStream);
+    void onStreamEvent(const QString &type, const QJsonObject &payload);
+    void onSummary(const SessionSummary &summary);
+    void onStatus(const StatusChangeEvent &event);
+    void showOutbox();
+    void setLoading(bool loading);
+
+    ApiClient &m_api;
+    DeskController &m_desk;
+    Outbox &m_outbox;
+    Drafts &m_drafts;
+    EventStream m_stream; ///< of the open session, for the AI's live text
+    TranscriptModel m_transcript;
+    QString m_name;
+    quint64 m_opening = 0; ///< counts openings; answers for older ones are ignored
+    std::optional<SessionState> m_session;
+    QList<AuditEntry> m_audit;
+    QSet<int> m_busy;
+    bool m_loading = false;
+    bool m_loadingOlder = false;
+    bool m_customerTyping = false;
+    QString m_seenId;          ///< last id told to the server
+    qint64 m_typingSentAt = 0; ///< monotonic ms, 0: not typing
+};
+
+} // namespace handoff

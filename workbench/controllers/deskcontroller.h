@@ -1,0 +1,127 @@
+#pragma once
+
+#include "shared/contract/event.h"
+#include "workbench/api/eventstream.h"
+#include "workbench/controllers/drafts.h"
+#include "workbench/models/sessionlistmodel.h"
+
+#include <array>
+
+namespace handoff {
+
+/// The desk of the signed-in agent: the lists of sessions, their counts, the connection. Loads by
+/// REST, then lives from the event stream, and compares again after every reconnect. GUI thread.
+class DeskController : public QObject
+{
+    Q_OBJECT
+
+public:
+    DeskController(ApiClient &api, Drafts &drafts, QObject *parent = nullptr);
+
+    /// After sign-in. Called again after a second sign-in of the same agent it only catches up.
+    void start(const Agent &me);
+    /// After sign-out: lists empty, stream closed.
+    void stop();
+
+    SessionListModel *list(Section section) const;
+    /// The server's number of sessions in the section, without the filter; -1 before it is known.
+    qint64 count(Section section) const;
+    bool isLoading(Section section) const;
+    /// True when the server has more rows than the list: call loadMore() near the end.
+    bool hasMore(Section section) const;
+    void loadMore(Section section);
+    /// Filter of one list; loads it anew.
+    void setFilter(Section section, const SessionFilter &filter);
+    /// Which list is seen: it is loaded first and the others when they are needed.
+    void setVisible(Section section);
+    /// The session in any list; null when none has it.
+    const SessionRow *find(const QString &sessionName) const;
+    /// The waiting session that is next: first row of Waiting; empty when none waits.
+    QString nextWaiting() const;
+
+    EventStream &stream() { return m_stream; }
+    EventStream::State connection() const { return m_stream.state(); }
+    /// When the lists were last known to be right; ms 0 before the first load.
+    Timestamp lastSynced() const;
+    /// The server's time now, from the difference seen at the last connection.
+    Timestamp serverNow() const;
+    void retryNow() { m_stream.retryNow(); }
+
+    const Agent &me() const { return m_me; }
+    AgentPresence presence() const { return m_me.status; }
+    QString presenceNote() const { return m_me.statusNote; }
+    /// Shown at once, taken back with failed() when the server refuses.
+    void setPresence(AgentPresence presence, const QString &note = {});
+
+    /// For answers of actions: the new state goes into the lists without waiting for the event.
+    void apply(const SessionState &state);
+    /// The open chat: its unread count stays 0.
+    void setOpenSession(const QString &sessionName);
+
+signals:
+    void countsChanged();
+    void loadingChanged(handoff::Section section);
+    void connectionChanged(handoff::EventStream::State state);
+    /// lastSynced() moved.
+    void synced();
+    void presenceChanged(handoff::AgentPresence presence);
+    /// A list could not be loaded, or the presence not changed.
+    void failed(const handoff::Error &error);
+    /// The desk caught up after a reconnect or resync: open views should compare too.
+    void caughtUp();
+
+    // Facts from the stream, for the open chat and for notifications:
+    void messageAdded(const QString &sessionName, const handoff::Message &message);
+    void sessionChanged(const handoff::SessionSummary &session);
+    void statusChanged(const handoff::StatusChangeEvent &event);
+    /// A colleague or the customer is (or is no longer) writing.
+    void typingChanged(const QString &sessionName, handoff::MessageRole who, const QString &name,
+                       bool active);
+    void viewersChanged(const QString &sessionName, const QStringList &names);
+    void agentChanged(const handoff::AgentEventInfo &agent);
+    /// Every event as it came, for controllers of later features (tickets, catalogue, transfers).
+    void event(const QString &type, const QJsonObject &payload);
+
+private:
+    struct List
+    {
+        SessionListModel *model = nullptr;
+        qint64 count = -1;
+        QString cursor; ///< of the next page
+        bool hasMore = false;
+        bool loading = false;
+        bool loaded = false; ///< first page is in
+        quint64 load = 0;    ///< answers of older loads are ignored
+    };
+
+    List &at(Section section) { return m_lists[static_cast<size_t>(section)]; }
+    const List &at(Section section) const { return m_lists[static_cast<size_t>(section)]; }
+    void load(Section section, bool heal);
+    void loaded(Section section, bool first, bool heal, const SessionPage &page);
+    void refreshAll();
+    void recount();
+    void onReady(bool resumed, Timestamp serverTime);
+    void onEvent(const QString &type, const QJsonObject &payload);
+    void onMessage(const MessageAddedEvent &event);
+    void onTyping(const QJsonObject &payload);
+    void applyDrafts(SessionListModel *model);
+    void forAll(const std::function<void(SessionListModel &)> &fn);
+    void touchSynced();
+
+    ApiClient &m_api;
+    Drafts &m_drafts;
+    EventStream m_stream;
+    std::array<List, allSections.size()> m_lists;
+    Section m_visible = Section::Waiting;
+    Agent m_me;
+    QString m_open;
+    qint64 m_clockOffsetMs = 0; ///< server − here
+    Timestamp m_synced;
+    bool m_running = false;
+    bool m_stale = false; ///< events were lost, the lists must be compared
+    QTimer m_tick;
+    QTimer m_recount;
+    QHash<QString, qint64> m_typingUntil; ///< session → monotonic ms
+};
+
+} // namespace handoff

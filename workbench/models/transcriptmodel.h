@@ -1,0 +1,130 @@
+#pragma once
+
+#include "shared/contract/session.h"
+
+#include <QAbstractListModel>
+#include <QSet>
+#include <QTimer>
+
+namespace handoff {
+
+/// State of one of my own messages.
+enum class SendState {
+    Stored,  ///< on the server; also every message of others
+    Sending, ///< in the outbox
+    Failed,  ///< refused; `failure` says why, Retry is possible
+};
+
+/// One row of the transcript.
+struct TranscriptRow
+{
+    Message message; ///< of an own message on its way `id` is empty
+    QString clientMessageId;
+    SendState state = SendState::Stored;
+    QString failure;   ///< text for people, with Failed
+    bool live = false; ///< the AI is writing this now
+};
+
+/// The messages of one open chat, oldest first: stored ones, then my own on their way, then the
+/// text the AI is writing. At most `window` stored rows. GUI thread, no network, no widgets.
+class TranscriptModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        MessageIdRole = Qt::UserRole + 1, ///< QString, empty until stored
+        ClientMessageIdRole,              ///< QString, own messages of this run
+        SenderRole,                       ///< int(MessageRole)
+        ContentRole,                      ///< QString, also Qt::DisplayRole
+        TimeRole,                         ///< qint64 ms UTC
+        AgentIdRole,                      ///< QString
+        AgentNameRole,                    ///< QString
+        StateRole,                        ///< int(SendState)
+        FailureRole,                      ///< QString
+        LiveRole,                         ///< bool
+        StartsDayRole,                    ///< bool: a day separator stands above
+        DayRole,                          ///< QDate, local
+        StartsGroupRole,                  ///< bool: other sender than above, or 3 minutes later
+        FirstNewRole,                     ///< bool: the "new messages" line stands above
+        OwnRole,                          ///< bool: role agent and my id
+    };
+
+    explicit TranscriptModel(QObject *parent = nullptr, int window = 2000);
+
+    void setMe(const QString &agentId, const QString &agentName);
+    /// Empties it for another chat.
+    void clear();
+    /// Newest page. What is on its way and the live text stay.
+    void replace(const QList<Message> &messages, bool hasOlder);
+    /// Older page; rows over the window fall off at the newest end and hasNewer() becomes true.
+    void prepend(const QList<Message> &messages, bool hasOlder);
+    /// One message of the server. Known ids are ignored; my own message on its way takes the id.
+    /// Returns whether it is new. While hasNewer() it is only counted.
+    bool append(const Message &message);
+    /// A newest page after a reconnect: adds what is missing. False when there is a gap, that is,
+    /// nothing of the page is known: replace() is right then.
+    bool merge(const QList<Message> &messages);
+
+    /// My own message enters the outbox.
+    void addOutgoing(const QString &clientMessageId, const QString &content, Timestamp at);
+    void setSent(const QString &clientMessageId, const QString &messageId, Timestamp at);
+    void setFailed(const QString &clientMessageId, const QString &why);
+    void setSending(const QString &clientMessageId);
+    void removeOutgoing(const QString &clientMessageId);
+
+    /// Text of the AI as it comes; shown at most every 30 ms.
+    void appendLive(const QString &text);
+    /// The answer is stored, or will never come.
+    void clearLive();
+    bool hasLive() const { return m_live > 0; }
+
+    /// Puts the "new messages" line above everything that comes from now on; markRead() takes it
+    /// away.
+    void startNew();
+    void markRead();
+    /// Messages since startNew().
+    int newCount() const;
+
+    bool hasOlder() const { return m_hasOlder; }
+    bool hasNewer() const { return m_hasNewer; }
+    QString oldestId() const;
+    QString newestId() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+    const TranscriptRow *row(int row) const;
+    int rowOf(const QString &messageId) const; ///< -1 when it is not loaded
+
+signals:
+    /// newCount(), hasOlder() or hasNewer() changed.
+    void windowChanged();
+
+private:
+    int stored() const { return static_cast<int>(m_rows.size()) - m_outgoing - m_live; }
+    int outgoingRow(const QString &clientMessageId) const;
+    void insertStored(int at, const Message &message);
+    void trimTop();
+    void flushLive();
+    void refreshHead(int row);
+    bool startsDay(int row) const;
+    bool startsGroup(int row) const;
+
+    int m_window;
+    QString m_myId;
+    QString m_myName;
+    QList<TranscriptRow> m_rows;
+    QSet<QString> m_ids;
+    int m_outgoing = 0; ///< rows after the stored ones
+    int m_live = 0;     ///< 0 or 1 row at the end
+    bool m_hasOlder = false;
+    bool m_hasNewer = false;
+    int m_unseen = 0; ///< counted while hasNewer()
+    bool m_marking = false;
+    QString m_firstNewId; ///< message below the line
+    QString m_liveBuffer;
+    QTimer m_liveTimer;
+};
+
+} // namespace handoff
