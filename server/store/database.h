@@ -7,7 +7,6 @@
 #include <QObject>
 #include <QPromise>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -37,6 +36,7 @@ struct Job
     virtual void finish(const Error *failure) = 0;
 };
 class Worker;
+struct Status;
 } // namespace store
 
 /// The only door to the data. `write` runs use cases one after another on the writer thread, many
@@ -123,6 +123,7 @@ private:
     bool m_postgres = false;
     bool m_closed = false;
     unsigned m_nextReader = 0;
+    std::shared_ptr<store::Status> m_status;
     std::vector<std::unique_ptr<QThread>> m_threads; // [0] is the writer's
     std::vector<store::Worker *> m_workers;          // live on m_threads
 };

@@ -23,7 +23,9 @@ QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit
 qint64 lastId(Tx &tx);
 /// Events up to and including this id may be missing; a cursor below it needs a resync.
 qint64 trimmedUpTo(Tx &tx);
-/// Deletes what is older than `olderThan` and remembers how far.
-void trim(Tx &tx, Timestamp olderThan);
+/// Deletes what is older than `olderThan`, at most `limit` rows so that the writer is not held up,
+/// and remembers how far. The newest event always stays, so ids never start again. Returns the
+/// number deleted: call again while it equals `limit`.
+int trim(Tx &tx, Timestamp olderThan, int limit = 1000);
 
 } // namespace handoff::EventLog

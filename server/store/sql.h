@@ -31,17 +31,19 @@ public:
     Result<void> run(const QString &statement);
     /// The prepared statement for `sql` (cached by its text), or null with the error set.
     QSqlQuery *prepared(const QString &sql, QString *error);
-    /// Statements run since open(), for tests that count queries.
-    qint64 statementCount() const { return m_statements; }
-    void countStatement() { ++m_statements; }
+    /// Statements of the use case that is running, for tests that count queries.
+    qsizetype statementCount() const { return m_active.size(); }
+    void noteActive(QSqlQuery *query) { m_active.append(query); }
+    /// After each use case: a statement that still has rows would hold its snapshot open.
+    void finishStatements();
 
 private:
     QString m_url;
     Purpose m_purpose;
     bool m_postgres = false;
-    qint64 m_statements = 0;
     QString m_name;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
+    QList<QSqlQuery *> m_active;
 };
 
 namespace sql {
