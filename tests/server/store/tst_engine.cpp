@@ -1,0 +1,208 @@
+#include "server/store/database.h"
+#include "server/store/eventlog.h"
+#include "server/store/sql.h"
+#include "tests/support/testdatabase.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace handoff;
+using test::await;
+
+namespace {
+
+StoredEvent event(const QString &session, Audience audience = Audience::Agents, const QStringList &agents = {})
+{
+    return {0, QStringLiteral("status_change"), session, audience, agents, "{\"x\":\"客服\"}", {}};
+}
+
+Error refusal()
+{
+    return Error::plain(ErrorKind::Conflict, QStringLiteral("NO"), QStringLiteral("no"));
+}
+
+qint64 countOf(Database &db, const QString &session)
+{
+    return *await(db.read([session](Tx &tx) -> Result<qint64> {
+        return EventLog::after(tx, 0, {session, false, {}}, 100000).size();
+    }));
+}
+
+} // namespace
+
+class TestEngine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsWhatIsCommitted()
+    {
+        const test::TestDatabase files;
+        {
+            const auto db = files.open();
+            const auto id = await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("会话"))); }));
+            QVERIFY(id.ok());
+            QCOMPARE(*id, 1);
+        }
+        const auto again = files.open(); // migrating twice changes nothing
+        const auto events = await(again->read([](Tx &tx) -> Result<QList<StoredEvent>> {
+            return EventLog::after(tx, 0, {}, 10);
+        }));
+        QCOMPARE(events->size(), 1);
+        QCOMPARE(events->constFirst().sessionName, QStringLiteral("会话"));
+        QCOMPARE(events->constFirst().json, QByteArray("{\"x\":\"客服\"}"));
+    }
+
+    void oneFailureInAGroupHarmsNobodyElse()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        QSignalSpy commits(db.get(), &Database::groupCommitted);
+        QList<QFuture<Result<int>>> futures;
+        for (int i = 0; i < 300; ++i) {
+            futures.append(db->write([i](Tx &tx) -> Result<int> {
+                tx.announce(event(QStringLiteral("s")));
+                if (i % 3 == 1)
+                    return refusal();
+                if (i % 3 == 2)
+                    sql::run(tx, QStringLiteral("INSERT INTO no_such_table VALUES (1)"));
+                return i;
+            }));
+        }
+        for (int i = 0; i < 300; ++i) {
+            const auto r = await(futures.at(i));
+            QCOMPARE(r.ok(), i % 3 == 0);
+            if (i % 3 == 1)
+                QCOMPARE(r.error(), refusal());
+            if (i % 3 == 2)
+                QCOMPARE(r.error().kind, ErrorKind::Unavailable);
+        }
+        QCOMPARE(countOf(*db, QStringLiteral("s")), 100);
+        QTRY_VERIFY(commits.size() > 0);
+        QVERIFY2(commits.size() < 100, "300 use cases that wait together share commits");
+    }
+
+    void announcesBeforeItAnswersAndInOrder()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        QList<qint64> seen;
+        connect(db.get(), &Database::committed, this, [&](const QList<StoredEvent> &events) {
+            for (const StoredEvent &e : events)
+                seen.append(e.id);
+        });
+        int answered = 0;
+        for (int i = 0; i < 200; ++i) {
+            db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); })
+                .then(this, [&](const Result<qint64> &id) {
+                    QVERIFY(seen.contains(*id));
+                    ++answered;
+                });
+        }
+        QTRY_COMPARE(answered, 200);
+        QCOMPARE(seen.size(), 200);
+        QVERIFY(std::is_sorted(seen.begin(), seen.end()));
+    }
+
+    void readersSeeOneMomentOnly()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        const auto read = db->read([&db](Tx &tx) -> Result<bool> {
+            const qint64 before = EventLog::lastId(tx);
+            // Another use case commits while this one reads.
+            db->write([](Tx &w) -> Result<qint64> { return w.announce(event(QStringLiteral("s"))); }).waitForFinished();
+            return EventLog::lastId(tx) == before;
+        });
+        const auto same = await(read);
+        QVERIFY(same.ok());
+        QVERIFY(*same);
+        QCOMPARE(countOf(*db, QStringLiteral("s")), 1);
+    }
+
+    void readersMayNotWrite()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        const auto r = await(db->read([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); }));
+        QVERIFY(!r.ok());
+        QCOMPARE(countOf(*db, QStringLiteral("s")), 0);
+    }
+
+    void replayFiltersByAudience()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        (void)await(db->write([](Tx &tx) -> Result<void> {
+            tx.announce(event(QStringLiteral("a"), Audience::CustomerAndAgents));
+            tx.announce(event(QStringLiteral("a"), Audience::Agents));
+            tx.announce(event(QStringLiteral("b"), Audience::NamedAgents, {QStringLiteral("agent_1"), QStringLiteral("agent_22")}));
+            return {};
+        }));
+        const auto count = [&](const EventLog::Filter &filter) {
+            return await(db->read([filter](Tx &tx) -> Result<qsizetype> { return EventLog::after(tx, 0, filter, 10).size(); })).value();
+        };
+        QCOMPARE(count({QStringLiteral("a"), true, {}}), 1);
+        QCOMPARE(count({QStringLiteral("a"), false, QStringLiteral("agent_3")}), 2);
+        QCOMPARE(count({{}, false, QStringLiteral("agent_2")}), 2);
+        QCOMPARE(count({{}, false, QStringLiteral("agent_22")}), 3);
+    }
+
+    void trimsAndRemembersHowFar()
+    {
+        const test::TestDatabase files;
+        qint64 clock = 1000;
+        const auto db = files.open([&clock] { return Timestamp{clock}; });
+        for (int i = 0; i < 10; ++i) {
+            clock += 1000;
+            (void)await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); }));
+        }
+        const auto deleted = await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {5000}); }));
+        QCOMPARE(*deleted, 3);
+        QCOMPARE(*await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::trimmedUpTo(tx); })), 3);
+        QCOMPARE(countOf(*db, QStringLiteral("s")), 7);
+        // Even when all are old, the newest stays and ids go on growing.
+        QCOMPARE(*await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {999999999}); })), 6);
+        QCOMPARE(*await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); })), 11);
+    }
+
+    void refusesANewerSchema()
+    {
+        const test::TestDatabase files;
+        {
+            const auto db = files.open();
+            (void)await(db->write([](Tx &tx) -> Result<void> {
+                sql::run(tx, QStringLiteral("INSERT INTO schema_migrations (version, name, applied_at) VALUES (9999, 'x', 0)"));
+                return {};
+            }));
+        }
+        const auto again = Database::open({files.url()});
+        QVERIFY(!again.ok());
+        QCOMPARE(again.error().code, QStringLiteral("SCHEMA_NEWER"));
+    }
+
+    void overloadAnswersAtOnce()
+    {
+        const test::TestDatabase files;
+        auto opened = Database::open({files.url(), 1, 5});
+        QVERIFY(opened.ok());
+        QList<QFuture<Result<int>>> futures;
+        for (int i = 0; i < 200; ++i)
+            futures.append((*opened)->write([](Tx &) -> Result<int> { return 1; }));
+        int refused = 0;
+        for (const auto &f : futures)
+            refused += await(f).ok() ? 0 : 1;
+        QVERIFY(refused > 0);
+        QVERIFY(refused < 200);
+    }
+
+    void badAddressesSaySo()
+    {
+        QVERIFY(!Database::open({QStringLiteral("mysql://x")}).ok());
+        QVERIFY(!Database::open({QStringLiteral("sqlite:/nonexistent/dir/x.db")}).ok());
+        QVERIFY(!Database::open({QStringLiteral("postgresql://nobody@127.0.0.1:1/none")}).ok());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "server/store/database.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+
+/// An empty database for one test: a SQLite file in a temporary folder, or, when the environment
+/// names a PostgreSQL server in HANDOFF_TEST_POSTGRES, a database of its own there that is dropped
+/// afterwards. So the same tests run on both engines (ctest's `…_postgres`).
+namespace handoff::test {
+
+class TestDatabase
+{
+public:
+    TestDatabase();
+    ~TestDatabase();
+    TestDatabase(const TestDatabase &) = delete;
+    TestDatabase &operator=(const TestDatabase &) = delete;
+
+    /// For DatabaseOptions::url and DATABASE_URL.
+    const QString &url() const { return m_url; }
+    static bool isPostgres() { return qEnvironmentVariableIsSet("HANDOFF_TEST_POSTGRES"); }
+
+    /// Opens and migrates; fails the program with the reason when that is not possible.
+    std::unique_ptr<Database> open(std::function<Timestamp()> clock = &Timestamp::now) const;
+
+private:
+    QTemporaryDir m_dir;
+    QString m_name;
+    QString m_url;
+};
+
+/// The result of a future once it is there, with the event loop running meanwhile.
+template<typename T>
+T await(const QFuture<T> &future)
+{
+    while (!future.isFinished())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+    return future.result();
+}
+
+} // namespace handoff::test
