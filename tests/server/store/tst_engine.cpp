@@ -11,7 +11,7 @@ using test::await;
 
 namespace {
 
-StoredEvent event(const QString &session, Audience audience = Audience::Agents, const QStringList &agents = {})
+StoredEvent someEvent(const QString &session, Audience audience = Audience::Agents, const QStringList &agents = {})
 {
     return {0, QStringLiteral("status_change"), session, audience, agents, "{\"x\":\"客服\"}", {}};
 }
@@ -40,7 +40,7 @@ private slots:
         const test::TestDatabase files;
         {
             const auto db = files.open();
-            const auto id = await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("会话"))); }));
+            const auto id = await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(someEvent(QStringLiteral("会话"))); }));
             QVERIFY(id.ok());
             QCOMPARE(*id, 1);
         }
@@ -61,7 +61,7 @@ private slots:
         QList<QFuture<Result<int>>> futures;
         for (int i = 0; i < 300; ++i) {
             futures.append(db->write([i](Tx &tx) -> Result<int> {
-                tx.announce(event(QStringLiteral("s")));
+                tx.announce(someEvent(QStringLiteral("s")));
                 if (i % 3 == 1)
                     return refusal();
                 if (i % 3 == 2)
@@ -93,7 +93,7 @@ private slots:
         });
         int answered = 0;
         for (int i = 0; i < 200; ++i) {
-            db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); })
+            db->write([](Tx &tx) -> Result<qint64> { return tx.announce(someEvent(QStringLiteral("s"))); })
                 .then(this, [&](const Result<qint64> &id) {
                     QVERIFY(seen.contains(*id));
                     ++answered;
@@ -111,7 +111,7 @@ private slots:
         const auto read = db->read([&db](Tx &tx) -> Result<bool> {
             const qint64 before = EventLog::lastId(tx);
             // Another use case commits while this one reads.
-            db->write([](Tx &w) -> Result<qint64> { return w.announce(event(QStringLiteral("s"))); }).waitForFinished();
+            db->write([](Tx &w) -> Result<qint64> { return w.announce(someEvent(QStringLiteral("s"))); }).waitForFinished();
             return EventLog::lastId(tx) == before;
         });
         const auto same = await(read);
@@ -124,7 +124,7 @@ private slots:
     {
         const test::TestDatabase files;
         const auto db = files.open();
-        const auto r = await(db->read([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); }));
+        const auto r = await(db->read([](Tx &tx) -> Result<qint64> { return tx.announce(someEvent(QStringLiteral("s"))); }));
         QVERIFY(!r.ok());
         QCOMPARE(countOf(*db, QStringLiteral("s")), 0);
     }
@@ -134,9 +134,9 @@ private slots:
         const test::TestDatabase files;
         const auto db = files.open();
         (void)await(db->write([](Tx &tx) -> Result<void> {
-            tx.announce(event(QStringLiteral("a"), Audience::CustomerAndAgents));
-            tx.announce(event(QStringLiteral("a"), Audience::Agents));
-            tx.announce(event(QStringLiteral("b"), Audience::NamedAgents, {QStringLiteral("agent_1"), QStringLiteral("agent_22")}));
+            tx.announce(someEvent(QStringLiteral("a"), Audience::CustomerAndAgents));
+            tx.announce(someEvent(QStringLiteral("a"), Audience::Agents));
+            tx.announce(someEvent(QStringLiteral("b"), Audience::NamedAgents, {QStringLiteral("agent_1"), QStringLiteral("agent_22")}));
             return {};
         }));
         const auto count = [&](const EventLog::Filter &filter) {
@@ -155,7 +155,7 @@ private slots:
         const auto db = files.open([&clock] { return Timestamp{clock}; });
         for (int i = 0; i < 10; ++i) {
             clock += 1000;
-            (void)await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); }));
+            (void)await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(someEvent(QStringLiteral("s"))); }));
         }
         const auto deleted = await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {5000}); }));
         QCOMPARE(*deleted, 3);
@@ -163,7 +163,7 @@ private slots:
         QCOMPARE(countOf(*db, QStringLiteral("s")), 7);
         // Even when all are old, the newest stays and ids go on growing.
         QCOMPARE(*await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {999999999}); })), 6);
-        QCOMPARE(*await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(event(QStringLiteral("s"))); })), 11);
+        QCOMPARE(*await(db->write([](Tx &tx) -> Result<qint64> { return tx.announce(someEvent(QStringLiteral("s"))); })), 11);
     }
 
     void refusesANewerSchema()
