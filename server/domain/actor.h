@@ -1,0 +1,45 @@
+#pragma once
+
+#include "shared/contract/agent.h"
+
+namespace handoff {
+
+/// Who acts: decides what is allowed and stands as `operator` in the audit trail.
+struct Actor
+{
+    enum class Kind { Customer, Agent, System, Regulator };
+
+    Kind kind = Kind::System;
+    Agent agent; ///< with Kind::Agent, as read in this request
+
+    static Actor customer() { return {Kind::Customer, {}}; }
+    static Actor system() { return {Kind::System, {}}; }
+    static Actor regulator() { return {Kind::Regulator, {}}; }
+    static Actor of(const Agent &agent) { return {Kind::Agent, agent}; }
+
+    bool isCustomer() const { return kind == Kind::Customer; }
+    bool isAgent() const { return kind == Kind::Agent; }
+    bool isAdmin() const { return isAgent() && agent.role == AgentRole::Admin; }
+    /// Is `idOrUsername` this agent?
+    bool is(const QString &idOrUsername) const
+    {
+        return isAgent() && (agent.id == idOrUsername || agent.username == idOrUsername);
+    }
+    /// Username, `customer`, `regulator` or `system`.
+    QString operatorName() const
+    {
+        switch (kind) {
+        case Kind::Customer:
+            return QStringLiteral("customer");
+        case Kind::Agent:
+            return agent.username;
+        case Kind::Regulator:
+            return QStringLiteral("regulator");
+        case Kind::System:
+            break;
+        }
+        return QStringLiteral("system");
+    }
+};
+
+} // namespace handoff

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "server/domain/actor.h"
+#include "server/domain/policy.h"
+#include "server/store/tx.h"
+
+/// Use cases of accounts and presence (api.md, Agents and accounts). Passwords are hashed and
+/// compared outside: bcrypt never runs inside a transaction.
+namespace handoff::Agents {
+
+/// An account that is to be made when the store is empty.
+struct Seed
+{
+    QString username;
+    QString name;
+    AgentRole role = AgentRole::Agent;
+    int maxSessions = 5;
+    QString passwordHash;
+};
+/// Is there no account yet?
+Result<bool> none(Tx &tx);
+/// Makes the accounts when there is none yet; returns how many were made.
+Result<int> seed(Tx &tx, const QList<Seed> &accounts);
+
+/// An account with its hash; the hash goes nowhere but into the password check.
+struct Credentials
+{
+    Agent agent;
+    QString passwordHash;
+};
+/// Empty for an unknown user: compare with a decoy hash then, to take the same time.
+Result<std::optional<Credentials>> findForLogin(Tx &tx, const QString &username);
+/// Online, `last_login` now, audited. Fails with INVALID_CREDENTIALS when the account is gone.
+Result<Agent> loggedIn(Tx &tx, const QString &agentId);
+/// A failed attempt, for the audit log.
+Result<void> loginFailed(Tx &tx, const QString &username);
+/// Offline. An agent logs himself out, an admin anybody (403); 404.
+Result<void> logout(Tx &tx, const QString &username, const Actor &actor);
+
+/// The account as it is now; 401 INVALID_TOKEN when it was deleted. For the guards.
+Result<Agent> require(Tx &tx, const QString &agentId);
+/// By username or id. 404 AGENT_NOT_FOUND.
+Result<Agent> find(Tx &tx, const QString &idOrUsername);
+
+/// 400 NO_FIELDS_TO_UPDATE; 422 for a name that is not 1..50 characters.
+Result<Agent> updateProfile(Tx &tx, const QString &agentId, const ProfileUpdate &update);
+/// Sets `newHash` if the hash is still `oldHash`; else OLD_PASSWORD_INCORRECT.
+Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
+                            const QString &newHash);
+
+/// Presence, note and load of an agent.
+Result<AgentLoad> load(Tx &tx, const QString &agentId);
+/// 422 for a note over 120 characters.
+Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &update);
+
+// ---- presence by event streams ------------------------------------------------------------------
+
+/// These agents have an open event stream now; call at opening and at least every 30 s. An agent
+/// who was lost is online again and gets `session_updated` of the sessions that were taken from him
+/// and still wait. Returns the names of those sessions.
+Result<QStringList> streamsAlive(Tx &tx, const DeskPolicy &policy, const QStringList &agentIds);
+/// Agents whose last stream is gone for AGENT_OFFLINE_SECONDS go offline; returns them.
+Result<QList<Agent>> markLost(Tx &tx, const DeskPolicy &policy);
+
+struct Requeued
+{
+    QString sessionName;
+    QString agentId;
+    AuditEntry transition;
+};
+/// Live sessions of agents lost for AGENT_LOST_GRACE_SECONDS go back to the queue with the system
+/// text (manual_live → pending_manual, `agent_lost`).
+Result<QList<Requeued>> requeueLost(Tx &tx, const DeskPolicy &policy);
+
+} // namespace handoff::Agents

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "shared/rules/regulator.h"
+#include "shared/rules/shift.h"
+
+#include <QStringList>
+
+namespace handoff {
+
+/// Texts that the system writes into the history; `<name>`, `<old>`, `<new>` and `<error>` are
+/// replaced (api.md, below SessionSummary).
+struct SystemTexts
+{
+    QString takenOver = QStringLiteral("客服【<name>】已接入，正在为您服务");
+    QString released = QStringLiteral("人工结束，AI 已接管");
+    QString transferred = QStringLiteral("会话已从【<old>】转接至【<new>】");
+    QString agentLost = QStringLiteral("客服暂时离线，正在为您重新安排人工客服");
+    QString afterHours = QStringLiteral("当前为非工作时间，您的问题已邮件转交客服，我们会尽快回复");
+    QString closed = QStringLiteral("会话已结束，如需帮助请继续留言");
+    QString aiFailed = QStringLiteral("AI 未能回答：<error>"); ///< seen by agents only
+};
+
+/// The configured values that use cases obey; made once at start and passed by reference.
+struct DeskPolicy
+{
+    RegulatorPolicy regulator;
+    ShiftPolicy shift;
+    QStringList urgentKeywords{QStringLiteral("投诉"), QStringLiteral("退款"),
+                               QStringLiteral("质量问题"), QStringLiteral("差评"),
+                               QStringLiteral("赔偿")};
+    SystemTexts texts;
+    int historyLimit = 50;           ///< messages in SessionState
+    int maxMessageLength = 4000;     ///< characters
+    int idleCloseHours = 24;         ///< SESSION_IDLE_CLOSE_HOURS
+    int agentOfflineSeconds = 90;    ///< AGENT_OFFLINE_SECONDS
+    int agentLostGraceSeconds = 120; ///< AGENT_LOST_GRACE_SECONDS
+};
+
+} // namespace handoff
