@@ -45,7 +45,8 @@ struct Ended
     Message user;
     std::optional<Message> assistant; ///< absent when nothing of the answer may be kept
     SessionStatus status = SessionStatus::BotActive;
-    std::optional<EscalationResult> escalation; ///< a hit of the regulator that changed the status
+    std::optional<Regulator::EscalationResult>
+        escalation; ///< a hit of the regulator that changed the status
     bool isInShift = true;
     bool mailDue = false;   ///< mail the staff: escalated out of shift
     bool humanCame = false; ///< a human took over meanwhile; the answer ends here

@@ -23,8 +23,8 @@ struct SystemTexts
 /// The configured values that use cases obey; made once at start and passed by reference.
 struct DeskPolicy
 {
-    RegulatorPolicy regulator;
-    ShiftPolicy shift;
+    Regulator::Policy regulator;
+    Shift::Policy shift;
     QStringList urgentKeywords{QStringLiteral("投诉"), QStringLiteral("退款"),
                                QStringLiteral("质量问题"), QStringLiteral("差评"),
                                QStringLiteral("赔偿")};
