@@ -1,0 +1,50 @@
+#include "server/auth/password.h"
+
+#include "server/auth/constanttime.h"
+
+#include <crypt.h>
+
+namespace handoff::Password {
+
+namespace {
+
+QByteArray crypted(const QByteArray &password, const QByteArray &setting)
+{
+    const auto data = std::make_unique<crypt_data>(); // 32 KiB: not on a pool thread's stack
+    const char *result = crypt_r(password.constData(), setting.constData(), data.get());
+    return result && result[0] != '*' ? QByteArray(result) : QByteArray();
+}
+
+} // namespace
+
+bool isAcceptable(const QString &password)
+{
+    bool letter = false;
+    bool digit = false;
+    for (const QChar c : password) {
+        letter = letter || c.isLetter();
+        digit = digit || c.isDigit();
+        if (c.isNull())
+            return false;
+    }
+    return password.size() >= 8 && letter && digit && password.toUtf8().size() <= maxBytes;
+}
+
+QString hash(const QString &password, int cost)
+{
+    char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+    if (!crypt_gensalt_rn("$2b$", static_cast<unsigned long>(cost), nullptr, 0, setting,
+                          sizeof setting))
+        return {};
+    return QString::fromLatin1(crypted(password.toUtf8(), QByteArray(setting)));
+}
+
+bool verify(const QString &password, const QString &hash)
+{
+    const QByteArray bytes = password.toUtf8();
+    const QByteArray stored = hash.toLatin1();
+    const QByteArray result = crypted(bytes.left(maxBytes), stored);
+    return !result.isEmpty() && equalConstantTime(result, stored) && bytes.size() <= maxBytes;
+}
+
+} // namespace handoff::Password

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+/// bcrypt (`$2b$`) through the system's crypt. hash() and verify() take about 240 ms at cost 12:
+/// call them from PasswordPool or at start, never on the event loop.
+namespace handoff::Password {
+
+inline constexpr int defaultCost = 12;
+/// bcrypt reads no more than this many UTF-8 bytes; longer ones are refused instead of cut.
+inline constexpr int maxBytes = 72;
+
+/// The rule of the contract: at least 8 characters with a letter and a digit (and ≤ maxBytes).
+bool isAcceptable(const QString &password);
+
+/// Empty if the system's crypt fails, which verify() never accepts.
+QString hash(const QString &password, int cost = defaultCost);
+
+/// Constant-time comparison with the stored hash; any malformed hash is false.
+bool verify(const QString &password, const QString &hash);
+
+} // namespace handoff::Password
