@@ -54,8 +54,8 @@ QList<Migration> all(bool postgres)
 
 Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migrations)
 {
-    sql::run(tx, QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, "
-                                "name TEXT NOT NULL, applied_at BIGINT NOT NULL)"));
+    HANDOFF_CHECK(connection.run(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT "
+                                                "PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")));
     const int current = sql::value(tx, QStringLiteral("SELECT MAX(version) FROM schema_migrations")).toInt();
     if (tx.failed())
         return *tx.failure();

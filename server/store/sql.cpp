@@ -143,6 +143,18 @@ void Connection::finishStatements()
 
 namespace sql {
 
+namespace {
+
+/// QtSql binds a null QString as NULL, but an empty text is a text; only QVariant() is NULL.
+QVariant bound(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QStringLiteral("");
+    return value;
+}
+
+} // namespace
+
 QSqlQuery &run(Tx &tx, const QString &statement, const QVariantList &parameters)
 {
     // What a failed Tx reads: a query that never ran has no rows.
@@ -154,7 +166,7 @@ QSqlQuery &run(Tx &tx, const QString &statement, const QVariantList &parameters)
     if (query) {
         query->finish();
         for (qsizetype i = 0; i < parameters.size(); ++i)
-            query->bindValue(static_cast<int>(i), parameters.at(i));
+            query->bindValue(static_cast<int>(i), bound(parameters.at(i)));
         tx.connection().noteActive(query);
         if (query->exec())
             return *query;
