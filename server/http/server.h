@@ -1,0 +1,109 @@
+#pragma once
+
+#include "server/http/router.h"
+#include "server/http/trustedproxies.h"
+#include "shared/core/result.h"
+
+#include <QHostAddress>
+#include <QSet>
+#include <QStringList>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace handoff::http {
+
+class Connection;
+class Transport;
+
+/// Limits of operations.md; times in milliseconds, sizes in bytes.
+struct ServerOptions
+{
+    QStringList corsOrigins{QStringLiteral("*")}; ///< `*`, or the origins that are allowed
+    TrustedProxies trustedProxies;                ///< X-Forwarded-For is believed from these only
+    QString tlsCertFile;                          ///< PEM chain; with tlsKeyFile: HTTPS
+    QString tlsKeyFile;
+    qint64 maxHead = 16 * 1024;           ///< request line and headers → 431
+    qint64 maxBody = 1024 * 1024;         ///< → 413; a route may have its own
+    int requestTimeoutMs = 20'000;        ///< first byte → whole request, else 408
+    int idleTimeoutMs = 75'000;           ///< keep-alive without a request
+    int writeTimeoutMs = 60'000;          ///< a client that reads nothing of its answer
+    int maxConnections = 20'000;          ///< refused with 503 above
+    int maxConnectionsPerAddress = 1'000; ///< not for trusted proxies
+};
+
+/// One answered request, for the request log and metrics.
+struct Finished
+{
+    QByteArray method;
+    QByteArray route; ///< pattern; empty when no route matched
+    QByteArray requestId;
+    int status = 0;
+    qint64 bytes = 0; ///< of the body; 0 for streams
+    double ms = 0;    ///< until the answer was handed to the socket (streams: until they began)
+};
+
+/// The HTTP server: Qt HttpServer with limits, ordered answers and CORS; event loop thread.
+class HttpServer : public QObject
+{
+    Q_OBJECT
+public:
+    explicit HttpServer(ServerOptions options = {}, QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    Router &router() { return m_router; }
+    const ServerOptions &options() const { return m_options; }
+
+    /// Starts accepting; port 0 takes a free one. Returns the port. May be called for several
+    /// addresses. Fails with Unavailable: address in use, unreadable certificate.
+    Result<quint16> listen(const QHostAddress &address, quint16 port);
+    /// Stops accepting, closes idle connections, lets requests finish, ends streams; what is left
+    /// after `graceMs` is aborted. `stopped` follows, also when nothing was running.
+    void stop(int graceMs = 10'000);
+    bool isStopping() const { return m_stopping; }
+
+    int connectionCount() const { return static_cast<int>(m_connections.size()); }
+    /// Called after every answer, also of refused requests.
+    void setObserver(std::function<void(const Finished &)> observer)
+    {
+        m_observer = std::move(observer);
+    }
+
+signals:
+    void stopped();
+
+private:
+    friend class Connection;
+    friend class Listener;
+    friend class Reply;
+    friend class Transport;
+
+    bool admit(const QHostAddress &peer) const;
+    void opened(Connection *connection);
+    void closed(Connection *connection);
+    void sweep();
+    void finished(const Finished &what) const;
+    QByteArray newRequestId();
+    /// `Date`, CORS and request id lines, ready to be put into a head.
+    void appendCommonHeaders(QByteArray &out, const QByteArray &origin,
+                             const QByteArray &requestId) const;
+    QByteArray allowedOrigin(const QByteArray &origin) const;
+
+    ServerOptions m_options;
+    Router m_router;
+    std::function<void(const Finished &)> m_observer;
+    QSet<Connection *> m_connections;
+    QHash<QHostAddress, int> m_perAddress;
+    QTimer m_sweep;
+    QByteArray m_idPrefix;
+    quint64 m_nextId = 0;
+    QByteArray m_anyOriginBlock;
+    mutable QByteArray m_date;
+    mutable qint64 m_dateSecond = -1;
+    bool m_anyOrigin = true;
+    bool m_stopping = false;
+    std::unique_ptr<Transport> m_transport;
+};
+
+} // namespace handoff::http
