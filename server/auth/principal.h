@@ -4,9 +4,6 @@
 
 namespace handoff {
 
-/// What a route demands of the one who asks (api.md, Authentication).
-enum class Level { None, Customer, Agent, Admin };
-
 /// Who a request says to be, as far as its credentials prove it. For an agent that is the signed
 /// token only: whether the account still exists, and its role, is looked up in the transaction of
 /// the use case and never taken from here.

@@ -1,0 +1,227 @@
+#include "server/app/config.h"
+
+#include "server/app/settings.h"
+#include "server/auth/tokens.h"
+#include "shared/core/ids.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace handoff {
+
+namespace {
+
+/// Secrets that stand in tutorials and example files.
+bool isWellKnownSecret(const QString &secret)
+{
+    const QString lower = secret.toLower();
+    for (const char *part :
+         {"your-secret", "your_secret", "yoursecret", "change-me", "changeme", "change_me",
+          "change-in-production", "secret-key", "secret_key", "secretkey", "example", "default",
+          "placeholder", "password", "development", "0123456789abcdef0123456789abcdef"}) {
+        if (lower.contains(QLatin1String(part)))
+            return true;
+    }
+    QString different;
+    for (const QChar c : lower) {
+        if (!different.contains(c))
+            different.append(c);
+    }
+    return different.size() < 8;
+}
+
+QByteArray readFile(const QString &path, QString *problem)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        *problem = QStringLiteral("%1: %2").arg(path, file.errorString());
+        return {};
+    }
+    return file.readAll();
+}
+
+/// The secret of a development server: kept, so that logins survive a restart.
+QString developmentSecret(const QString &dataDir, bool mayWrite, QString *problem)
+{
+    const QString path = QDir(dataDir).filePath(QStringLiteral("jwt_secret"));
+    if (QFile kept(path); kept.open(QIODevice::ReadOnly)) {
+        const QByteArray secret = kept.readAll().trimmed();
+        if (secret.size() >= Tokens::minSecretLength)
+            return QString::fromUtf8(secret);
+    }
+    const QString secret = newId(u"", 64);
+    if (!mayWrite)
+        return secret;
+    QFile file(path);
+    if (!QDir().mkpath(dataDir) || !file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(secret.toUtf8()) < 0) {
+        *problem = QStringLiteral("DATA_DIR: %1 is not writable").arg(QDir(dataDir).absolutePath());
+        return {};
+    }
+    return secret;
+}
+
+QString originName(Origin origin)
+{
+    switch (origin) {
+    case Origin::Flag:
+        return QStringLiteral("flag");
+    case Origin::Environment:
+        return QStringLiteral("environment");
+    case Origin::File:
+        return QStringLiteral("file");
+    case Origin::Generated:
+        return QStringLiteral("generated");
+    case Origin::Default:
+        break;
+    }
+    return QStringLiteral("default");
+}
+
+/// Password of a URL like postgresql://user:password@host/name.
+QString withoutPassword(const QString &url)
+{
+    const qsizetype scheme = url.indexOf(u"://");
+    const qsizetype at = url.lastIndexOf(u'@');
+    const qsizetype colon = scheme < 0 ? -1 : url.indexOf(u':', scheme + 3);
+    if (at < 0 || colon < 0 || colon > at)
+        return url;
+    return url.left(colon + 1) + QStringLiteral("***") + url.mid(at);
+}
+
+void deriveValues(LoadedConfig &loaded, bool mayWrite)
+{
+    Config &config = loaded.config;
+    const auto problem = [&loaded](const QString &text) { loaded.problems.append(text); };
+
+    if (config.databaseUrl.isEmpty())
+        config.databaseUrl =
+            QStringLiteral("sqlite:") + QDir(config.dataDir).filePath(QStringLiteral("handoff.db"));
+    if (config.tlsCertFile.isEmpty() != config.tlsKeyFile.isEmpty())
+        problem(QStringLiteral("TLS_CERT_FILE, TLS_KEY_FILE: set both or none"));
+    for (const auto &[name, path] : {std::pair{"TLS_CERT_FILE", config.tlsCertFile},
+                                     std::pair{"TLS_KEY_FILE", config.tlsKeyFile}}) {
+        if (!path.isEmpty() && !QFileInfo(path).isReadable())
+            problem(QStringLiteral("%1: %2 is not readable").arg(QLatin1String(name), path));
+    }
+    if (!config.cozeOauthPrivateKeyFile.isEmpty()) {
+        QString unreadable;
+        const QByteArray pem = readFile(config.cozeOauthPrivateKeyFile, &unreadable);
+        if (!unreadable.isEmpty())
+            problem(QStringLiteral("COZE_OAUTH_PRIVATE_KEY_FILE: ") + unreadable);
+        else if (config.cozeOauthPrivateKey.isEmpty())
+            config.cozeOauthPrivateKey = QString::fromUtf8(pem);
+    }
+    config.cozeOauthPrivateKey.replace(QStringLiteral("\\n"), QStringLiteral("\n"));
+    if (!config.cozeOauthPrivateKey.isEmpty() &&
+        !config.cozeOauthPrivateKey.contains(u"PRIVATE KEY-----"))
+        problem(QStringLiteral("COZE_OAUTH_PRIVATE_KEY: a PEM private key expected"));
+
+    if (config.isProduction()) {
+        if (config.jwtSecretKey.isEmpty())
+            problem(
+                QStringLiteral("JWT_SECRET_KEY: required in production, at least 32 characters"));
+        else if (isWellKnownSecret(config.jwtSecretKey))
+            problem(QStringLiteral("JWT_SECRET_KEY: a well-known or guessable secret is refused in "
+                                   "production; make one with: openssl rand -hex 32"));
+    } else if (config.jwtSecretKey.isEmpty()) {
+        QString unwritable;
+        config.jwtSecretKey = developmentSecret(config.dataDir, mayWrite, &unwritable);
+        if (!unwritable.isEmpty())
+            problem(unwritable);
+        loaded.origins[QStringLiteral("JWT_SECRET_KEY")] = Origin::Generated;
+    }
+}
+
+} // namespace
+
+QStringList Config::missingForCoze() const
+{
+    QStringList missing;
+    const auto require = [&missing](const char *name, const QString &value) {
+        if (value.isEmpty())
+            missing.append(QLatin1String(name));
+    };
+    require("COZE_WORKFLOW_ID", cozeWorkflowId);
+    require("COZE_APP_ID", cozeAppId);
+    require("COZE_OAUTH_CLIENT_ID", cozeOauthClientId);
+    require("COZE_OAUTH_PUBLIC_KEY_ID", cozeOauthPublicKeyId);
+    require("COZE_OAUTH_PRIVATE_KEY", cozeOauthPrivateKey);
+    return missing;
+}
+
+QString Config::logPath() const
+{
+    return logFile == u"-" || logFile.isEmpty() ? QString() : QDir(dataDir).filePath(logFile);
+}
+
+LoadedConfig loadConfig(const CommandLine &commandLine, const QProcessEnvironment &environment,
+                        bool mayWrite)
+{
+    LoadedConfig loaded;
+    loaded.problems = commandLine.problems;
+
+    EnvFile file;
+    const bool fileNamed = !commandLine.envFile.isEmpty();
+    const QString path = fileNamed ? commandLine.envFile : QStringLiteral(".env");
+    if (fileNamed || QFile::exists(path)) {
+        QString unreadable;
+        file = parseEnvFile(readFile(path, &unreadable));
+        if (!unreadable.isEmpty())
+            loaded.problems.append(unreadable);
+        for (const QString &problem : file.problems)
+            loaded.problems.append(path + QStringLiteral(": ") + problem);
+    }
+
+    for (const Setting &setting : settings()) {
+        const QString name = QLatin1String(setting.name);
+        QString text = QString::fromUtf8(setting.defaultValue);
+        Origin origin = Origin::Default;
+        if (commandLine.flags.contains(name)) {
+            text = commandLine.flags.value(name);
+            origin = Origin::Flag;
+        } else if (environment.contains(name)) {
+            text = environment.value(name);
+            origin = Origin::Environment;
+        } else if (file.values.contains(name)) {
+            text = file.values.value(name);
+            origin = Origin::File;
+        }
+        loaded.origins.insert(name, origin);
+        if (const QString problem = assign(loaded.config, setting, text); !problem.isEmpty()) {
+            const QString shown = setting.secret ? QStringLiteral("***") : text.left(60);
+            loaded.problems.append(QStringLiteral("%1: %2, not \"%3\" (from %4)")
+                                       .arg(name, problem, shown, originName(origin)));
+        }
+    }
+    deriveValues(loaded, mayWrite && loaded.problems.isEmpty());
+    return loaded;
+}
+
+Config defaultConfig()
+{
+    Config config;
+    for (const Setting &setting : settings())
+        assign(config, setting, QString::fromUtf8(setting.defaultValue));
+    return config;
+}
+
+QString LoadedConfig::printed() const
+{
+    QString out;
+    for (const Setting &setting : settings()) {
+        const QString name = QLatin1String(setting.name);
+        QString value = valueText(config, setting);
+        if (setting.secret && !value.isEmpty())
+            value = QStringLiteral("***");
+        if (name == u"DATABASE_URL")
+            value = withoutPassword(value);
+        out +=
+            name + u'=' + value + QStringLiteral("  # ") + originName(origins.value(name)) + u'\n';
+    }
+    return out;
+}
+
+} // namespace handoff
