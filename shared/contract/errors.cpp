@@ -36,6 +36,27 @@ Error unavailable()
 {
     return plain(K::Unavailable, "UNAVAILABLE", QStringLiteral("服务暂时不可用，请稍后再试"));
 }
+Error badRequest(const QString &text) { return plain(K::Invalid, "BAD_REQUEST", text); }
+Error requestTimeout()
+{
+    return plain(K::Invalid, "REQUEST_TIMEOUT", QStringLiteral("Request Timeout"));
+}
+Error payloadTooLarge()
+{
+    return plain(K::Invalid, "PAYLOAD_TOO_LARGE", QStringLiteral("Payload Too Large"));
+}
+Error unsupportedMediaType()
+{
+    return plain(K::Invalid, "UNSUPPORTED_MEDIA_TYPE", QStringLiteral("Unsupported Media Type"));
+}
+Error headersTooLarge()
+{
+    return plain(K::Invalid, "HEADERS_TOO_LARGE", QStringLiteral("Request Header Fields Too Large"));
+}
+Error httpVersionNotSupported()
+{
+    return plain(K::Invalid, "HTTP_VERSION_NOT_SUPPORTED", QStringLiteral("HTTP Version Not Supported"));
+}
 
 Error notAuthenticated()
 {

@@ -13,6 +13,12 @@ Error notFound();                                              ///< 404, unknown
 Error methodNotAllowed();                                      ///< 405, added by the router with `Allow`
 Error internal(const QString &requestId);                      ///< 500
 Error unavailable();                                           ///< 503, store down or overloaded
+Error badRequest(const QString &text);                         ///< 400, not understood as HTTP
+Error requestTimeout();                                        ///< 408
+Error payloadTooLarge();                                       ///< 413
+Error unsupportedMediaType();                                  ///< 415
+Error headersTooLarge();                                       ///< 431
+Error httpVersionNotSupported();                               ///< 505
 
 // ---- authentication
 Error notAuthenticated();
