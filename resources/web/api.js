@@ -1,0 +1,121 @@
+// The HTTP calls of the page: one function per endpoint, errors as ApiError.
+
+const REQUEST_TIMEOUT_MS = 20000;
+
+/** A refused or failed request. `network` means no answer came, so nobody knows whether it arrived. */
+export class ApiError extends Error {
+  constructor({ status = 0, code = 'NETWORK', text = '', retryAfter = 0 }) {
+    super(text || code);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+    this.network = status === 0;
+  }
+}
+
+/** Reads the error body of the contract; `Retry-After` in seconds. */
+export async function errorOf(response) {
+  const body = await response.json().catch(() => ({}));
+  return new ApiError({
+    status: response.status,
+    code: body.code || `HTTP_${response.status}`,
+    text: body.detail || body.error,
+    retryAfter: Number(response.headers.get('Retry-After')) || 0,
+  });
+}
+
+/** Calls in the name of one session; `identity` is `{name, token}` and is read at every call. */
+export class Api {
+  constructor(identity) {
+    this.identity = identity;
+  }
+
+  #headers(extra) {
+    const headers = { ...extra };
+    if (this.identity.token) headers['X-Session-Token'] = this.identity.token;
+    return headers;
+  }
+
+  #path(rest) {
+    return `/api/sessions/${encodeURIComponent(this.identity.name)}${rest}`;
+  }
+
+  async #fetch(path, options) {
+    try {
+      return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+    } catch {
+      throw new ApiError({});
+    }
+  }
+
+  async #json(method, path, body) {
+    const response = await this.#fetch(path, {
+      method,
+      headers: this.#headers(body ? { 'Content-Type': 'application/json' } : {}),
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    if (!response.ok) throw await errorOf(response);
+    return response.json().catch(() => { throw new ApiError({}); });
+  }
+
+  async botInfo() {
+    return (await this.#json('GET', '/api/bot/info')).bot;
+  }
+
+  async shiftConfig() {
+    return (await this.#json('GET', '/api/shift/config')).data;
+  }
+
+  /** `{success, conversation_id, session_token}`; `success` false when Coze failed. */
+  newConversation(profile) {
+    return this.#json('POST', '/api/conversation/new', { session_id: this.identity.name, profile });
+  }
+
+  /** `{session, audit_trail, queue_position?}` */
+  async session() {
+    return (await this.#json('GET', this.#path(''))).data;
+  }
+
+  /** The whole answer: `data` is the session, beside it `is_in_shift` and `email_sent`. */
+  escalate() {
+    return this.#json('POST', '/api/manual/escalate',
+      { session_name: this.identity.name, reason: 'user_request' });
+  }
+
+  async cancelWaiting() {
+    return (await this.#json('POST', this.#path('/cancel'), {})).data;
+  }
+
+  /** `{message_id, timestamp}`; the same `clientMessageId` again gives the first answer. */
+  async sendToAgent(content, clientMessageId) {
+    return (await this.#json('POST', '/api/manual/messages', {
+      session_name: this.identity.name, role: 'user', content, client_message_id: clientMessageId,
+    })).data;
+  }
+
+  typing(active) {
+    return this.#json('POST', this.#path('/typing'), { active });
+  }
+
+  /** Starts one AI turn; the answer's body is a data-only event stream. */
+  async startTurn(message, signal) {
+    const response = await this.#fetch('/api/chat/stream', {
+      method: 'POST',
+      headers: this.#headers({ 'Content-Type': 'application/json', Accept: 'text/event-stream' }),
+      body: JSON.stringify({ message, user_id: this.identity.name }),
+      signal,
+    });
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  }
+
+  /** Opens the session's resumable event stream. */
+  async openEvents(lastEventId, signal) {
+    const headers = this.#headers({ Accept: 'text/event-stream' });
+    if (lastEventId) headers['Last-Event-ID'] = lastEventId;
+    const response = await this.#fetch(this.#path('/events'), { headers, signal });
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  }
+}

@@ -1,0 +1,175 @@
+// Start of the page: builds the objects, connects them to the controls.
+
+import { Api } from './api.js';
+import { Chat } from './chat.js';
+import { language, t } from './i18n.js';
+import { drawBanner, drawComposer, drawNotice, drawPresence, labelControls } from './panels.js';
+import { Identity, draft } from './store.js';
+import { $, ThreadView, avatarContent } from './view.js';
+
+const SHIFT_POLL_MS = 60000;
+const RENDER_EVERY_MS = 40; // streamed text is drawn at most this often
+
+const embedded = new URLSearchParams(location.search).has('embed') && window.parent !== window;
+const input = $('input');
+const identity = new Identity();
+const api = new Api(identity);
+const arrivedSince = [];
+let shift = null;
+let unread = 0;
+let title = t('chat');
+let renderTimer = 0;
+let widgetOpen = false;
+
+const chat = new Chat(api, identity, (arrived) => {
+  arrivedSince.push(...arrived);
+  renderTimer ||= setTimeout(render, RENDER_EVERY_MS);
+});
+const thread = new ThreadView({
+  onRetry: (message) => chat.retry(message),
+  onAsk: (message) => {
+    chat.conversation.remove(message);
+    chat.send(message.after.content);
+    thread.toEnd();
+  },
+});
+
+function render() {
+  renderTimer = 0;
+  const arrived = arrivedSince.splice(0);
+  thread.render(chat, arrived);
+  drawPresence(chat);
+  drawBanner(chat);
+  drawNotice(chat, shift, () => chat.cancelWaiting());
+  drawComposer(chat, shift);
+  announce(arrived);
+  if (chat.conversation.status === 'after_hours_email' && !shift) loadShift();
+}
+
+/** New answers: spoken when complete, counted while nobody looks. */
+function announce(arrived) {
+  const answer = arrived.filter((m) => m.role === 'assistant').at(-1);
+  if (answer) $('announcer').textContent = answer.content;
+  if (document.hidden || (embedded && !widgetOpen)) unread += arrived.length;
+  else unread = 0;
+  document.title = unread ? `(${unread}) ${title}` : title;
+  if (embedded && arrived.length) tellWidget({ type: 'unread', count: unread });
+}
+
+// ---- composer
+
+function resizeInput() {
+  input.style.height = 'auto';
+  input.style.height = `${Math.min(input.scrollHeight + 2, 160)}px`;
+}
+
+function submit() {
+  const text = input.value.trim();
+  if (!text || !chat.canSend()) return;
+  input.value = '';
+  draft.save('');
+  resizeInput();
+  chat.send(text);
+  input.focus();
+  render();
+  thread.toEnd();
+}
+
+input.addEventListener('input', () => {
+  draft.save(input.value);
+  resizeInput();
+  chat.typing(input.value !== '');
+  drawComposer(chat, shift);
+});
+input.addEventListener('keydown', (event) => {
+  // While an input method composes, Enter belongs to it (keyCode 229 where isComposing comes late).
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  submit();
+});
+$('composer').addEventListener('submit', (event) => {
+  event.preventDefault();
+  submit();
+});
+
+// ---- other controls
+
+$('escalate').addEventListener('click', async () => {
+  $('escalate').disabled = true;
+  await chat.escalate();
+  $('escalate').disabled = false;
+  if ($('escalate').hidden || document.activeElement === document.body) input.focus();
+});
+$('retry-now').addEventListener('click', () => chat.retryConnection());
+$('restart').addEventListener('click', () => {
+  const { isLive, agentName } = chat.conversation;
+  $('restart-text').textContent = isLive ? t('restartLive', { name: agentName || t('agent') }) : t('restartText');
+  if (chat.conversation.messages.length) $('restart-dialog').showModal();
+  else input.focus();
+});
+$('restart-dialog').addEventListener('close', () => {
+  if ($('restart-dialog').returnValue === 'ok') chat.restart();
+  $('restart-dialog').returnValue = '';
+  input.focus();
+});
+window.addEventListener('online', () => chat.wake());
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  chat.wake();
+  announce([]);
+});
+setInterval(() => { if (chat.connection.name === 'waiting') drawBanner(chat); }, 500);
+
+// ---- inside the widget's frame
+
+function tellWidget(message) {
+  window.parent.postMessage({ source: 'handoff', ...message }, '*'); // holds no conversation
+}
+
+if (embedded) {
+  document.documentElement.classList.add('embedded');
+  $('close').hidden = false;
+  $('close').addEventListener('click', () => tellWidget({ type: 'close' }));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.isComposing && !$('restart-dialog').open) tellWidget({ type: 'close' });
+  });
+  window.addEventListener('message', (event) => {
+    if (event.source !== window.parent || event.data?.source !== 'handoff-widget') return;
+    widgetOpen = event.data.type === 'opened';
+    if (!widgetOpen) return;
+    announce([]);
+    thread.toEnd();
+    input.focus();
+  });
+}
+
+// ---- start
+
+setInterval(() => { if (shift) loadShift(); }, SHIFT_POLL_MS);
+
+async function loadShift() {
+  shift ??= {};
+  shift = await api.shiftConfig().catch(() => shift);
+  render();
+}
+
+async function loadBot() {
+  const bot = await api.botInfo().catch(() => null);
+  if (!bot) return;
+  title = bot.name || title;
+  $('name').textContent = title;
+  $('avatar').replaceChildren(avatarContent(bot.icon_url));
+  thread.setBot(bot);
+  render();
+}
+
+document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+$('name').textContent = title;
+$('avatar').replaceChildren(avatarContent(''));
+labelControls();
+input.value = draft.load();
+render();
+resizeInput();
+await Promise.all([loadBot(), chat.start()]);
+thread.toEnd();
+if (!embedded && matchMedia('(hover: hover)').matches) input.focus();

@@ -1,0 +1,238 @@
+// Markdown through a whitelist: paragraphs, headings, lists, bold, italic, code, links. Text becomes
+// text nodes, never HTML; images and raw HTML stay text.
+
+const MAX_DEPTH = 8;
+const URL_END = /[\s<>"'`，。；！？、）】》」]/;
+
+/** An http, https or mailto address, else null. */
+export function safeUrl(text) {
+  if (/[\u0000-\u0020]/.test(text)) return null;
+  try {
+    const url = new URL(text);
+    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function link(href, children) {
+  const a = document.createElement('a');
+  a.href = href;
+  a.target = '_blank';
+  a.rel = 'noopener noreferrer nofollow';
+  a.append(...children);
+  return a;
+}
+
+function element(name, children) {
+  const node = document.createElement(name);
+  node.append(...children);
+  return node;
+}
+
+/** Length of a bare http(s) address at the start of `text`, or 0. */
+function bareUrlLength(text) {
+  if (!/^https?:\/\/[^\s]/i.test(text)) return 0;
+  let end = text.search(URL_END);
+  if (end < 0) end = text.length;
+  let url = text.slice(0, end).replace(/[*_~.,:;!?]+$/, '');
+  if (url.endsWith(')') && !url.includes('(')) url = url.slice(0, -1);
+  return safeUrl(url) ? url.length : 0;
+}
+
+/** Plain text with clickable addresses: for what people write. */
+export function renderPlain(text) {
+  const nodes = [];
+  let from = 0;
+  for (const match of text.matchAll(/https?:\/\//gi)) {
+    if (match.index < from) continue;
+    const length = bareUrlLength(text.slice(match.index));
+    if (!length) continue;
+    const url = text.slice(match.index, match.index + length);
+    nodes.push(text.slice(from, match.index), link(safeUrl(url), [url]));
+    from = match.index + length;
+  }
+  nodes.push(text.slice(from));
+  return nodes.filter((node) => node !== '');
+}
+
+/** `[label](address)` at the start of `text`: `{label, href, length}` or null. */
+function matchLink(text) {
+  const match = /^\[((?:\\.|[^\[\]\\])*)\]\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)/
+    .exec(text);
+  const href = match && safeUrl(match[2]);
+  return href ? { label: match[1], href, length: match[0].length } : null;
+}
+
+function renderInline(text, depth = 0) {
+  const nodes = [];
+  const hopeless = new Set(); // delimiters that have no closing partner further on
+  let plain = '';
+  let i = 0;
+  const flush = () => {
+    if (plain) nodes.push(plain);
+    plain = '';
+  };
+  const take = (node, length) => {
+    flush();
+    nodes.push(node);
+    i += length;
+  };
+  const findClose = (mark, from) => {
+    if (hopeless.has(mark)) return -1;
+    const at = text.indexOf(mark, from);
+    if (at < 0) hopeless.add(mark);
+    return at;
+  };
+
+  while (i < text.length) {
+    const c = text[i];
+    if (c === '\\' && /[\\`*_{}[\]()#+\-.!~>|]/.test(text[i + 1] || '')) {
+      plain += text[i + 1];
+      i += 2;
+      continue;
+    }
+    if (c === '`') {
+      const mark = /^`+/.exec(text.slice(i, i + 8))[0];
+      const close = findClose(mark, i + mark.length);
+      if (close > i + mark.length) {
+        const code = text.slice(i + mark.length, close).trim();
+        take(element('code', [code]), close + mark.length - i);
+        continue;
+      }
+    }
+    if ((c === '*' || c === '_') && depth < MAX_DEPTH) {
+      const mark = text[i + 1] === c ? c + c : c;
+      const start = i + mark.length;
+      let close = findClose(mark, start);
+      if (mark.length === 1) { // the closing mark of *a **b** c* is a single one
+        while (close >= 0 && text[close + 1] === c) close = text.indexOf(mark, close + 2);
+      } else if (close >= 0 && text[close + 2] === c) {
+        close += 1;
+      }
+      const word = /[\p{L}\p{N}_]/u;
+      const inWord = c === '_' && (word.test(text[i - 1] || '') || word.test(text[close + mark.length] || ''));
+      if (close > start && !inWord && !/^\s/.test(text.slice(start)) && !/\s/.test(text[close - 1])) {
+        take(element(mark.length === 2 ? 'strong' : 'em',
+          renderInline(text.slice(start, close), depth + 1)), close + mark.length - i);
+        continue;
+      }
+      plain += mark;
+      i += mark.length;
+      continue;
+    }
+    if ((c === '[' || (c === '!' && text[i + 1] === '[')) && depth < MAX_DEPTH) {
+      const skip = c === '!' ? 1 : 0; // an image becomes a link to it
+      const found = matchLink(text.slice(i + skip, i + 4000));
+      if (found) {
+        take(link(found.href, renderInline(found.label, MAX_DEPTH)), found.length + skip);
+        continue;
+      }
+    }
+    if (c === '<') {
+      const match = /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/i.exec(text.slice(i, i + 2000));
+      const href = match && safeUrl(match[1]);
+      if (href) {
+        take(link(href, [match[1].replace(/^mailto:/i, '')]), match[0].length);
+        continue;
+      }
+    }
+    if ((c === 'h' || c === 'H') && depth < MAX_DEPTH) {
+      const length = bareUrlLength(text.slice(i, i + 2000));
+      if (length) {
+        const url = text.slice(i, i + length);
+        take(link(safeUrl(url), [url]), length);
+        continue;
+      }
+    }
+    plain += c;
+    i += 1;
+  }
+  flush();
+  return nodes;
+}
+
+function renderLines(lines) {
+  const nodes = [];
+  lines.forEach((line, index) => {
+    if (index) nodes.push(document.createElement('br'));
+    nodes.push(...renderInline(line.trim()));
+  });
+  return nodes;
+}
+
+const FENCE = /^\s{0,3}(```+|~~~+)/;
+const HEADING = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*$/;
+const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
+
+/** A list from `lines[at]` on: `{node, next}`; deeper indented items become inner lists. */
+function renderList(lines, at, depth) {
+  const [, indent, mark] = ITEM.exec(lines[at]);
+  const ordered = /\d/.test(mark);
+  const list = document.createElement(ordered ? 'ol' : 'ul');
+  if (ordered) list.start = parseInt(mark, 10);
+  let item = null;
+  let i = at;
+  while (i < lines.length) {
+    const match = ITEM.exec(lines[i]);
+    if (match) {
+      const deeper = match[1].length >= indent.length + 2;
+      if (deeper && item && depth < MAX_DEPTH) {
+        const inner = renderList(lines, i, depth + 1);
+        item.append(inner.node);
+        i = inner.next;
+        continue;
+      }
+      if (match[1].length + 1 < indent.length || (!deeper && /\d/.test(match[2]) !== ordered)) break;
+      item = element('li', renderInline(match[3]));
+      list.append(item);
+    } else if (lines[i].trim() === '') {
+      if (!ITEM.test(lines[i + 1] || '')) break;
+    } else if (/^\s+\S/.test(lines[i]) && !FENCE.test(lines[i])) {
+      item.append(document.createElement('br'), ...renderInline(lines[i].trim()));
+    } else {
+      break;
+    }
+    i += 1;
+  }
+  return { node: list, next: i };
+}
+
+/** DOM nodes of a Markdown text, also of one that is still being written. */
+export function renderMarkdown(text) {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const nodes = [];
+  let i = 0;
+  while (i < lines.length) {
+    const line = lines[i];
+    const fence = FENCE.exec(line);
+    const heading = HEADING.exec(line);
+    if (fence) {
+      const body = [];
+      for (i += 1; i < lines.length && !lines[i].trim().startsWith(fence[1]); i += 1) body.push(lines[i]);
+      i += 1;
+      const pre = element('pre', [element('code', [body.join('\n')])]);
+      pre.tabIndex = 0; // it scrolls sideways
+      nodes.push(pre);
+    } else if (heading) {
+      // The page itself owns h1 and h2.
+      nodes.push(element(`h${Math.min(heading[1].length + 2, 6)}`, renderInline(heading[2])));
+      i += 1;
+    } else if (ITEM.test(line)) {
+      const { node, next } = renderList(lines, i, 0);
+      nodes.push(node);
+      i = next;
+    } else if (line.trim() === '') {
+      i += 1;
+    } else {
+      const body = [];
+      while (i < lines.length && lines[i].trim() !== '' && !FENCE.test(lines[i])
+             && !HEADING.test(lines[i]) && !(body.length && ITEM.test(lines[i]))) {
+        body.push(lines[i]);
+        i += 1;
+      }
+      nodes.push(element('p', renderLines(body)));
+    }
+  }
+  return nodes;
+}
