@@ -13,6 +13,7 @@ namespace handoff::http {
 class Connection;
 class HttpServer;
 class SseStream;
+struct RequestHead;
 
 /// The ONE place where errors become HTTP statuses (api.md, head).
 int httpStatus(const Error &error);
@@ -60,22 +61,26 @@ public:
     bool clientGone() const;
     const QByteArray &requestId() const { return m_requestId; }
 
-    /// Context for `.then(reply->context(), …)`: lives on the event loop thread as long as this
-    /// Reply. (A context that dies with the client would trip an assertion in Qt 6.4's futures.)
-    QObject *context();
+    /// Context for `.then(reply->context(), …)`: the server, on the event loop thread. (A context
+    /// that dies with the client would trip an assertion in Qt 6.4's futures.)
+    QObject *context() const;
 
 private:
     friend class Connection;
-    friend class SseStream;
+    friend class Router;
     Reply() = default;
-    QByteArray head(int status, const QByteArray &contentType, qint64 length,
+    static std::shared_ptr<Reply> make(Connection &connection, const RequestHead &head);
+    /// An error that ends the connection.
+    void refuse(const Error &error);
+    bool claim(int status);
+    QByteArray whole(int status, const QByteArray &body, const QByteArray &contentType,
+                     const Headers &headers) const;
+    void appendHead(QByteArray &out, int status, const QByteArray &contentType,
                     const Headers &headers) const;
-    bool claim(const char *what);
-    void finished(int status, qint64 bytes);
+    void report(int status, qint64 bytes) const;
 
     QPointer<Connection> m_connection;
     QPointer<HttpServer> m_server;
-    std::unique_ptr<QObject> m_context;
     QByteArray m_method;
     QByteArray m_route;
     QByteArray m_requestId;
@@ -86,8 +91,6 @@ private:
     bool m_keepAlive = true;
     bool m_headOnly = false;
     bool m_answered = false;
-
-    friend class Router;
 };
 using ReplyPtr = std::shared_ptr<Reply>;
 

@@ -56,11 +56,10 @@ public:
 
 private:
     struct Node;
-    const Node *find(QByteArrayView rawPath, QList<QString> *values) const;
+    const Node *find(QByteArrayView rawPath, QStringList &values) const;
 
     std::vector<std::unique_ptr<Route>> m_routes;
     QHash<QByteArray, Node *> m_fixed; ///< paths without patterns, the quick way
-    std::vector<std::unique_ptr<Node>> m_nodes;
     std::unique_ptr<Node> m_root;
     Guard m_guard;
 };

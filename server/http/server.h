@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/requestscanner.h"
 #include "server/http/router.h"
 #include "server/http/trustedproxies.h"
 #include "shared/core/result.h"
@@ -79,16 +80,15 @@ private:
     friend class Reply;
     friend class Transport;
 
-    bool admit(const QHostAddress &peer) const;
+    bool admits(const QHostAddress &peer) const;
     void opened(Connection *connection);
     void closed(Connection *connection);
     void sweep();
-    void finished(const Finished &what) const;
+    void report(const Finished &what) const;
     QByteArray newRequestId();
-    /// `Date`, CORS and request id lines, ready to be put into a head.
+    /// `Date`, `X-Request-Id` and the CORS lines of every answer.
     void appendCommonHeaders(QByteArray &out, const QByteArray &origin,
                              const QByteArray &requestId) const;
-    QByteArray allowedOrigin(const QByteArray &origin) const;
 
     ServerOptions m_options;
     Router m_router;
@@ -98,12 +98,12 @@ private:
     QTimer m_sweep;
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
-    QByteArray m_anyOriginBlock;
+    RequestScanner::BodyLimit m_bodyLimit; ///< asks the router
     mutable QByteArray m_date;
     mutable qint64 m_dateSecond = -1;
     bool m_anyOrigin = true;
     bool m_stopping = false;
-    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Transport> m_transport; ///< owns sockets and connections; dies first
 };
 
 } // namespace handoff::http

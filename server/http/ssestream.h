@@ -8,9 +8,9 @@ namespace handoff::http {
 
 class Connection;
 
-/// A body that is written piece by piece, usually server-sent events; event loop thread. Child of
-/// its connection. Each write is one write on the socket, flushed at once: never split or merged by
-/// us (events.md, Frames). The owner decides what to do about a slow reader.
+/// A body that is written piece by piece, usually server-sent events; event loop thread. It
+/// belongs to its connection. Each write is one write on the socket, flushed at once: never split
+/// or merged by us (events.md, Frames). The owner decides what to do about a slow reader.
 class SseStream : public QObject
 {
     Q_OBJECT
@@ -39,12 +39,12 @@ signals:
 private:
     friend class Connection;
     friend class Reply;
-    SseStream(Connection *connection, bool chunked, bool swallow, QObject *parent);
-    void finish();
+    /// `connection` null: everything is swallowed.
+    SseStream(Connection *connection, bool chunked, QObject *parent);
+    void finish(QObject *parent);
 
     QPointer<Connection> m_connection;
     bool m_chunked;
-    bool m_swallow;
     bool m_open = true;
 };
 

@@ -20,6 +20,7 @@ public:
     /// `bad` when it is given.
     explicit TrustedProxies(const QStringList &entries, QStringList *bad = nullptr);
 
+    bool isEmpty() const { return m_subnets.isEmpty(); }
     bool contains(const QHostAddress &address) const;
     /// The address of the client: `peer`, or, when peer is trusted, the rightmost address of
     /// `X-Forwarded-For` that is not itself trusted.

@@ -1,0 +1,364 @@
+#include "server/http/connection.h"
+
+#include "server/http/server.h"
+#include "server/http/transport.h"
+#include "shared/contract/errors.h"
+#include "shared/core/clock.h"
+
+#include <QLoggingCategory>
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
+namespace handoff::http {
+
+Q_LOGGING_CATEGORY(lcHttp, "handoff.http", QtInfoMsg)
+
+namespace {
+constexpr qsizetype kWindow = 64 * 1024; ///< looked at without copying
+constexpr int kLingerMs = 500;
+constexpr qint64 kMaxUnread = 256 * 1024; ///< unread answers that hold the next request back
+constexpr int kBodyBytesPerMs = 32; ///< large bodies get a millisecond more for this many bytes
+} // namespace
+
+Connection::Connection(HttpServer &server, QTcpSocket *socket, const QHostAddress &peer)
+    : QObject(socket), m_server(server), m_socket(socket), m_peer(peer),
+      m_scanner(server.options().maxHead, server.m_bodyLimit)
+{
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
+    connect(socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+    m_deadline = monotonicMs() + server.options().idleTimeoutMs;
+    m_server.opened(this);
+}
+
+Connection::~Connection()
+{
+    onDisconnected();
+}
+
+void Connection::onDisconnected()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_phase = Phase::Gone;
+    m_held = {};
+    m_server.closed(this);
+    if (m_stream)
+        m_stream->finish(&m_server);
+}
+
+// ---- reading ------------------------------------------------------------------------------------
+
+void Connection::onReadyRead()
+{
+    if (m_feeding)
+        return; // what we handed over has been looked at
+    // Qt reads inside a transaction, which keeps every byte a second time and forbids to put bytes
+    // back; it begins a new one by itself.
+    if (m_socket->isTransactionStarted())
+        m_socket->commitTransaction();
+
+    if (m_phase != Phase::Open || m_overflow) {
+        m_socket->skip(m_socket->bytesAvailable());
+        return;
+    }
+    if (!m_busy && m_held.isEmpty() && m_scanner.state() != RequestScanner::State::Chunks)
+        return scan();
+
+    // Qt must not see these yet.
+    m_held += m_socket->readAll();
+    if (m_busy) {
+        if (m_held.size() > m_server.options().maxHead + m_server.options().maxBody) {
+            m_overflow = true;
+            m_held = {};
+        }
+        return;
+    }
+    handOver(takeHeld());
+    afterScan();
+}
+
+/// The usual case: what has come belongs to one request, and is only looked at.
+void Connection::scan()
+{
+    const qint64 size = m_socket->bytesAvailable();
+    if (size <= 0)
+        return;
+    if (m_scanner.state() == RequestScanner::State::Body && size <= m_scanner.bodyLeft()) {
+        m_scanner.skipBody(size);
+        return afterScan();
+    }
+    if (size <= kWindow) {
+        static char window[kWindow]; // one event loop thread reads all connections
+        const qint64 got = m_socket->peek(window, kWindow);
+        const qsizetype used = m_scanner.feed(QByteArrayView(window, got));
+        if (used < size && m_scanner.state() != RequestScanner::State::Refused) {
+            const QByteArray all = m_socket->readAll();
+            m_held = all.mid(used);
+            QByteArray now = all.left(used);
+            if (m_scanner.state() == RequestScanner::State::Chunks)
+                now += takeHeld();
+            handOver(now);
+        }
+        return afterScan();
+    }
+    m_held = m_socket->readAll();
+    handOver(takeHeld());
+    afterScan();
+}
+
+/// Feeds the scanner from m_held; returns what Qt may see now. A chunked body is decoded here and
+/// handed over as one chunk, because Qt 6.4 loses its way when a chunk's end is split.
+QByteArray Connection::takeHeld()
+{
+    QByteArray bytes;
+    if (m_scanner.state() != RequestScanner::State::Chunks) {
+        const qsizetype used = m_scanner.feed(m_held);
+        bytes = m_held.left(used);
+        m_held.remove(0, used);
+    }
+    if (m_scanner.state() == RequestScanner::State::Chunks) {
+        m_held.remove(0, m_scanner.feed(m_held));
+        if (m_scanner.state() == RequestScanner::State::Complete) {
+            const QByteArray &body = m_scanner.body();
+            if (!body.isEmpty())
+                bytes += QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
+            bytes += "0\r\n\r\n";
+        }
+    }
+    return bytes;
+}
+
+/// Puts bytes where Qt's parser, whose slot comes next, will read them.
+void Connection::handOver(const QByteArray &bytes)
+{
+    if (m_scanner.state() == RequestScanner::State::Refused)
+        return;
+    for (qsizetype i = bytes.size(); i-- > 0;)
+        m_socket->ungetChar(bytes.at(i));
+}
+
+void Connection::afterScan()
+{
+    using State = RequestScanner::State;
+    const State state = m_scanner.state();
+    if (state == State::Refused)
+        return refuse(m_scanner.refusal());
+    if (state == State::Idle)
+        return;
+    if (state == State::Complete) {
+        m_busy = true;
+        m_deadline = 0;
+        m_server.m_transport->setCurrent(this);
+        return;
+    }
+    if (!m_continued && state != State::Head && m_scanner.head().expectContinue) {
+        m_continued = true;
+        write(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
+    }
+    if (m_startedMs == 0)
+        m_startedMs = monotonicMs();
+    const qint64 more = m_scanner.head().contentLength - m_server.options().maxBody;
+    m_deadline =
+        m_startedMs + m_server.options().requestTimeoutMs + qMax<qint64>(0, more) / kBodyBytesPerMs;
+}
+
+/// Begins with what was held back while the last request was answered.
+void Connection::next()
+{
+    if (m_phase != Phase::Open || m_busy || m_held.isEmpty())
+        return;
+    if (m_socket->isTransactionStarted())
+        m_socket->commitTransaction();
+    handOver(takeHeld());
+    afterScan();
+    if (m_phase != Phase::Open)
+        return;
+    m_feeding = true;
+    emit m_socket->readyRead();
+    m_feeding = false;
+}
+
+void Connection::dispatch(const Headers &headers, const QByteArray &body)
+{
+    const RequestHead &head = m_scanner.head();
+    const qint64 size = head.chunked ? m_scanner.body().size() : head.contentLength;
+    if (m_scanner.state() != RequestScanner::State::Complete || body.size() != size) {
+        qCCritical(lcHttp) << "Qt and the guard disagree about a request; closing";
+        return refuse(errors::badRequest(QStringLiteral("Malformed request")));
+    }
+    Request request;
+    request.method = head.method;
+    request.target = head.target;
+    request.headers = headers;
+    request.body = body;
+    request.peer = m_peer;
+    request.client = m_server.options().trustedProxies.isEmpty()
+                         ? m_peer
+                         : m_server.options().trustedProxies.client(
+                               m_peer, request.headerAll("x-forwarded-for"));
+    const ReplyPtr reply = Reply::make(*this, head);
+    request.requestId = reply->requestId();
+    m_server.router().dispatch(request, reply);
+}
+
+// ---- answering ----------------------------------------------------------------------------------
+
+void Connection::write(const QByteArray &bytes)
+{
+    m_socket->write(bytes);
+    m_socket->flush();
+}
+
+qint64 Connection::pendingBytes() const
+{
+    const auto *tls = qobject_cast<QSslSocket *>(m_socket);
+    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void Connection::answer(const QByteArray &bytes, bool keepAlive)
+{
+    if (m_phase != Phase::Open)
+        return;
+    write(bytes);
+    requestDone(keepAlive);
+}
+
+SseStream *Connection::startStream(const QByteArray &head, bool chunked, bool keepAlive)
+{
+    m_keepAlive = keepAlive;
+    m_stream = new SseStream(this, chunked, this);
+    SseStream *stream = m_stream;
+    connect(m_socket, &QTcpSocket::bytesWritten, stream, [this, stream] {
+        if (m_socket->bytesToWrite() == 0)
+            emit stream->drained();
+    });
+    write(head);
+    return stream;
+}
+
+void Connection::streamDone(bool properly)
+{
+    m_stream = nullptr;
+    if (m_phase == Phase::Open)
+        requestDone(properly && m_keepAlive);
+}
+
+void Connection::requestDone(bool keepAlive)
+{
+    if (m_phase != Phase::Open) // the write found the client gone
+        return;
+    if (!keepAlive || m_overflow || m_server.isStopping())
+        return close();
+    if (m_socket->bytesToWrite() > kMaxUnread) {
+        // Answers must not pile up for a client that asks and asks and reads nothing.
+        if (!std::exchange(m_choked, true))
+            connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::unchoke);
+        return;
+    }
+    m_busy = false;
+    m_continued = false;
+    m_startedMs = 0;
+    m_scanner.reset();
+    m_deadline = monotonicMs() + m_server.options().idleTimeoutMs;
+    if (!m_held.isEmpty())
+        QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);
+}
+
+void Connection::unchoke()
+{
+    if (m_socket->bytesToWrite() > kMaxUnread)
+        return;
+    m_choked = false;
+    disconnect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::unchoke);
+    requestDone(true);
+}
+
+/// Answers an error that no handler sees, then closes: what follows in the input means nothing.
+void Connection::refuse(const Error &error)
+{
+    m_held = {};
+    m_socket->skip(m_socket->bytesAvailable()); // Qt's slot comes next and must find nothing
+    m_busy = true;
+    Reply::make(*this, m_scanner.head())->refuse(error);
+}
+
+void Connection::answerRefused(const QByteArray &bytes)
+{
+    if (m_phase != Phase::Open)
+        return;
+    write(bytes);
+    if (m_phase != Phase::Open)
+        return;
+    // The client may still be sending; closing now could make its system throw our answer away.
+    m_phase = Phase::Lingering;
+    m_deadline = 0;
+    QTimer::singleShot(kLingerMs, this, &Connection::close);
+}
+
+void Connection::close()
+{
+    if (m_phase == Phase::Gone || m_phase == Phase::Closing)
+        return;
+    m_phase = Phase::Closing;
+    m_deadline = monotonicMs() + m_server.options().writeTimeoutMs;
+    m_held = {};
+    m_socket->disconnectFromHost();
+}
+
+void Connection::reset()
+{
+#ifdef Q_OS_UNIX
+    // Without lingering the system sends RST instead of FIN.
+    const linger now{1, 0};
+    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now,
+                 sizeof now);
+#endif
+    abort();
+}
+
+void Connection::abort()
+{
+    m_socket->abort();
+}
+
+// ---- time ---------------------------------------------------------------------------------------
+
+void Connection::checkDeadlines(qint64 nowMs)
+{
+    if (m_deadline > 0 && nowMs >= m_deadline) {
+        m_deadline = 0;
+        if (m_phase == Phase::Closing)
+            return abort();
+        if (m_scanner.idle())
+            return close();
+        return refuse(errors::requestTimeout());
+    }
+    // A client that reads nothing of its answer. Streams are their owner's business.
+    const qint64 pending = pendingBytes();
+    if (pending == 0 || m_stream) {
+        m_stuckBytes = 0;
+        return;
+    }
+    if (pending != m_stuckBytes) {
+        m_stuckBytes = pending;
+        m_stuckMs = nowMs;
+    } else if (nowMs - m_stuckMs > m_server.options().writeTimeoutMs) {
+        abort();
+    }
+}
+
+void Connection::stop()
+{
+    if (m_stream)
+        m_stream->end();
+    else if (!m_busy && m_phase == Phase::Open)
+        close();
+}
+
+} // namespace handoff::http

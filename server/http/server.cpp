@@ -1,0 +1,176 @@
+#include "server/http/server.h"
+
+#include "server/http/connection.h"
+#include "server/http/transport.h"
+#include "shared/core/clock.h"
+#include "shared/core/ids.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QSslCertificate>
+#include <QSslKey>
+
+#include <ctime>
+
+namespace handoff::http {
+
+namespace {
+constexpr auto kExpose =
+    "Access-Control-Expose-Headers: X-Request-Id, X-Session-Name, Retry-After\r\n";
+
+Error tlsError(const QString &file)
+{
+    return Error::plain(ErrorKind::Unavailable, QStringLiteral("TLS_FILES"),
+                        QStringLiteral("Cannot use the TLS file ") + file);
+}
+
+/// Certificate chain and key for HTTPS; nothing when none are configured.
+Result<std::optional<QSslConfiguration>> loadTls(const ServerOptions &options)
+{
+    using Tls = std::optional<QSslConfiguration>;
+    if (options.tlsCertFile.isEmpty() && options.tlsKeyFile.isEmpty())
+        return Tls();
+    const auto chain = QSslCertificate::fromPath(options.tlsCertFile, QSsl::Pem,
+                                                 QSslCertificate::PatternSyntax::FixedString);
+    if (chain.isEmpty())
+        return tlsError(options.tlsCertFile);
+    QFile file(options.tlsKeyFile);
+    const QByteArray pem = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    QSslKey key(pem, QSsl::Rsa);
+    if (key.isNull())
+        key = QSslKey(pem, QSsl::Ec);
+    if (key.isNull())
+        return tlsError(options.tlsKeyFile);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificateChain(chain);
+    tls.setPrivateKey(key);
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return Tls(tls);
+}
+} // namespace
+
+HttpServer::HttpServer(ServerOptions options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)),
+      m_idPrefix("req-" + newId({}, 12).toLatin1() + '-'),
+      m_anyOrigin(m_options.corsOrigins.contains(QStringLiteral("*"))),
+      m_transport(std::make_unique<Transport>(*this))
+{
+    m_bodyLimit = [this](QByteArrayView method, QByteArrayView path) {
+        return m_router.maxBody(method, path, m_options.maxBody);
+    };
+    const int shortest = std::min(
+        {m_options.requestTimeoutMs, m_options.idleTimeoutMs, m_options.writeTimeoutMs, 4'000});
+    m_sweep.setInterval(qMax(10, shortest / 4));
+    connect(&m_sweep, &QTimer::timeout, this, &HttpServer::sweep);
+}
+
+HttpServer::~HttpServer()
+{
+    const auto all = m_connections;
+    for (Connection *connection : all)
+        connection->abort();
+    m_transport.reset();
+}
+
+Result<quint16> HttpServer::listen(const QHostAddress &address, quint16 port)
+{
+    const auto tls = loadTls(m_options);
+    if (!tls)
+        return tls.error();
+    m_sweep.start();
+    return m_transport->listen(address, port, *tls);
+}
+
+void HttpServer::stop(int graceMs)
+{
+    m_stopping = true;
+    m_transport->stopListening();
+    const auto all = m_connections;
+    for (Connection *connection : all)
+        connection->stop();
+    if (m_connections.isEmpty())
+        QMetaObject::invokeMethod(this, &HttpServer::stopped, Qt::QueuedConnection);
+    else
+        QTimer::singleShot(graceMs, this, [this] {
+            const auto late = m_connections;
+            for (Connection *connection : late)
+                connection->abort();
+        });
+}
+
+// ---- connections --------------------------------------------------------------------------------
+
+bool HttpServer::admits(const QHostAddress &peer) const
+{
+    if (m_stopping || m_connections.size() >= m_options.maxConnections)
+        return false;
+    return m_perAddress.value(peer) < m_options.maxConnectionsPerAddress ||
+           m_options.trustedProxies.contains(peer);
+}
+
+void HttpServer::opened(Connection *connection)
+{
+    m_connections.insert(connection);
+    ++m_perAddress[connection->peer()];
+}
+
+void HttpServer::closed(Connection *connection)
+{
+    if (!m_connections.remove(connection))
+        return;
+    const auto it = m_perAddress.find(connection->peer());
+    if (it != m_perAddress.end() && --*it <= 0)
+        m_perAddress.erase(it);
+    if (m_stopping && m_connections.isEmpty())
+        QMetaObject::invokeMethod(this, &HttpServer::stopped, Qt::QueuedConnection);
+}
+
+void HttpServer::sweep()
+{
+    const qint64 now = monotonicMs();
+    const auto all = m_connections; // closing takes them out of the set
+    for (Connection *connection : all)
+        connection->checkDeadlines(now);
+}
+
+void HttpServer::report(const Finished &what) const
+{
+    if (m_observer)
+        m_observer(what);
+}
+
+// ---- headers of every answer --------------------------------------------------------------------
+
+QByteArray HttpServer::newRequestId()
+{
+    return m_idPrefix + QByteArray::number(++m_nextId, 36);
+}
+
+void HttpServer::appendCommonHeaders(QByteArray &out, const QByteArray &origin,
+                                     const QByteArray &requestId) const
+{
+    const std::time_t now = std::time(nullptr);
+    if (now != m_dateSecond) {
+        m_dateSecond = now;
+        const auto utc = QDateTime::fromSecsSinceEpoch(now, Qt::UTC);
+        m_date =
+            "Date: " + QLocale::c().toString(utc, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'").toLatin1() +
+            "\r\n";
+    }
+    out.append(m_date).append("X-Request-Id: ").append(requestId).append("\r\n");
+
+    // Every answer carries the header; an origin that is not allowed sees another one's name.
+    out.append("Access-Control-Allow-Origin: ");
+    if (m_anyOrigin)
+        out.append(origin.isEmpty() ? QByteArrayLiteral("*") : origin);
+    else if (m_options.corsOrigins.contains(QString::fromLatin1(origin)))
+        out.append(origin);
+    else
+        out.append(m_options.corsOrigins.value(0).toLatin1());
+    out.append("\r\n");
+    if (!m_anyOrigin || !origin.isEmpty())
+        out.append("Vary: Origin\r\n");
+    out.append(kExpose);
+}
+
+} // namespace handoff::http

@@ -1,0 +1,134 @@
+#include "server/http/transport.h"
+
+#include "server/http/connection.h"
+#include "server/http/server.h"
+
+#include <QHttpServerRequest>
+#include <QHttpServerResponder>
+#include <QSslSocket>
+
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace handoff::http {
+
+namespace {
+constexpr int kBacklog = 1024;
+
+/// A client that vanished without a word is noticed within 60 s (events.md, Limits): idle ones by
+/// keep-alive probes after 20 s, ones we write to when nothing was acknowledged for 30 s.
+void noticeLostPeers(qintptr descriptor)
+{
+#ifdef Q_OS_LINUX
+    const int fd = static_cast<int>(descriptor);
+    const auto set = [fd](int level, int option, int value) {
+        ::setsockopt(fd, level, option, &value, sizeof value);
+    };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 20);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 10);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 30'000);
+#else
+    Q_UNUSED(descriptor)
+#endif
+}
+} // namespace
+
+Listener::Listener(HttpServer &server, const std::optional<QSslConfiguration> &tls)
+    : m_server(server), m_tls(tls)
+{
+    setListenBacklogSize(kBacklog);
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    auto *tls = m_tls ? new QSslSocket(this) : nullptr;
+    auto *socket = tls ? tls : new QTcpSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    const QHostAddress peer = plainAddress(socket->peerAddress());
+    if (!m_server.admits(peer)) {
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        if (!tls)
+            socket->write("HTTP/1.1 503 Service Unavailable\r\nAccess-Control-Allow-Origin: *\r\n"
+                          "Retry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        socket->flush();
+        socket->disconnectFromHost();
+        return;
+    }
+    noticeLostPeers(descriptor);
+    new Connection(m_server, socket, peer); // before Qt's slots are connected: it sees bytes first
+    if (tls) {
+        tls->setSslConfiguration(*m_tls);
+        tls->startServerEncryption();
+    }
+    addPendingConnection(socket);
+}
+
+Result<quint16> Transport::listen(const QHostAddress &address, quint16 port,
+                                  const std::optional<QSslConfiguration> &tls)
+{
+    auto listener = std::make_unique<Listener>(m_server, tls);
+    if (!listener->listen(address, port))
+        return Error::plain(ErrorKind::Unavailable, QStringLiteral("LISTEN_FAILED"),
+                            listener->errorString());
+    const quint16 bound = listener->serverPort();
+    bind(listener.release()); // becomes its parent
+    return bound;
+}
+
+void Transport::stopListening()
+{
+    const auto all = servers();
+    for (QTcpServer *server : all)
+        server->close();
+}
+
+void Transport::dispatch(const QHttpServerRequest &request)
+{
+    const QPointer<Connection> connection = std::exchange(m_current, nullptr);
+    if (!connection)
+        return;
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    connection->dispatch(request.headers(), request.body());
+#else
+    Headers headers;
+    const QHttpHeaders &sent = request.headers();
+    for (qsizetype i = 0; i < sent.size(); ++i) {
+        const QLatin1StringView name = sent.nameAt(i);
+        headers.append({QByteArray(name.data(), name.size()), sent.valueAt(i).toByteArray()});
+    }
+    connection->dispatch(headers, request.body());
+#endif
+}
+
+// Answers go out through the connection, now or later. From 6.5 on Qt's responder is dropped
+// unused, which only tells Qt that it may parse again; the guard decides when it gets something to
+// parse.
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+bool Transport::handleRequest(const QHttpServerRequest &request, QTcpSocket *)
+{
+    dispatch(request);
+    return true;
+}
+void Transport::missingHandler(const QHttpServerRequest &, QTcpSocket *) {}
+#else
+bool Transport::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &)
+{
+    dispatch(request);
+    return true;
+}
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+void Transport::missingHandler(const QHttpServerRequest &, QHttpServerResponder &&) {}
+#else
+void Transport::missingHandler(const QHttpServerRequest &, QHttpServerResponder &) {}
+#endif
+#endif
+
+} // namespace handoff::http

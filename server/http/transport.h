@@ -1,0 +1,68 @@
+#pragma once
+
+#include "shared/core/result.h"
+
+#include <QAbstractHttpServer>
+#include <QHostAddress>
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+#include <optional>
+
+namespace handoff::http {
+
+class Connection;
+class HttpServer;
+
+/// Accepts sockets, with TLS when it is configured, and puts the guard in front of Qt's parser;
+/// event loop thread.
+class Listener : public QTcpServer
+{
+public:
+    Listener(HttpServer &server, const std::optional<QSslConfiguration> &tls);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    HttpServer &m_server;
+    std::optional<QSslConfiguration> m_tls;
+};
+
+/// Our end of Qt HttpServer; event loop thread. This file and transport.cpp are the only two that
+/// know its versions: up to 6.4 it hands out the socket, from 6.5 on a responder. We need neither,
+/// because the guard knows whose request is being parsed and writes answers itself.
+class Transport : public QAbstractHttpServer
+{
+public:
+    explicit Transport(HttpServer &server) : m_server(server) {}
+
+    Result<quint16> listen(const QHostAddress &address, quint16 port,
+                           const std::optional<QSslConfiguration> &tls);
+    void stopListening();
+
+    /// The connection whose whole request Qt's parser will read next; its slot runs right after.
+    void setCurrent(Connection *connection) { m_current = connection; }
+
+protected:
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
+    void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
+#elif QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    void missingHandler(const QHttpServerRequest &request,
+                        QHttpServerResponder &&responder) override;
+#else
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+    void missingHandler(const QHttpServerRequest &request,
+                        QHttpServerResponder &responder) override;
+#endif
+
+private:
+    void dispatch(const QHttpServerRequest &request);
+
+    HttpServer &m_server;
+    QPointer<Connection> m_current;
+};
+
+} // namespace handoff::http

@@ -1,0 +1,53 @@
+#include "server/http/trustedproxies.h"
+
+namespace handoff::http {
+
+QHostAddress plainAddress(const QHostAddress &address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol)
+        return address;
+    bool mapped = false;
+    const quint32 v4 = address.toIPv4Address(&mapped);
+    return mapped ? QHostAddress(v4) : address;
+}
+
+TrustedProxies::TrustedProxies(const QStringList &entries, QStringList *bad)
+{
+    for (const QString &entry : entries) {
+        const auto subnet = QHostAddress::parseSubnet(entry.trimmed());
+        if (subnet.second >= 0)
+            m_subnets.append(subnet);
+        else if (bad)
+            bad->append(entry);
+    }
+}
+
+bool TrustedProxies::contains(const QHostAddress &address) const
+{
+    for (const auto &subnet : m_subnets) {
+        if (address.isInSubnet(subnet))
+            return true;
+    }
+    return false;
+}
+
+QHostAddress TrustedProxies::client(const QHostAddress &peer,
+                                    const QList<QByteArray> &forwardedFor) const
+{
+    if (m_subnets.isEmpty() || forwardedFor.isEmpty() || !contains(peer))
+        return peer;
+    // Each proxy appends whom it saw; everything left of the first untrusted one is hearsay.
+    QHostAddress client = peer;
+    const QList<QByteArray> hops = forwardedFor.join(',').split(',');
+    for (auto hop = hops.crbegin(); hop != hops.crend(); ++hop) {
+        const QHostAddress address(QString::fromLatin1(hop->trimmed()));
+        if (address.isNull())
+            break;
+        client = plainAddress(address);
+        if (!contains(client))
+            break;
+    }
+    return client;
+}
+
+} // namespace handoff::http
