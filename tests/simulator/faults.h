@@ -58,6 +58,7 @@ struct Faults
     bool resetEarly = false; ///< `reset=0`: RST before the first byte
     bool expire = false;     ///< the token ends with this request: 401
 
+    bool operator==(const Faults &) const = default;
     bool refuses() const { return !json.isEmpty() || http > 0 || hang || resetEarly || expire; }
 };
 
