@@ -23,6 +23,7 @@ struct ApiRequest
     QByteArray body;                           ///< JSON, empty for none
     QLatin1String key = QLatin1String("data"); ///< where the value stands; empty: the answer itself
     bool authorised = true;                    ///< false: no token, a 401 is an ordinary answer
+    bool bare = false;       ///< the answer has no `success` field (health)
     int timeoutMs = 15000;
 };
 
@@ -65,16 +66,17 @@ signals:
 private:
     using Done = std::function<void(Result<QJsonObject>)>;
     void send(const ApiRequest &request, Done done, bool mayRefresh = true);
-    void finish(QNetworkReply *reply, const ApiRequest &request, const QString &tokenUsed,
-                const Done &done, bool mayRefresh);
+    void finish(const Result<QJsonObject> &answer, const ApiRequest &request,
+                const QString &tokenUsed, const Done &done, bool mayRefresh);
+    void refresh(std::function<void(Result<void>)> done);
     void refreshed(const Result<QJsonObject> &answer);
-    Error noValue(const ApiRequest &request) const;
+    void endWaiting(const Result<void> &result);
 
     QNetworkAccessManager m_network;
     QUrl m_server;
     QString m_access;
     QString m_refresh;
-    bool m_refreshing = false;
+    quint64 m_identity = 0; ///< changes with the tokens; calls of an older one are not repeated
     QList<std::function<void(Result<void>)>> m_waiting; ///< for the refresh under way
 };
 
@@ -84,7 +86,7 @@ QFuture<Result<T>> ApiClient::call(const ApiRequest &request)
     const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    send(request, [this, promise, request](const Result<QJsonObject> &answer) {
+    send(request, [promise, request](const Result<QJsonObject> &answer) {
         const auto read = [&]() -> Result<T> {
             if (!answer)
                 return answer.error();
@@ -95,7 +97,7 @@ QFuture<Result<T>> ApiClient::call(const ApiRequest &request)
                     request.key.isEmpty() ? QJsonValue(*answer) : answer->value(request.key);
                 auto typed = json::fromJson<T>(value, json::Mode::Lenient);
                 if (!typed)
-                    return noValue(request);
+                    return badAnswer();
                 return typed;
             }
         };

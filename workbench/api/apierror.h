@@ -32,7 +32,13 @@ struct HttpAnswer
 };
 
 /// The one place where HTTP becomes a Result again (the reverse of server/http): the JSON object of
-/// a success, or the server's error, or one of `clienterror`.
-Result<QJsonObject> readAnswer(const HttpAnswer &answer);
+/// a success, or the server's error, or one of `clienterror`. `bare`: the success has no `success`
+/// field (health).
+Result<QJsonObject> readAnswer(const HttpAnswer &answer, bool bare = false);
+
+/// An answer of our server that lacks what was asked for.
+Error badAnswer();
+/// There is no token to ask with.
+Error signedOutError();
 
 } // namespace handoff

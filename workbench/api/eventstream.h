@@ -19,9 +19,9 @@ class EventStream : public QObject
 public:
     enum class State {
         Stopped,
-        Connecting, ///< first try, or a try after Lost
+        Connecting, ///< first try since start()
         Live,       ///< the server's `ready` came
-        Lost,       ///< waiting for nextTryAt()
+        Lost,       ///< waiting for nextTryAt(), or trying again: nextTryAt() is then 0
         Polling,    ///< the server answers but gives no stream; pollDue() every 30 s
     };
     Q_ENUM(State)
@@ -50,12 +50,13 @@ public:
     State state() const { return m_state; }
     /// Id of the last event that was applied.
     qint64 cursor() const { return m_cursor; }
-    /// When the next try starts; only in Lost and Polling.
+    /// When the next try starts, in Lost and Polling; ms 0 while a try is under way.
     Timestamp nextTryAt() const { return m_nextTryAt; }
     /// When the last byte came.
     Timestamp lastHeard() const { return m_lastHeard; }
 
 signals:
+    /// The state or nextTryAt() changed.
     void stateChanged(handoff::EventStream::State state);
     /// The stream stands. `resumed`: everything after the cursor follows; else it begins here and
     /// the receiver must load the current state by REST. `serverTime` is for clock differences.
@@ -69,18 +70,19 @@ signals:
 
 private:
     void connectNow();
+    void request();
+    bool isEventStream() const;
     void readBytes();
     void apply(const SseEvent &sse);
     void applyReady(const QJsonObject &payload);
     void replyFinished();
+    void renewAndRetry();
     void lose();
     void poll();
     void probe();
-    void heard();
-    void tick();
+    void watch();
     void dropReply();
-    void setState(State state);
-    void wait(int ms);
+    void setState(State state, int waitMs = 0);
 
     ApiClient &m_api;
     Timing m_timing;
@@ -93,12 +95,13 @@ private:
     QString m_path;
     State m_state = State::Stopped;
     qint64 m_cursor = 0;
-    qint64 m_readyId = 0;
-    bool m_resumed = false;
+    qint64 m_streamId = 0;    ///< newest id seen on this connection
+    qint64 m_readyId = 0;     ///< newest id the server had at `ready`
+    bool m_resumed = false;   ///< this connection sent its cursor
     bool m_renewed = false;   ///< this try already follows a token refresh
-    quint64 m_generation = 0; ///< counts tries; a late callback of an older try is ignored
-    qint64 m_heardAt = 0;     ///< monotonic
-    qint64 m_triedAt = 0;     ///< monotonic
+    quint64 m_generation = 0; ///< counts tries; late callbacks of older ones are ignored
+    qint64 m_heardAt = 0;     ///< monotonic ms
+    qint64 m_probedAt = 0;    ///< monotonic ms
     Timestamp m_lastHeard;
     Timestamp m_nextTryAt;
 };

@@ -1,1 +1,87 @@
 #include "workbench/api/keychain.h"
+
+#include <QPromise>
+
+#include <qt6keychain/keychain.h>
+
+namespace handoff {
+
+namespace {
+
+/// Runs a job; `read` makes the result from the finished job.
+template<typename T, typename Read>
+QFuture<Result<T>> run(QKeychain::Job *job, Read read)
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    job->setInsecureFallback(false); // without a keychain there is no "stay signed in"
+    QObject::connect(job, &QKeychain::Job::finished, job, [promise, read](QKeychain::Job *done) {
+        promise->addResult(read(done));
+        promise->finish();
+    });
+    job->start();
+    return future;
+}
+
+Error keychainError(const QKeychain::Job *job)
+{
+    const bool missing = job->error() == QKeychain::EntryNotFound;
+    return Error::plain(missing ? ErrorKind::NotFound : ErrorKind::Unavailable,
+                        QStringLiteral("KEYCHAIN"), job->errorString());
+}
+
+Result<void> finished(const QKeychain::Job *job)
+{
+    if (job->error() != QKeychain::NoError)
+        return keychainError(job);
+    return {};
+}
+
+} // namespace
+
+Keychain::Keychain(const QString &service, QObject *parent) : QObject(parent), m_service(service) {}
+
+QFuture<Result<void>> Keychain::probe()
+{
+    auto *job = new QKeychain::ReadPasswordJob(m_service);
+    job->setKey(QStringLiteral("probe"));
+    return run<void>(job, [](const QKeychain::Job *done) -> Result<void> {
+        if (done->error() == QKeychain::EntryNotFound)
+            return {}; // it answered
+        return finished(done);
+    });
+}
+
+QFuture<Result<void>> Keychain::store(const QString &key, const QString &secret)
+{
+    auto *job = new QKeychain::WritePasswordJob(m_service);
+    job->setKey(key);
+    job->setTextData(secret);
+    return run<void>(job, finished);
+}
+
+QFuture<Result<QString>> Keychain::read(const QString &key)
+{
+    auto *job = new QKeychain::ReadPasswordJob(m_service);
+    job->setKey(key);
+    return run<QString>(job, [job](const QKeychain::Job *done) -> Result<QString> {
+        if (done->error() != QKeychain::NoError)
+            return keychainError(done);
+        return job->textData();
+    });
+}
+
+QFuture<Result<void>> Keychain::remove(const QString &key)
+{
+    auto *job = new QKeychain::DeletePasswordJob(m_service);
+    job->setKey(key);
+    return run<void>(job, finished);
+}
+
+QString Keychain::keyFor(const QString &server, const QString &username)
+{
+    return username + u'@' + server;
+}
+
+} // namespace handoff
