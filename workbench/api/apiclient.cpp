@@ -9,7 +9,8 @@ namespace handoff {
 
 ApiClient::ApiClient(QObject *parent) : QObject(parent)
 {
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); // a redirect is not our server
+    m_network.setRedirectPolicy(
+        QNetworkRequest::ManualRedirectPolicy); // a redirect is not our server
 }
 
 ApiClient::~ApiClient() = default;
@@ -100,8 +101,8 @@ void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
 void ApiClient::finish(const Result<QJsonObject> &answer, const ApiRequest &request,
                        const QString &tokenUsed, const Done &done, bool mayRefresh)
 {
-    const bool refused = request.authorised && !answer
-                         && answer.error().kind == ErrorKind::Unauthorized;
+    const bool refused =
+        request.authorised && !answer && answer.error().kind == ErrorKind::Unauthorized;
     if (!refused) {
         done(answer);
         return;
@@ -161,8 +162,8 @@ void ApiClient::refreshed(const Result<QJsonObject> &answer)
         return;
     }
     const Error error = answer.error();
-    const bool refused = error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Forbidden
-                         || error.kind == ErrorKind::Invalid;
+    const bool refused = error.kind == ErrorKind::Unauthorized ||
+                         error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::Invalid;
     if (!refused) { // network trouble: the token may still be good
         endWaiting(error);
         return;

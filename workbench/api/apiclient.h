@@ -23,7 +23,7 @@ struct ApiRequest
     QByteArray body;                           ///< JSON, empty for none
     QLatin1String key = QLatin1String("data"); ///< where the value stands; empty: the answer itself
     bool authorised = true;                    ///< false: no token, a 401 is an ordinary answer
-    bool bare = false;       ///< the answer has no `success` field (health)
+    bool bare = false;                         ///< the answer has no `success` field (health)
     int timeoutMs = 15000;
 };
 

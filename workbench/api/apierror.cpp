@@ -27,14 +27,22 @@ Error notHandoff()
 ErrorKind kindOf(int status)
 {
     switch (status) {
-    case 401: return ErrorKind::Unauthorized;
-    case 403: return ErrorKind::Forbidden;
-    case 404: return ErrorKind::NotFound;
-    case 409: return ErrorKind::Conflict;
-    case 429: return ErrorKind::TooMany;
-    case 502: return ErrorKind::Upstream;
-    case 503: return ErrorKind::Unavailable;
-    default: return status >= 500 ? ErrorKind::Internal : ErrorKind::Invalid;
+    case 401:
+        return ErrorKind::Unauthorized;
+    case 403:
+        return ErrorKind::Forbidden;
+    case 404:
+        return ErrorKind::NotFound;
+    case 409:
+        return ErrorKind::Conflict;
+    case 429:
+        return ErrorKind::TooMany;
+    case 502:
+        return ErrorKind::Upstream;
+    case 503:
+        return ErrorKind::Unavailable;
+    default:
+        return status >= 500 ? ErrorKind::Internal : ErrorKind::Invalid;
     }
 }
 
@@ -50,7 +58,8 @@ Error networkError(const HttpAnswer &answer)
                      tr("The server does not answer in time"), answer.errorText);
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError: return notHandoff();
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return notHandoff();
     default:
         return error(ErrorKind::Unavailable, clienterror::unreachable,
                      tr("The server cannot be reached"), answer.errorText);

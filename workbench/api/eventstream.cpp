@@ -72,7 +72,8 @@ void EventStream::request()
     m_heardAt = m_probedAt = monotonicMs();
 
     QNetworkRequest request(m_api.url(m_path));
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setRawHeader("Accept", "text/event-stream");
     request.setRawHeader("Authorization", QByteArray("Bearer " + m_api.accessToken().toLatin1()));
@@ -86,8 +87,8 @@ void EventStream::request()
 
 bool EventStream::isEventStream() const
 {
-    return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200
-           && m_reply->rawHeader("Content-Type").startsWith("text/event-stream");
+    return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200 &&
+           m_reply->rawHeader("Content-Type").startsWith("text/event-stream");
 }
 
 void EventStream::readBytes()
@@ -116,8 +117,8 @@ void EventStream::apply(const SseEvent &sse)
     m_streamId = id;
     const auto parsed = json::parse(sse.data);
     const QJsonObject payload = parsed.ok() ? parsed->toObject() : QJsonObject();
-    const QString type = sse.type.isEmpty() ? payload.value(u"type").toString()
-                                            : QString::fromUtf8(sse.type);
+    const QString type =
+        sse.type.isEmpty() ? payload.value(u"type").toString() : QString::fromUtf8(sse.type);
     if (type == eventtype::ready) {
         applyReady(payload);
         return;
@@ -176,14 +177,15 @@ void EventStream::renewAndRetry()
 {
     dropReply();
     m_renewed = true;
-    whenDone(m_api.refreshAccess(), this, [this, generation = m_generation](const Result<void> &result) {
-        if (generation != m_generation)
-            return;
-        if (result)
-            request();
-        else
-            lose(); // signInRequired() was sent if that is the reason
-    });
+    whenDone(m_api.refreshAccess(), this,
+             [this, generation = m_generation](const Result<void> &result) {
+                 if (generation != m_generation)
+                     return;
+                 if (result)
+                     request();
+                 else
+                     lose(); // signInRequired() was sent if that is the reason
+             });
 }
 
 void EventStream::lose()

@@ -7,7 +7,10 @@ namespace {
 struct ActiveBody
 {
     bool active = false;
-    static constexpr auto fields() { return std::tuple{json::field("active", &ActiveBody::active)}; }
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("active", &ActiveBody::active)};
+    }
 };
 struct ReadBody
 {
@@ -20,8 +23,8 @@ struct ReadBody
 
 QString path(const QString &sessionName, const char *rest)
 {
-    return QStringLiteral("/api/sessions/") + ApiClient::segment(sessionName)
-           + QString::fromLatin1(rest);
+    return QStringLiteral("/api/sessions/") + ApiClient::segment(sessionName) +
+           QString::fromLatin1(rest);
 }
 
 ApiRequest get(const QString &path)
@@ -103,11 +106,13 @@ QFuture<Result<SessionState>> takeOver(ApiClient &api, const QString &sessionNam
 QFuture<Result<SessionState>> release(ApiClient &api, const QString &sessionName,
                                       const QString &reason, bool close)
 {
-    return api.call<SessionState>(post(path(sessionName, "/release"),
-                                       json::toJson(ReleaseRequest{{}, unlessEmpty(reason), close})));
+    return api.call<SessionState>(
+        post(path(sessionName, "/release"),
+             json::toJson(ReleaseRequest{{}, unlessEmpty(reason), close})));
 }
 
-QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName, const QString &reason)
+QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName,
+                                      const QString &reason)
 {
     return api.call<SessionState>(
         post(path(sessionName, "/requeue"), json::toJson(RequeueRequest{unlessEmpty(reason)})));

@@ -14,7 +14,7 @@ struct SessionQuery
     QString tag;      ///< tag id
     QString agent;    ///< `mine`, `unassigned` or an agent id
     QString priority; ///< wire name of PriorityLevel
-    QString sort;     ///< `newest`, `oldest`, `wait`
+    QString sort;     ///< `newest`, `oldest` (created), `wait`; empty: queue order or last activity
     QString cursor;   ///< `next_cursor` of the page before
     int pageSize = 100;
 };

@@ -41,8 +41,10 @@ public:
     void loadOlder();
     /// After paging far up: shows the newest page again.
     void jumpToLatest();
-    /// The newest message is on the screen and the window is active: clears unread here and there.
-    void markSeen();
+    /// True while the newest message is on the screen and the window is active: what comes is read,
+    /// here and on the server. False: the "new messages" line stands above what comes. open() sets
+    /// it to false, so call it again after opened().
+    void setWatching(bool watching);
 
     Allowed allowed(ChatAction action) const;
     /// True while the answer of this action is awaited.
@@ -77,15 +79,21 @@ signals:
     void done(handoff::ChatAction action);
 
 private:
-    void load(bool merge);
+    enum class Load { First, Compare, Latest };
+    void load(Load how);
+    void loaded(Load how, const SessionDetail &detail);
     void takeState(const SessionState &state);
-    void act(ChatAction action, QFuture<Result<SessionState>> future);
+    void act(ChatAction action, const QFuture<Result<SessionState>> &future);
     void onMessage(const Message &message, bool fromOwnStream);
     void onStreamEvent(const QString &type, const QJsonObject &payload);
     void onSummary(const SessionSummary &summary);
     void onStatus(const StatusChangeEvent &event);
     void showOutbox();
+    void followOutbox();
+    void tellRead();
+    void tellTyping(bool active);
     void setLoading(bool loading);
+    void setCustomerTyping(bool typing);
 
     ApiClient &m_api;
     DeskController &m_desk;
@@ -97,11 +105,15 @@ private:
     quint64 m_opening = 0; ///< counts openings; answers for older ones are ignored
     std::optional<SessionState> m_session;
     QList<AuditEntry> m_audit;
+    QList<Message> m_during; ///< messages that came while a load was under way
     QSet<int> m_busy;
     bool m_loading = false;
     bool m_loadingOlder = false;
     bool m_customerTyping = false;
-    QString m_seenId;          ///< last id told to the server
+    bool m_watching = false;
+    QTimer m_readTimer;        ///< read marks go out at most every 2 s
+    QTimer m_streamTimer;      ///< walking through the list opens no stream for each chat
+    QString m_readId;          ///< last id told to the server
     qint64 m_typingSentAt = 0; ///< monotonic ms, 0: not typing
 };
 

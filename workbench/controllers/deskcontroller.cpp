@@ -1,1 +1,489 @@
 #include "workbench/controllers/deskcontroller.h"
+
+#include "workbench/api/agentapi.h"
+#include "workbench/api/future.h"
+#include "workbench/api/sessionapi.h"
+
+namespace handoff {
+
+namespace {
+
+constexpr int maxWhole = 5000; ///< rows of a list that is loaded whole
+constexpr int typingMs = 6000; ///< api.md, typing
+constexpr int recountMs = 3000;
+
+/// Short lists are loaded whole, so that their order and their count are right.
+bool isWhole(Section section)
+{
+    return section == Section::Waiting || section == Section::Mine;
+}
+
+SessionQuery queryFor(Section section)
+{
+    SessionQuery query;
+    switch (section) {
+    case Section::Waiting:
+        query.status = json::enumName(SessionStatus::PendingManual);
+        break;
+    case Section::Mine:
+        query.status = json::enumName(SessionStatus::ManualLive);
+        query.agent = QStringLiteral("mine");
+        break;
+    case Section::Ai:
+        query.status = json::enumName(SessionStatus::BotActive);
+        break;
+    case Section::AfterHours:
+        query.status = json::enumName(SessionStatus::AfterHoursEmail);
+        break;
+    case Section::All:
+        query.status = QStringLiteral("all");
+        break;
+    }
+    return query;
+}
+
+template<typename T, typename F>
+void with(const QJsonObject &payload, F fn)
+{
+    if (const auto read = json::fromJson<T>(QJsonValue(payload), json::Mode::Lenient))
+        fn(*read);
+}
+
+} // namespace
+
+DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
+    : QObject(parent), m_api(api), m_drafts(drafts), m_stream(api)
+{
+    for (const Section section : allSections)
+        at(section).model = new SessionListModel(section, this);
+
+    connect(&m_stream, &EventStream::stateChanged, this, &DeskController::connectionChanged);
+    connect(&m_stream, &EventStream::ready, this, &DeskController::onReady);
+    connect(&m_stream, &EventStream::resyncNeeded, this, [this] { refreshAll(false); });
+    connect(&m_stream, &EventStream::pollDue, this, [this] { refreshAll(false); });
+    connect(&m_stream, &EventStream::event, this,
+            [this](const QString &type, qint64, const QJsonObject &payload) {
+                onEvent(type, payload);
+            });
+    connect(&m_drafts, &Drafts::changed, this, [this](const QString &name, const QString &text) {
+        forAll([&](SessionListModel &model) { model.setDraft(name, text); });
+    });
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &DeskController::onTick);
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(recountMs);
+    connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
+}
+
+void DeskController::start(const Agent &me)
+{
+    if (m_running && me.id == m_me.id) {
+        m_me = me;
+        emit presenceChanged(me.status);
+        m_stream.retryNow();
+        return;
+    }
+    stop();
+    m_running = true;
+    m_me = me;
+    forAll([&](SessionListModel &model) { model.setMe(me.id); });
+    m_tick.start();
+    m_stream.start(QStringLiteral("/api/agent/events"));
+    for (const Section section : allSections)
+        load(section, Load::Replace);
+    emit presenceChanged(me.status);
+}
+
+void DeskController::stop()
+{
+    m_running = false;
+    m_stream.stop();
+    m_tick.stop();
+    m_recount.stop();
+    m_typingUntil.clear();
+    m_synced = {};
+    m_me = {};
+    for (List &list : m_lists) {
+        ++list.load;
+        list = List{list.model, -1, {}, false, false, list.load, {}, {}};
+        list.model->setFilter({});
+        list.model->replace({});
+    }
+    emit countsChanged();
+}
+
+SessionListModel *DeskController::list(Section section) const
+{
+    return at(section).model;
+}
+
+qint64 DeskController::count(Section section) const
+{
+    return at(section).count;
+}
+
+bool DeskController::isLoading(Section section) const
+{
+    return at(section).loading;
+}
+
+bool DeskController::hasMore(Section section) const
+{
+    return at(section).hasMore;
+}
+
+void DeskController::loadMore(Section section)
+{
+    if (at(section).hasMore && !at(section).loading)
+        load(section, Load::More);
+}
+
+void DeskController::setFilter(Section section, const SessionFilter &filter)
+{
+    if (at(section).model->filter() == filter)
+        return;
+    at(section).model->setFilter(filter);
+    if (m_running)
+        load(section, Load::Replace);
+}
+
+const SessionRow *DeskController::find(const QString &sessionName) const
+{
+    for (const List &list : m_lists) {
+        if (const SessionRow *row = list.model->find(sessionName))
+            return row;
+    }
+    return nullptr;
+}
+
+QString DeskController::nextWaiting() const
+{
+    const SessionRow *row = at(Section::Waiting).model->row(0);
+    return row ? row->session.sessionName : QString();
+}
+
+Timestamp DeskController::lastSynced() const
+{
+    return m_synced;
+}
+
+Timestamp DeskController::serverNow() const
+{
+    return Timestamp::now().plusMs(m_clockOffsetMs);
+}
+
+// ---- loading ------------------------------------------------------------------------------------
+
+void DeskController::load(Section section, Load how)
+{
+    List &list = at(section);
+    ++list.load;
+    list.page.clear();
+    list.during.clear();
+    if (!std::exchange(list.loading, true))
+        emit loadingChanged(section);
+    request(section, how, how == Load::More ? list.cursor : QString());
+}
+
+void DeskController::request(Section section, Load how, const QString &cursor)
+{
+    List &list = at(section);
+    const SessionFilter filter = list.model->filter();
+    SessionQuery query = queryFor(section);
+    query.keyword = filter.keyword;
+    query.tag = filter.tagId;
+    // Priority "urgent" holds more than the VIPs, so the server cannot filter by it for us: the
+    // rows that are none are taken out in loaded().
+    query.priority = filter.vipOnly ? QString(json::enumName(PriorityLevel::Urgent)) : QString();
+    query.sort = filter.sort;
+    query.cursor = cursor;
+    whenDone(SessionApi::list(m_api, query), this,
+             [this, section, how, load = list.load](const Result<SessionPage> &page) {
+                 if (load != at(section).load)
+                     return;
+                 if (page) {
+                     loaded(section, how, *page);
+                     return;
+                 }
+                 at(section).loading = false;
+                 emit loadingChanged(section);
+                 emit failed(page.error());
+             });
+}
+
+void DeskController::loaded(Section section, Load how, const SessionPage &page)
+{
+    List &list = at(section);
+    const SessionFilter filter = list.model->filter();
+    list.page += page.items;
+    list.hasMore = page.hasMore && page.nextCursor;
+    list.cursor = page.nextCursor.value_or(QString());
+    if (filter.vipOnly)
+        list.page.removeIf([](const SessionSummary &s) { return !s.userProfile.vip; });
+    if (isWhole(section) && list.hasMore && list.page.size() < maxWhole) {
+        request(section, how, list.cursor);
+        return;
+    }
+
+    // What changed after the server made these pages is newer than they are.
+    for (const SessionSummary &newer : std::as_const(list.during)) {
+        for (SessionSummary &old : list.page) {
+            if (old.sessionName == newer.sessionName && old.version <= newer.version) {
+                const qint64 unread = old.unread;
+                old = newer;
+                old.unread = unread;
+            }
+        }
+    }
+    list.page.removeIf([&](const SessionSummary &s) { return !list.model->belongs(s); });
+    const bool filtered = !(filter == SessionFilter());
+    if (!filtered && how != Load::More)
+        list.count = page.total;
+    switch (how) {
+    case Load::Replace:
+        list.model->replace(list.page);
+        break;
+    case Load::Heal:
+        list.model->heal(list.page, true);
+        break;
+    case Load::Extend:
+        list.model->heal(list.page, isWhole(section) || !list.hasMore);
+        break;
+    case Load::More:
+        list.model->heal(list.page, false);
+        break;
+    }
+    for (const SessionSummary &session : std::as_const(list.during))
+        list.model->apply(session, true);
+    list.page.clear();
+    list.during.clear();
+    list.loading = false;
+    list.model->tick(serverNow());
+    applyDrafts(list.model);
+    touchSynced();
+    emit loadingChanged(section);
+    emit countsChanged();
+    if (filtered && list.count < 0)
+        m_recount.start();
+}
+
+/// Compares all lists with the server. `nothingMissed`: the stream goes on where it was, so older
+/// pages stay.
+void DeskController::refreshAll(bool nothingMissed)
+{
+    if (!m_running)
+        return;
+    for (const Section section : allSections)
+        load(section, nothingMissed ? Load::Extend : Load::Heal);
+    emit caughtUp();
+}
+
+/// Asks for the counts that cannot be followed by events.
+void DeskController::recount()
+{
+    for (const Section section : allSections) {
+        SessionQuery query = queryFor(section);
+        query.pageSize = 1;
+        whenDone(SessionApi::list(m_api, query), this,
+                 [this, section, me = m_me.id](const Result<SessionPage> &page) {
+                     if (!page || me != m_me.id ||
+                         std::exchange(at(section).count, page->total) == page->total)
+                         return;
+                     emit countsChanged();
+                 });
+    }
+}
+
+// ---- events -------------------------------------------------------------------------------------
+
+void DeskController::onReady(bool resumed, Timestamp serverTime)
+{
+    if (serverTime.ms > 0)
+        m_clockOffsetMs = serverTime.msSince(Timestamp::now());
+    // The first pages may be older than the stream, and what came while it was down is compared
+    // too, not only replayed (pains: lists that are silently stale).
+    refreshAll(resumed);
+}
+
+void DeskController::onEvent(const QString &type, const QJsonObject &payload)
+{
+    if (type == eventtype::sessionUpdated) {
+        with<SessionUpdatedEvent>(payload, [this](const auto &e) { onSession(e.session); });
+    } else if (type == eventtype::messageAdded) {
+        with<MessageAddedEvent>(payload, [this](const auto &e) { onMessage(e); });
+    } else if (type == eventtype::statusChange) {
+        with<StatusChangeEvent>(payload, [this](const auto &e) { emit statusChanged(e); });
+    } else if (type == eventtype::typing) {
+        onTyping(payload);
+    } else if (type == eventtype::viewing) {
+        const QString name = payload.value(u"session_name").toString();
+        QStringList viewers;
+        const QJsonArray array = payload.value(u"viewers").toArray();
+        for (const QJsonValue &viewer : array) {
+            if (viewer.toObject().value(u"id").toString() != m_me.id)
+                viewers.append(viewer.toObject().value(u"name").toString());
+        }
+        forAll([&](SessionListModel &model) { model.setViewers(name, viewers); });
+        emit viewersChanged(name, viewers);
+    } else if (type == eventtype::agentUpdated) {
+        with<AgentUpdatedEvent>(payload, [this](const auto &e) {
+            if (e.agent.id == m_me.id &&
+                std::exchange(m_me.status, e.agent.status) != e.agent.status)
+                emit presenceChanged(m_me.status);
+            emit agentChanged(e.agent);
+        });
+    }
+    touchSynced();
+    emit event(type, payload);
+}
+
+void DeskController::onSession(const SessionSummary &session)
+{
+    const SessionRow *row = find(session.sessionName);
+    if (!row) {
+        m_recount.start(); // nobody here knows where it was counted until now
+    } else if (row->session.version <= session.version) {
+        const SessionSummary old = row->session;
+        bool moved = false;
+        for (List &list : m_lists) {
+            const int delta = int(list.model->belongs(session)) - int(list.model->belongs(old));
+            if (list.count >= 0 && !list.loading)
+                list.count += delta;
+            moved = moved || delta != 0;
+        }
+        if (moved)
+            emit countsChanged();
+    }
+    for (List &list : m_lists) {
+        if (list.loading)
+            list.during.append(session);
+        list.model->apply(session, true);
+    }
+    if (const QString draft = m_drafts.text(session.sessionName); !draft.isEmpty())
+        forAll([&](SessionListModel &model) { model.setDraft(session.sessionName, draft); });
+    emit sessionChanged(session);
+}
+
+void DeskController::onMessage(const MessageAddedEvent &event)
+{
+    const SessionRow *row = find(event.sessionName);
+    if (row && event.message.role == MessageRole::User) {
+        const qint64 unread =
+            row->session.unread + 1; // the server's own count comes with the next page
+        forAll([&](SessionListModel &model) { model.setUnread(event.sessionName, unread); });
+        setTyping(event.sessionName, false);
+    }
+    emit messageAdded(event.sessionName, event.message);
+}
+
+void DeskController::onTyping(const QJsonObject &payload)
+{
+    const QString name = payload.value(u"session_name").toString();
+    const QJsonObject who = payload.value(u"who").toObject();
+    const bool active = payload.value(u"active").toBool();
+    const QString role = who.value(u"role").toString();
+    const bool isStaff = role == u"agent" || role == u"admin";
+    if (isStaff && who.value(u"id").toString() == m_me.id)
+        return;
+    if (!isStaff)
+        setTyping(name, active);
+    emit typingChanged(name, isStaff ? MessageRole::Agent : MessageRole::User,
+                       who.value(u"name").toString(), active);
+}
+
+void DeskController::setTyping(const QString &sessionName, bool active)
+{
+    if (active)
+        m_typingUntil.insert(sessionName, monotonicMs() + typingMs);
+    else if (!m_typingUntil.remove(sessionName))
+        return;
+    forAll([&](SessionListModel &model) { model.setTyping(sessionName, active); });
+}
+
+void DeskController::onTick()
+{
+    const Timestamp now = serverNow();
+    forAll([now](SessionListModel &model) { model.tick(now); });
+    const auto typing = m_typingUntil;
+    for (auto it = typing.begin(); it != typing.end(); ++it) {
+        if (it.value() > monotonicMs())
+            continue;
+        setTyping(it.key(), false);
+        emit typingChanged(it.key(), MessageRole::User, {}, false);
+    }
+    // Heartbeats prove that nothing was missed.
+    if (m_stream.state() == EventStream::State::Live && m_stream.lastHeard() > m_synced)
+        touchSynced();
+}
+
+// ---- own changes --------------------------------------------------------------------------------
+
+void DeskController::setPresence(AgentPresence presence, const QString &note)
+{
+    const Agent before = m_me;
+    m_me.status = presence;
+    m_me.statusNote = note;
+    emit presenceChanged(presence);
+    whenDone(AgentApi::setStatus(m_api, {presence, note}), this,
+             [this, before](const Result<AgentLoad> &answer) {
+                 if (before.id != m_me.id)
+                     return;
+                 if (answer) {
+                     m_me.status = answer->status;
+                     m_me.statusNote = answer->statusNote;
+                 } else {
+                     m_me.status = before.status;
+                     m_me.statusNote = before.statusNote;
+                     emit failed(answer.error());
+                 }
+                 emit presenceChanged(m_me.status);
+             });
+}
+
+void DeskController::apply(const SessionState &state)
+{
+    const SessionRow *row = find(state.sessionName);
+    if (!row)
+        return;
+    SessionSummary session = row->session;
+    session.status = state.status;
+    session.assignedAgent = state.assignedAgent;
+    session.tags = state.tags;
+    session.userProfile.nickname = state.userProfile.nickname;
+    session.userProfile.vip = state.userProfile.vip;
+    session.priority = state.priority;
+    session.updatedAt = state.updatedAt;
+    session.version = state.version;
+    session.escalation.reset();
+    if (state.escalation) {
+        session.escalation = EscalationSummary{state.escalation->reason, state.escalation->severity,
+                                               state.escalation->triggerAt, 0};
+    }
+    onSession(session);
+}
+
+void DeskController::clearUnread(const QString &sessionName)
+{
+    forAll([&](SessionListModel &model) { model.setUnread(sessionName, 0); });
+}
+
+void DeskController::applyDrafts(SessionListModel *model)
+{
+    const auto &drafts = m_drafts.all();
+    for (auto it = drafts.begin(); it != drafts.end(); ++it)
+        model->setDraft(it.key(), it.value());
+}
+
+void DeskController::forAll(const std::function<void(SessionListModel &)> &fn)
+{
+    for (const List &list : m_lists)
+        fn(*list.model);
+}
+
+void DeskController::touchSynced()
+{
+    m_synced = Timestamp::now();
+    emit synced();
+}
+
+} // namespace handoff

@@ -6,6 +6,7 @@
 #include "workbench/models/sessionlistmodel.h"
 
 #include <array>
+#include <functional>
 
 namespace handoff {
 
@@ -32,8 +33,6 @@ public:
     void loadMore(Section section);
     /// Filter of one list; loads it anew.
     void setFilter(Section section, const SessionFilter &filter);
-    /// Which list is seen: it is loaded first and the others when they are needed.
-    void setVisible(Section section);
     /// The session in any list; null when none has it.
     const SessionRow *find(const QString &sessionName) const;
     /// The waiting session that is next: first row of Waiting; empty when none waits.
@@ -55,8 +54,8 @@ public:
 
     /// For answers of actions: the new state goes into the lists without waiting for the event.
     void apply(const SessionState &state);
-    /// The open chat: its unread count stays 0.
-    void setOpenSession(const QString &sessionName);
+    /// The agent saw the newest message of this chat.
+    void clearUnread(const QString &sessionName);
 
 signals:
     void countsChanged();
@@ -90,20 +89,31 @@ private:
         QString cursor; ///< of the next page
         bool hasMore = false;
         bool loading = false;
-        bool loaded = false; ///< first page is in
-        quint64 load = 0;    ///< answers of older loads are ignored
+        quint64 load = 0;             ///< answers of older loads are ignored
+        QList<SessionSummary> page;   ///< pages of a load so far
+        QList<SessionSummary> during; ///< changes that came while a load was under way
+    };
+    enum class Load {
+        Replace, ///< other filter or first time
+        Heal,    ///< compare; what the server does not name is gone
+        Extend,  ///< compare the newest page, keep the older rows
+        More,    ///< the next page
     };
 
     List &at(Section section) { return m_lists[static_cast<size_t>(section)]; }
     const List &at(Section section) const { return m_lists[static_cast<size_t>(section)]; }
-    void load(Section section, bool heal);
-    void loaded(Section section, bool first, bool heal, const SessionPage &page);
-    void refreshAll();
+    void load(Section section, Load how);
+    void request(Section section, Load how, const QString &cursor);
+    void loaded(Section section, Load how, const SessionPage &page);
+    void refreshAll(bool nothingMissed);
     void recount();
     void onReady(bool resumed, Timestamp serverTime);
     void onEvent(const QString &type, const QJsonObject &payload);
+    void onSession(const SessionSummary &session);
     void onMessage(const MessageAddedEvent &event);
     void onTyping(const QJsonObject &payload);
+    void onTick();
+    void setTyping(const QString &sessionName, bool active);
     void applyDrafts(SessionListModel *model);
     void forAll(const std::function<void(SessionListModel &)> &fn);
     void touchSynced();
@@ -112,13 +122,10 @@ private:
     Drafts &m_drafts;
     EventStream m_stream;
     std::array<List, allSections.size()> m_lists;
-    Section m_visible = Section::Waiting;
     Agent m_me;
-    QString m_open;
     qint64 m_clockOffsetMs = 0; ///< server − here
     Timestamp m_synced;
     bool m_running = false;
-    bool m_stale = false; ///< events were lost, the lists must be compared
     QTimer m_tick;
     QTimer m_recount;
     QHash<QString, qint64> m_typingUntil; ///< session → monotonic ms

@@ -16,8 +16,8 @@ inline QString path(const QString &folder, const QString &kind, const QString &s
 {
     const QByteArray owner = server.toUtf8() + '\n' + username.toUtf8();
     const QByteArray hash = QCryptographicHash::hash(owner, QCryptographicHash::Sha256).toHex();
-    return folder + u'/' + kind + u'-' + QString::fromLatin1(hash.first(16))
-           + QStringLiteral(".json");
+    return folder + u'/' + kind + u'-' + QString::fromLatin1(hash.first(16)) +
+           QStringLiteral(".json");
 }
 
 template<typename T>

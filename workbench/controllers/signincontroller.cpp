@@ -1,1 +1,147 @@
 #include "workbench/controllers/signincontroller.h"
+
+#include "workbench/api/agentapi.h"
+#include "workbench/api/future.h"
+
+namespace handoff {
+
+SignInController::SignInController(ApiClient &api, Keychain &keychain, Preferences &preferences,
+                                   QObject *parent)
+    : QObject(parent), m_api(api), m_keychain(keychain), m_preferences(preferences)
+{
+    connect(&m_api, &ApiClient::signInRequired, this, [this](const Error &) {
+        if (m_state != State::SignedIn)
+            return; // resume() reports its own failure
+        setState(State::SignedOut);
+        emit expired();
+    });
+    whenDone(m_keychain.probe(), this, [this](const Result<void> &result) {
+        m_keychainAvailable = result.ok();
+        m_keychainProblem = result.ok() ? QString() : result.error().message;
+        emit keychainProbed();
+    });
+}
+
+QUrl SignInController::serverUrl(const QString &typed)
+{
+    QString text = typed.trimmed();
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    if (!text.contains(QStringLiteral("://")))
+        text.prepend(QStringLiteral("http://"));
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == u"http" || url.scheme() == u"https";
+    if (!url.isValid() || !isWeb || url.host().isEmpty())
+        return {};
+    return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+}
+
+void SignInController::signIn(const QString &server, const QString &username,
+                              const QString &password, bool staySignedIn)
+{
+    const QUrl url = serverUrl(server);
+    if (!url.isValid()) {
+        emit failed(Error::plain(ErrorKind::Invalid, QStringLiteral("SERVER_ADDRESS"),
+                                 tr("This is not a server address")));
+        return;
+    }
+    m_profile = {url, username.trimmed(), staySignedIn && m_keychainAvailable};
+    m_api.setServer(url);
+    m_api.setTokens({}, {});
+    setState(State::SigningIn);
+    whenDone(AgentApi::login(m_api, {m_profile.username, password}), this,
+             [this, attempt = ++m_attempt](const Result<LoginAnswer> &answer) {
+                 if (attempt != m_attempt)
+                     return;
+                 if (!answer) {
+                     setState(State::SignedOut);
+                     emit failed(answer.error());
+                     return;
+                 }
+                 m_api.setTokens(answer->token, answer->refreshToken);
+                 const QString key =
+                     Keychain::keyFor(m_profile.server.toString(), m_profile.username);
+                 if (m_profile.staySignedIn)
+                     m_keychain.store(key, answer->refreshToken);
+                 else if (m_keychainAvailable)
+                     m_keychain.remove(key);
+                 finish(answer->agent);
+             });
+}
+
+void SignInController::resume()
+{
+    const QList<ServerProfile> profiles = m_preferences.profiles();
+    if (profiles.isEmpty() || !profiles.first().staySignedIn)
+        return;
+    m_profile = profiles.first();
+    m_api.setServer(m_profile.server);
+    setState(State::Resuming);
+    const quint64 attempt = ++m_attempt;
+    const QString key = Keychain::keyFor(m_profile.server.toString(), m_profile.username);
+    whenDone(m_keychain.read(key), this, [this, attempt](const Result<QString> &token) {
+        if (attempt != m_attempt)
+            return;
+        if (!token) {
+            setState(State::SignedOut);
+            return;
+        }
+        m_api.setTokens({}, *token);
+        whenDone(AgentApi::profile(m_api, m_profile.username), this,
+                 [this, attempt](const Result<Agent> &agent) {
+                     if (attempt != m_attempt)
+                         return;
+                     if (agent) {
+                         finish(*agent);
+                         return;
+                     }
+                     setState(State::SignedOut);
+                     emit failed(agent.error());
+                 });
+    });
+}
+
+void SignInController::cancel()
+{
+    if (m_state != State::SigningIn && m_state != State::Resuming)
+        return;
+    ++m_attempt;
+    m_api.setTokens({}, {});
+    setState(State::SignedOut);
+}
+
+void SignInController::signOut()
+{
+    if (m_state != State::SignedIn)
+        return;
+    const quint64 attempt = ++m_attempt;
+    const QString key = Keychain::keyFor(m_profile.server.toString(), m_profile.username);
+    if (m_profile.staySignedIn)
+        m_keychain.remove(key);
+    m_profile.staySignedIn = false;
+    m_preferences.remember(m_profile);
+    setState(State::SignedOut);
+    // The tokens are needed for the farewell; whoever signs in meanwhile has others.
+    whenDone(AgentApi::logout(m_api, m_agent.username), this,
+             [this, attempt](const Result<void> &) {
+                 if (attempt == m_attempt)
+                     m_api.setTokens({}, {});
+             });
+    emit signedOut();
+}
+
+void SignInController::finish(const Agent &agent)
+{
+    m_agent = agent;
+    m_preferences.remember(m_profile);
+    setState(State::SignedIn);
+    emit signedIn(m_agent);
+}
+
+void SignInController::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        emit stateChanged(state);
+}
+
+} // namespace handoff

@@ -1,1 +1,519 @@
 #include "workbench/models/sessionlistmodel.h"
+
+#include "shared/rules/priority.h"
+
+#include <algorithm>
+
+namespace handoff {
+
+namespace {
+
+/// More pending rows than this are put in order by a reset instead of one by one.
+constexpr int manyPending = 200;
+
+std::optional<Timestamp> waitingSince(const SessionSummary &session)
+{
+    if (session.status != SessionStatus::PendingManual || !session.escalation)
+        return std::nullopt;
+    return session.escalation->triggerAt;
+}
+
+PriorityLevel levelAt(const SessionSummary &session, Timestamp now)
+{
+    return PriorityRules::compute(session.userProfile.vip, waitingSince(session),
+                                  session.priority.isRepeat, session.priority.urgentKeywords, now)
+        .level;
+}
+
+bool isOlder(const SessionSummary &a, const SessionSummary &b)
+{
+    return std::tie(a.version, a.updatedAt) < std::tie(b.version, b.updatedAt);
+}
+
+} // namespace
+
+SessionListModel::SessionListModel(Section section, QObject *parent)
+    : QAbstractListModel(parent), m_section(section), m_now(Timestamp::now())
+{
+}
+
+SessionListModel::~SessionListModel() = default;
+
+void SessionListModel::setMe(const QString &agentId)
+{
+    m_me = agentId;
+}
+
+void SessionListModel::setFilter(const SessionFilter &filter)
+{
+    m_filter = filter;
+}
+
+bool SessionListModel::isMine(const SessionSummary &session) const
+{
+    return session.status == SessionStatus::ManualLive && session.assignedAgent &&
+           session.assignedAgent->id == m_me;
+}
+
+bool SessionListModel::belongs(const SessionSummary &session) const
+{
+    switch (m_section) {
+    case Section::Waiting:
+        return session.status == SessionStatus::PendingManual;
+    case Section::Mine:
+        return isMine(session);
+    case Section::Ai:
+        return session.status == SessionStatus::BotActive;
+    case Section::AfterHours:
+        return session.status == SessionStatus::AfterHoursEmail;
+    case Section::All:
+        return true;
+    }
+    return false;
+}
+
+/// The server searches texts that are not here; a shown row was found by it and stays.
+bool SessionListModel::passes(const SessionSummary &session, bool isShown) const
+{
+    if (m_filter.vipOnly && !session.userProfile.vip)
+        return false;
+    const auto hasTag = [this](const SessionTag &tag) { return tag.id == m_filter.tagId; };
+    if (!m_filter.tagId.isEmpty() && std::none_of(session.tags.begin(), session.tags.end(), hasTag))
+        return false;
+    if (m_filter.keyword.isEmpty() || isShown)
+        return true;
+    const auto has = [this](const QString &text) {
+        return text.contains(m_filter.keyword, Qt::CaseInsensitive);
+    };
+    return has(session.sessionName) || has(session.userProfile.nickname) ||
+           (session.lastMessagePreview && has(session.lastMessagePreview->content)) ||
+           (session.assignedAgent && has(session.assignedAgent->name));
+}
+
+bool SessionListModel::before(const SessionRow &a, const SessionRow &b) const
+{
+    const SessionSummary &x = a.session;
+    const SessionSummary &y = b.session;
+    const bool byQueue = m_filter.sort.isEmpty() && m_section == Section::Waiting;
+    if (byQueue) {
+        if (x.userProfile.vip != y.userProfile.vip)
+            return x.userProfile.vip;
+        const auto levelX = levelAt(x, m_now), levelY = levelAt(y, m_now);
+        if (levelX != levelY)
+            return levelX < levelY;
+    }
+    if (byQueue || m_filter.sort == u"wait") {
+        constexpr Timestamp never{std::numeric_limits<qint64>::max()};
+        const Timestamp sinceX = waitingSince(x).value_or(never);
+        const Timestamp sinceY = waitingSince(y).value_or(never);
+        if (sinceX != sinceY)
+            return sinceX < sinceY;
+    } else if (m_filter.sort.isEmpty()) {
+        if (x.updatedAt != y.updatedAt)
+            return x.updatedAt > y.updatedAt;
+    } else if (x.createdAt != y.createdAt) {
+        return m_filter.sort == u"oldest" ? x.createdAt < y.createdAt : x.createdAt > y.createdAt;
+    }
+    return x.sessionName < y.sessionName;
+}
+
+int SessionListModel::target(const SessionRow &row, int self) const
+{
+    const auto less = [this](const SessionRow &value, const std::unique_ptr<SessionRow> &other) {
+        return before(value, *other);
+    };
+    const auto begin = m_rows.begin();
+    if (!m_pending.isEmpty()) { // others stand wrong too: compare with the right ones only
+        const auto it = std::find_if(begin, m_rows.end(), [&](const auto &other) {
+            return other.get() != &row && !m_pending.contains(other->session.sessionName) &&
+                   before(row, *other);
+        });
+        return static_cast<int>(it - begin);
+    }
+    if (self < 0)
+        return static_cast<int>(std::upper_bound(begin, m_rows.end(), row, less) - begin);
+    if (self > 0 && before(row, *m_rows[static_cast<size_t>(self) - 1]))
+        return static_cast<int>(std::upper_bound(begin, begin + self, row, less) - begin);
+    return static_cast<int>(std::upper_bound(begin + self + 1, m_rows.end(), row, less) - begin);
+}
+
+int SessionListModel::indexOf(const SessionRow *row) const
+{
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [row](const auto &other) { return other.get() == row; });
+    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+}
+
+void SessionListModel::insertRow(SessionRow row)
+{
+    const int at = target(row, -1);
+    beginInsertRows({}, at, at);
+    auto owned = std::make_unique<SessionRow>(std::move(row));
+    m_byName.insert(owned->session.sessionName, owned.get());
+    m_rows.insert(m_rows.begin() + at, std::move(owned));
+    endInsertRows();
+}
+
+void SessionListModel::removeRow(int at)
+{
+    beginRemoveRows({}, at, at);
+    m_byName.remove(m_rows[static_cast<size_t>(at)]->session.sessionName);
+    m_rows.erase(m_rows.begin() + at);
+    endRemoveRows();
+}
+
+void SessionListModel::moveRow(int from)
+{
+    const int to = target(*m_rows[static_cast<size_t>(from)], from);
+    if (to == from || to == from + 1)
+        return;
+    beginMoveRows({}, from, from, {}, to);
+    const auto begin = m_rows.begin();
+    if (to < from)
+        std::rotate(begin + to, begin + from, begin + from + 1);
+    else
+        std::rotate(begin + from, begin + from + 1, begin + to);
+    endMoveRows();
+}
+
+void SessionListModel::settle(SessionRow *row)
+{
+    const int at = indexOf(row);
+    const bool stays = belongs(row->session) && passes(row->session, true);
+    if (!m_frozen) {
+        if (stays)
+            moveRow(at);
+        else
+            removeRow(at);
+        return;
+    }
+    const auto i = static_cast<size_t>(at);
+    const bool inOrder = (i == 0 || !before(*row, *m_rows[i - 1])) &&
+                         (i + 1 == m_rows.size() || !before(*m_rows[i + 1], *row));
+    if (!stays || !inOrder)
+        markPending(row->session.sessionName);
+}
+
+void SessionListModel::replace(const QList<SessionSummary> &sessions)
+{
+    const auto known = m_pending.size();
+    beginResetModel();
+    const auto old = std::exchange(m_rows, {});
+    const auto byName = std::exchange(m_byName, {});
+    m_held.clear();
+    m_gone.clear();
+    m_pending.clear();
+    for (const SessionSummary &session : sessions) {
+        if (m_byName.contains(session.sessionName))
+            continue;
+        auto row = std::make_unique<SessionRow>();
+        if (const SessionRow *before = byName.value(session.sessionName))
+            *row = *before;
+        row->session = session;
+        m_byName.insert(session.sessionName, row.get());
+        m_rows.push_back(std::move(row));
+    }
+    std::sort(m_rows.begin(), m_rows.end(),
+              [this](const auto &a, const auto &b) { return before(*a, *b); });
+    endResetModel();
+    countPending(known);
+}
+
+void SessionListModel::heal(const QList<SessionSummary> &sessions, bool complete)
+{
+    QSet<QString> names;
+    for (const SessionSummary &session : sessions) {
+        names.insert(session.sessionName);
+        apply(session, false);
+    }
+    if (!complete)
+        return;
+    const QStringList shown = m_byName.keys() + m_held.keys();
+    for (const QString &name : shown) {
+        if (!names.contains(name))
+            remove(name);
+    }
+}
+
+void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
+{
+    const QString &name = session.sessionName;
+    SessionRow *row = m_byName.value(name);
+    if (!row) {
+        const auto held = m_held.constFind(name);
+        const qint64 unread = held != m_held.constEnd() ? held->session.unread : 0;
+        if (held != m_held.constEnd() && isOlder(session, held->session))
+            return;
+        const auto known = m_pending.size();
+        m_held.remove(name);
+        m_pending.remove(name);
+        countPending(known);
+        if (!belongs(session) || !passes(session, false))
+            return;
+        SessionRow fresh;
+        fresh.session = session;
+        if (keepUnread)
+            fresh.session.unread = unread;
+        if (m_frozen) {
+            m_held.insert(name, fresh);
+            markPending(name);
+        } else {
+            insertRow(std::move(fresh));
+        }
+        return;
+    }
+    if (isOlder(session, row->session))
+        return;
+    const qint64 unread = row->session.unread;
+    row->session = session;
+    if (keepUnread)
+        row->session.unread = unread;
+    m_gone.remove(name);
+    const int at = indexOf(row);
+    emitChanged(at, at);
+    settle(row);
+}
+
+void SessionListModel::remove(const QString &sessionName)
+{
+    SessionRow *row = m_byName.value(sessionName);
+    if (!row) {
+        const auto known = m_pending.size();
+        m_held.remove(sessionName);
+        m_pending.remove(sessionName);
+        countPending(known);
+    } else if (m_frozen) {
+        m_gone.insert(sessionName);
+        markPending(sessionName);
+    } else {
+        removeRow(indexOf(row));
+    }
+}
+
+void SessionListModel::setFrozen(bool frozen)
+{
+    m_frozen = frozen;
+    if (!frozen)
+        applyPending();
+}
+
+void SessionListModel::markPending(const QString &sessionName)
+{
+    const auto known = m_pending.size();
+    m_pending.insert(sessionName);
+    countPending(known);
+}
+
+void SessionListModel::countPending(qsizetype before)
+{
+    if (before != m_pending.size())
+        emit pendingChangesChanged(pendingChanges());
+}
+
+void SessionListModel::applyPending()
+{
+    const auto known = m_pending.size();
+    if (known > manyPending) {
+        QList<SessionSummary> all;
+        for (const auto &row : m_rows) {
+            if (!m_gone.contains(row->session.sessionName) && belongs(row->session) &&
+                passes(row->session, true))
+                all.append(row->session);
+        }
+        for (const SessionRow &row : std::as_const(m_held))
+            all.append(row.session);
+        replace(all);
+        return;
+    }
+    const QStringList names(m_pending.begin(), m_pending.end());
+    for (const QString &name : names) {
+        SessionRow *row = m_byName.value(name);
+        if (!row) {
+            if (m_held.contains(name))
+                insertRow(m_held.take(name));
+        } else if (m_gone.contains(name)) {
+            removeRow(indexOf(row));
+        } else {
+            settle(row);
+        }
+        m_gone.remove(name);
+        m_pending.remove(name);
+    }
+    countPending(known);
+}
+
+template<typename Change>
+void SessionListModel::change(const QString &sessionName, int role, Change apply)
+{
+    if (const auto held = m_held.find(sessionName); held != m_held.end())
+        apply(*held);
+    SessionRow *row = m_byName.value(sessionName);
+    if (!row || !apply(*row))
+        return;
+    const int at = indexOf(row);
+    emitChanged(at, at, {role});
+}
+
+void SessionListModel::setDraft(const QString &sessionName, const QString &text)
+{
+    change(sessionName, DraftRole,
+           [&](SessionRow &row) { return std::exchange(row.draft, text) != text; });
+}
+
+void SessionListModel::setTyping(const QString &sessionName, bool typing)
+{
+    change(sessionName, TypingRole,
+           [&](SessionRow &row) { return std::exchange(row.typing, typing) != typing; });
+}
+
+void SessionListModel::setViewers(const QString &sessionName, const QStringList &names)
+{
+    change(sessionName, ViewersRole,
+           [&](SessionRow &row) { return std::exchange(row.viewers, names) != names; });
+}
+
+void SessionListModel::setUnread(const QString &sessionName, qint64 unread)
+{
+    change(sessionName, UnreadRole,
+           [&](SessionRow &row) { return std::exchange(row.session.unread, unread) != unread; });
+}
+
+void SessionListModel::tick(Timestamp now)
+{
+    const Timestamp last = std::exchange(m_now, now);
+    int firstWaiting = -1, lastWaiting = -1;
+    const bool levelsOrder = m_section == Section::Waiting && m_filter.sort.isEmpty();
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        const SessionSummary &session = m_rows[i]->session;
+        if (!waitingSince(session))
+            continue;
+        lastWaiting = static_cast<int>(i);
+        if (firstWaiting < 0)
+            firstWaiting = lastWaiting;
+        if (levelsOrder && levelAt(session, last) != levelAt(session, now))
+            markPending(session.sessionName);
+    }
+    if (firstWaiting >= 0)
+        emitChanged(firstWaiting, lastWaiting, {WaitingSecondsRole, PriorityRole});
+    if (!m_frozen)
+        applyPending();
+}
+
+void SessionListModel::emitChanged(int first, int last, const QList<int> &roles)
+{
+    emit dataChanged(index(first), index(last), roles);
+}
+
+int SessionListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+const SessionRow *SessionListModel::row(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<size_t>(row)].get() : nullptr;
+}
+
+int SessionListModel::rowOf(const QString &sessionName) const
+{
+    const SessionRow *row = m_byName.value(sessionName);
+    return row ? indexOf(row) : -1;
+}
+
+const SessionRow *SessionListModel::find(const QString &sessionName) const
+{
+    return m_byName.value(sessionName);
+}
+
+qint64 SessionListModel::waitingSeconds(const SessionRow &row) const
+{
+    const auto since = waitingSince(row.session);
+    return since ? std::max<qint64>(0, m_now.msSince(*since) / 1000) : 0;
+}
+
+PriorityLevel SessionListModel::level(const SessionRow &row) const
+{
+    return levelAt(row.session, m_now);
+}
+
+QVariant SessionListModel::data(const QModelIndex &index, int role) const
+{
+    const SessionRow *r = index.isValid() ? row(index.row()) : nullptr;
+    if (!r)
+        return {};
+    const SessionSummary &s = r->session;
+    const auto &preview = s.lastMessagePreview;
+    switch (role) {
+    case SessionNameRole:
+        return s.sessionName;
+    case Qt::DisplayRole:
+    case NicknameRole:
+        return s.userProfile.nickname;
+    case VipRole:
+        return s.userProfile.vip;
+    case StatusRole:
+        return static_cast<int>(s.status);
+    case PreviewRole:
+        return preview ? preview->content : QString();
+    case PreviewSenderRole:
+        return static_cast<int>(preview ? preview->role : MessageRole::Unknown);
+    case TimeRole:
+        return preview ? preview->timestamp.ms : s.updatedAt.ms;
+    case WaitingSinceRole:
+        return waitingSince(s).value_or(Timestamp()).ms;
+    case WaitingSecondsRole:
+        return waitingSeconds(*r);
+    case UnreadRole:
+        return s.unread;
+    case OwnerIdRole:
+        return s.assignedAgent ? s.assignedAgent->id : QString();
+    case OwnerNameRole:
+        return s.assignedAgent ? s.assignedAgent->name : QString();
+    case MineRole:
+        return isMine(s);
+    case TagsRole: {
+        QStringList tags;
+        for (const SessionTag &tag : s.tags)
+            tags.append(tag.name + u'\n' + tag.color);
+        return tags;
+    }
+    case PriorityRole:
+        return static_cast<int>(level(*r));
+    case EscalationReasonRole:
+        return static_cast<int>(s.escalation ? s.escalation->reason : EscalationReason::Unknown);
+    case DraftRole:
+        return r->draft;
+    case TypingRole:
+        return r->typing;
+    case ViewersRole:
+        return r->viewers;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> SessionListModel::roleNames() const
+{
+    return {{Qt::DisplayRole, "display"},
+            {SessionNameRole, "sessionName"},
+            {NicknameRole, "nickname"},
+            {VipRole, "vip"},
+            {StatusRole, "status"},
+            {PreviewRole, "preview"},
+            {PreviewSenderRole, "previewSender"},
+            {TimeRole, "time"},
+            {WaitingSinceRole, "waitingSince"},
+            {WaitingSecondsRole, "waitingSeconds"},
+            {UnreadRole, "unread"},
+            {OwnerIdRole, "ownerId"},
+            {OwnerNameRole, "ownerName"},
+            {MineRole, "mine"},
+            {TagsRole, "tags"},
+            {PriorityRole, "priority"},
+            {EscalationReasonRole, "escalationReason"},
+            {DraftRole, "draft"},
+            {TypingRole, "typing"},
+            {ViewersRole, "viewers"}};
+}
+
+} // namespace handoff

@@ -5,6 +5,7 @@
 #include <QAbstractListModel>
 #include <QSet>
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -30,13 +31,13 @@ struct SessionFilter
     QString keyword;
     QString tagId;
     bool vipOnly = false;
-    QString sort; ///< empty: the section's own order; `newest`, `oldest`, `wait`
+    QString sort; ///< empty: the section's own order; `newest`, `oldest` (created), `wait`
 
     bool operator==(const SessionFilter &) const = default;
 };
 
 /// The sessions of one section in their order: Waiting by VIP, level, longest wait; the others
-/// newest first. GUI thread. Knows neither network nor widgets; DeskController feeds it.
+/// last activity first. GUI thread. Knows neither network nor widgets; DeskController feeds it.
 class SessionListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -122,13 +123,20 @@ signals:
     void pendingChangesChanged(int count);
 
 private:
-    bool passes(const SessionSummary &session) const;
+    bool passes(const SessionSummary &session, bool isShown) const;
     bool before(const SessionRow &a, const SessionRow &b) const;
-    /// Where `row` belongs among the rows that stand right; `self` (or -1) is left out.
+    /// Index to insert `row` before; `self` is its own index now, or -1.
     int target(const SessionRow &row, int self) const;
-    void place(const QString &sessionName);
+    void insertRow(SessionRow row);
+    void removeRow(int at);
+    void moveRow(int from);
+    /// Updates presence and place of a shown row whose data changed.
+    void settle(SessionRow *row);
     void markPending(const QString &sessionName);
-    void changed(int row, const QList<int> &roles = {});
+    void applyPending();
+    void countPending(qsizetype before);
+    int indexOf(const SessionRow *row) const;
+    void emitChanged(int first, int last, const QList<int> &roles = {});
     template<typename Change>
     void change(const QString &sessionName, int role, Change apply);
 
@@ -140,7 +148,8 @@ private:
     std::vector<std::unique_ptr<SessionRow>> m_rows;
     QHash<QString, SessionRow *> m_byName;
     QHash<QString, SessionRow> m_held; ///< rows that come in after the freeze
-    QSet<QString> m_pending;
+    QSet<QString> m_gone;              ///< rows that go after the freeze, whatever they are
+    QSet<QString> m_pending;           ///< all whose presence or place is not right yet
 };
 
 } // namespace handoff

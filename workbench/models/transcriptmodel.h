@@ -79,11 +79,13 @@ public:
     void clearLive();
     bool hasLive() const { return m_live > 0; }
 
-    /// Puts the "new messages" line above everything that comes from now on; markRead() takes it
-    /// away.
+    /// The "new messages" line stands above the next message of somebody else; it stays until the
+    /// next startNew() or clearNew().
     void startNew();
-    void markRead();
-    /// Messages since startNew().
+    /// The line stands above the newest `count` messages of the customer.
+    void startNewAt(int count);
+    void clearNew();
+    /// Messages of others below the line.
     int newCount() const;
 
     bool hasOlder() const { return m_hasOlder; }
@@ -103,11 +105,17 @@ signals:
 
 private:
     int stored() const { return static_cast<int>(m_rows.size()) - m_outgoing - m_live; }
+    /// Index of an own message that is not stored yet, -1 for none.
     int outgoingRow(const QString &clientMessageId) const;
-    void insertStored(int at, const Message &message);
-    void trimTop();
+    bool isOwn(const Message &message) const;
+    void insertStored(int at, const QList<Message> &messages);
+    /// The outgoing row becomes this stored message.
+    void store(int row, const Message &message);
+    void removeRange(int first, int last);
+    void setState(const QString &clientMessageId, SendState state, const QString &why);
     void flushLive();
-    void refreshHead(int row);
+    void setFirstNew(const QString &messageId);
+    void emitChanged(int row, const QList<int> &roles = {});
     bool startsDay(int row) const;
     bool startsGroup(int row) const;
 
@@ -120,9 +128,9 @@ private:
     int m_live = 0;     ///< 0 or 1 row at the end
     bool m_hasOlder = false;
     bool m_hasNewer = false;
-    int m_unseen = 0; ///< counted while hasNewer()
-    bool m_marking = false;
-    QString m_firstNewId; ///< message below the line
+    int m_unseen = 0;       ///< counted while hasNewer()
+    bool m_marking = false; ///< the next message of somebody else gets the line
+    QString m_firstNewId;   ///< message below the line
     QString m_liveBuffer;
     QTimer m_liveTimer;
 };
