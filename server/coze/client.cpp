@@ -72,9 +72,12 @@ void CozeClient::leave(CozeTurn *turn)
         m_lines.erase(it);
     } else if (wasFirst) {
         CozeTurn *next = it->constFirst();
-        const QString conversation = turn->m_request.conversationId;
         QMetaObject::invokeMethod(
-            next, [next, conversation] { next->granted(conversation); }, Qt::QueuedConnection);
+            next,
+            [next, before = turn->m_askedConversation, after = turn->m_request.conversationId] {
+                next->granted(before, after);
+            },
+            Qt::QueuedConnection);
     }
 }
 

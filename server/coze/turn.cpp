@@ -52,7 +52,8 @@ QString resultName(bool good, bool incomplete, Failure::Kind kind)
 } // namespace
 
 CozeTurn::CozeTurn(CozeClient *client, Request request, QObject *parent)
-    : QObject(parent), m_client(client), m_request(std::move(request))
+    : QObject(parent), m_client(client), m_request(std::move(request)),
+      m_askedConversation(m_request.conversationId)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -82,8 +83,8 @@ void CozeTurn::start()
     }
     m_started = true;
     m_deadline.start(m_client->settings().timings.turn);
-    if (m_client->enter(this))
-        granted({});
+    if (!isChat() || m_client->enter(this))
+        granted({}, {});
 }
 
 void CozeTurn::cancel()
@@ -103,7 +104,7 @@ void CozeTurn::goOnInBackground()
         m_deadline.start(limit);
 }
 
-void CozeTurn::granted(const QString &conversationOfPredecessor)
+void CozeTurn::granted(const QString &before, const QString &after)
 {
     if (m_over)
         return;
@@ -115,8 +116,8 @@ void CozeTurn::granted(const QString &conversationOfPredecessor)
     }
     m_allowed = true;
     // The turn before may have made the session's conversation, or replaced a dead one.
-    if (!m_request.text.isEmpty() && !conversationOfPredecessor.isEmpty())
-        m_request.conversationId = conversationOfPredecessor;
+    if (!after.isEmpty() && m_request.conversationId == before)
+        m_request.conversationId = after;
     step();
 }
 
@@ -136,7 +137,7 @@ void CozeTurn::step()
             });
     } else if (m_request.conversationId.isEmpty()) {
         createConversation();
-    } else if (m_request.text.isEmpty()) {
+    } else if (!isChat()) {
         finish(true, {});
     } else {
         chat();
@@ -295,8 +296,7 @@ void CozeTurn::fail(const Failure &failure)
         m_client->m_tokens->drop(m_request.sessionName, m_token);
         m_token.clear();
         pauseMs = 0;
-    } else if (help == Remedy::NewConversation && !m_conversationRenewed &&
-               !m_request.text.isEmpty()) {
+    } else if (help == Remedy::NewConversation && !m_conversationRenewed && isChat()) {
         m_conversationRenewed = true;
         m_request.conversationId.clear();
         pauseMs = 0;
@@ -363,7 +363,7 @@ void CozeTurn::end(bool drain)
         else
             delete exchange;
     }
-    if (m_started)
+    if (isChat())
         m_client->leave(this);
 }
 

@@ -67,7 +67,9 @@ private:
     friend class CozeClient;
     CozeTurn(CozeClient *client, Request request, QObject *parent);
 
-    void granted(const QString &conversationOfPredecessor);
+    /// `before`/`after`: the conversation that the turn before asked for and the one it ended with.
+    void granted(const QString &before, const QString &after);
+    bool isChat() const { return !m_request.text.isEmpty(); }
     void step();
     void createConversation();
     void chat();
@@ -81,6 +83,7 @@ private:
 
     CozeClient *m_client;
     Request m_request;
+    QString m_askedConversation;
     QPointer<coze::Exchange> m_exchange;
     QTimer m_deadline;
     QTimer m_pause;
