@@ -63,6 +63,8 @@ CozeTurn::CozeTurn(CozeClient *client, Request request, QObject *parent)
         finish(false, f);
     });
     m_pause.setSingleShot(true);
+    m_pause.setTimerType(
+        Qt::PreciseTimer); // a coarse one may be early, and Retry-After is a promise
     connect(&m_pause, &QTimer::timeout, this, &CozeTurn::step);
 }
 
