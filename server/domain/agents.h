@@ -43,7 +43,8 @@ Result<Agent> require(Tx &tx, const QString &agentId);
 Result<Agent> find(Tx &tx, const QString &idOrUsername);
 
 /// 400 NO_FIELDS_TO_UPDATE; 422 for a name that is not 1..50 characters.
-Result<Agent> updateProfile(Tx &tx, const QString &agentId, const ProfileUpdate &update);
+Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &agentId,
+                            const ProfileUpdate &update);
 /// Sets `newHash` if the hash is still `oldHash`; else OLD_PASSWORD_INCORRECT.
 Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
                             const QString &newHash);
@@ -56,9 +57,9 @@ Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &
 // ---- presence by event streams ------------------------------------------------------------------
 
 /// These agents have an open event stream now; call at opening and at least every 30 s. An agent
-/// who was lost is online again and gets `session_updated` of the sessions that were taken from him
-/// and still wait. Returns the names of those sessions.
-Result<QStringList> streamsAlive(Tx &tx, const DeskPolicy &policy, const QStringList &agentIds);
+/// who was lost has his status back, and all get `session_updated` of the sessions that were taken
+/// from him and still wait. Returns the names of those sessions.
+Result<QStringList> streamsAlive(Tx &tx, const QStringList &agentIds);
 /// Agents whose last stream is gone for AGENT_OFFLINE_SECONDS go offline; returns them.
 Result<QList<Agent>> markLost(Tx &tx, const DeskPolicy &policy);
 

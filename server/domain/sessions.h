@@ -28,7 +28,7 @@ Result<SessionDetail> detail(Tx &tx, const DeskPolicy &policy, const QString &na
 /// Version of the session, for `ready.session_version`. 404.
 Result<qint64> version(Tx &tx, const QString &name);
 /// 1 for who is served next; 0 when the session does not wait. 404.
-Result<int> queuePosition(Tx &tx, const DeskPolicy &policy, const QString &name);
+Result<int> queuePosition(Tx &tx, const QString &name);
 
 /// A page of the history, oldest first. `before` is a message id (422 when it is none of this
 /// session) or empty for the newest; `limit` 1..200, clamped. 404.
@@ -66,13 +66,13 @@ Result<Sort> sortFrom(const QString &value);
 
 /// One query for the rows; the total of plain lists is a maintained counter. `total` of filtered
 /// lists counts to 10,000 at most. 422 for a bad cursor.
-Result<SessionPage> list(Tx &tx, const DeskPolicy &policy, const ListQuery &query);
+Result<SessionPage> list(Tx &tx, const ListQuery &query);
 
 /// Numbers beside the sections of the workbench, by name: the five statuses, `all`, `mine`.
 Result<QMap<QString, qint64>> counts(Tx &tx, const QString &agentId);
 
 /// Who waits: VIP first, then level, then longest wait; at most 500 rows, the figures count all.
-Result<Queue> queue(Tx &tx, const DeskPolicy &policy);
+Result<Queue> queue(Tx &tx);
 
 // ---- changing -----------------------------------------------------------------------------------
 

@@ -25,7 +25,8 @@ struct EventHubOptions
 };
 
 /// Carries committed events from the store to all event streams: filtered per subscriber, bounded
-/// per connection, resumable from the event log. Lives on the event loop; holds no event longer
+/// per connection, resumable from the event log. Lives on the event loop; close the database before
+/// it goes (Qt 6.4 futures need their context). Holds no event longer
 /// than its slowest subscribers' queues.
 class EventHub : public QObject
 {

@@ -1,0 +1,106 @@
+#include "server/api/apicontext.h"
+
+#include "shared/contract/errors.h"
+
+namespace handoff::api {
+
+namespace {
+
+Principal principalOf(const Tokens &tokens, const http::Request &request)
+{
+    Principal principal;
+    principal.sessionToken = QString::fromUtf8(request.header("X-Session-Token"));
+    if (principal.sessionToken.isEmpty())
+        principal.sessionToken = request.queryValue(u"session_token").value_or(QString());
+    if (!request.hasHeader("Authorization"))
+        return principal;
+    principal.kind = Principal::Kind::Invalid;
+    if (const auto bearer = request.bearerToken()) {
+        if (const auto claims = tokens.verifyAccess(*bearer, Timestamp::now())) {
+            principal.kind = Principal::Kind::Agent;
+            principal.agentId = claims->agentId;
+            principal.username = claims->username;
+        }
+    }
+    return principal;
+}
+
+} // namespace
+
+http::Guard guard(const ApiContext &context)
+{
+    return [&tokens = context.tokens](http::Level level, const http::Request &request,
+                                      const http::ReplyPtr &reply, const http::Handler &next) {
+        const Caller caller{level, principalOf(tokens, request)};
+        const bool needsAgent = level == http::Level::Agent || level == http::Level::Admin;
+        if (caller.principal.kind == Principal::Kind::Invalid) {
+            reply->error(errors::invalidToken());
+        } else if (needsAgent && !caller.principal.isAgent()) {
+            reply->error(errors::notAuthenticated());
+        } else {
+            http::Request known = request;
+            known.principal = caller;
+            next(known, reply);
+        }
+    };
+}
+
+Caller callerOf(const http::Request &request)
+{
+    const Caller *caller = std::any_cast<Caller>(&request.principal);
+    return caller ? *caller : Caller();
+}
+
+Result<void> customerMay(const ApiContext &context, const http::Request &request,
+                         const QString &sessionName)
+{
+    const Principal principal = callerOf(request).principal;
+    if (principal.isAgent() || !context.config.sessionTokenRequired ||
+        context.tokens.verifySessionToken(sessionName, principal.sessionToken))
+        return {};
+    return errors::sessionTokenRequired();
+}
+
+Result<Actor> actorOf(Tx &tx, const Caller &caller)
+{
+    if (!caller.principal.isAgent()) {
+        if (caller.level == http::Level::Agent || caller.level == http::Level::Admin)
+            return errors::notAuthenticated();
+        return Actor::customer();
+    }
+    HANDOFF_TRY(const Agent agent, Agents::require(tx, caller.principal.agentId));
+    if (caller.level == http::Level::Admin && agent.role != AgentRole::Admin)
+        return errors::adminRequired();
+    return Actor::of(agent);
+}
+
+http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,
+                            const Subscription &what)
+{
+    if (const auto may = context.hub.mayOpen(what); !may) {
+        reply->error(may.error());
+        return nullptr;
+    }
+    http::SseStream *stream = reply->stream();
+    EventHub *hub = &context.hub;
+    const QPointer<http::SseStream> guarded(stream);
+    const EventHub::Id id =
+        hub->open(what, {[guarded](const QByteArray &frame, const StoredEvent *) {
+                             if (guarded)
+                                 guarded->write(frame);
+                         },
+                         [guarded] { return guarded ? guarded->pendingBytes() : qint64(0); },
+                         [guarded](bool properly) {
+                             if (!guarded)
+                                 return;
+                             if (properly)
+                                 guarded->end();
+                             else
+                                 guarded->reset();
+                         }});
+    QObject::connect(stream, &http::SseStream::closed, hub, [hub, id] { hub->close(id); });
+    QObject::connect(stream, &http::SseStream::drained, hub, [hub, id] { hub->drained(id); });
+    return stream;
+}
+
+} // namespace handoff::api

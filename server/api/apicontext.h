@@ -1,0 +1,125 @@
+#pragma once
+
+#include "server/app/config.h"
+#include "server/app/logfile.h"
+#include "server/app/metrics.h"
+#include "server/auth/loginthrottle.h"
+#include "server/auth/passwordpool.h"
+#include "server/auth/principal.h"
+#include "server/auth/tokens.h"
+#include "server/domain/agents.h"
+#include "server/domain/policy.h"
+#include "server/events/eventhub.h"
+#include "server/http/reply.h"
+#include "server/http/router.h"
+#include "server/http/ssestream.h"
+#include "server/store/database.h"
+
+/// What every route works with. A route is ten lines: read the request, one use case, the reply.
+namespace handoff::api {
+
+/// The parts of the server, owned by ServerApp and alive as long as any route. Event loop thread.
+struct ApiContext
+{
+    const Config &config;
+    const DeskPolicy &policy;
+    Database &database;
+    EventHub &hub;
+    const Tokens &tokens;
+    PasswordPool &passwords;
+    LoginThrottle &throttle;
+    LogFile &log;
+    Metrics &metrics;
+};
+
+/// Who asks and what the route demands of him; put into the request by the guard.
+struct Caller
+{
+    http::Level level = http::Level::None;
+    Principal principal;
+};
+
+/// Checks what can be checked without the database (api.md, Authentication): 403 without a
+/// header, 401 for a token that does not verify. Customers need none here, see customerMay().
+http::Guard guard(const ApiContext &context);
+Caller callerOf(const http::Request &request);
+
+/// Is this caller allowed to speak for the session? With SESSION_TOKEN_REQUIRED a customer must
+/// bring the session's token; an agent's Bearer is accepted. Every customer-level route asks this
+/// for the session that its path, query or body names.
+Result<void> customerMay(const ApiContext &context, const http::Request &request,
+                         const QString &sessionName);
+
+/// The caller as the store knows him now, in the transaction of the use case: 401 when the account
+/// is gone, 403 ADMIN_REQUIRED when its role is too low for the route.
+Result<Actor> actorOf(Tx &tx, const Caller &caller);
+
+/// The body as a struct of the contract; an empty body is `{}`. 422 with the path of the field.
+template<typename T>
+Result<T> bodyOf(const http::Request &request)
+{
+    return json::fromJson<T>(request.body.trimmed().isEmpty() ? QByteArrayLiteral("{}")
+                                                              : request.body);
+}
+
+namespace detail {
+template<typename F>
+using UseCaseResult = std::invoke_result_t<F, Tx &, const Actor &>;
+
+template<typename F>
+auto asCaller(const http::Request &request, F useCase)
+{
+    return [caller = callerOf(request), useCase = std::move(useCase)](Tx &tx) -> UseCaseResult<F> {
+        HANDOFF_TRY(const Actor actor, actorOf(tx, caller));
+        return useCase(tx, actor);
+    };
+}
+
+template<typename R, typename Answer>
+void replyWith(QFuture<R> future, const http::ReplyPtr &reply, Answer answer)
+{
+    future.then(reply->context(), [reply, answer = std::move(answer)](const R &result) {
+        if (!result.ok())
+            reply->error(result.error());
+        else if constexpr (std::is_void_v<typename R::Value>)
+            answer();
+        else
+            answer(*result);
+    });
+}
+} // namespace detail
+
+/// Runs `useCase(Tx &, const Actor &) -> Result<T>` in a write transaction as the caller; then on
+/// the event loop `answer(const T &)` (or `answer()` for void), or the error reply.
+template<typename F, typename Answer>
+void write(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
+           F useCase, Answer answer)
+{
+    detail::replyWith(context.database.write(detail::asCaller(request, std::move(useCase))), reply,
+                      std::move(answer));
+}
+/// As write, for use cases that change nothing.
+template<typename F, typename Answer>
+void read(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
+          F useCase, Answer answer)
+{
+    detail::replyWith(context.database.read(detail::asCaller(request, std::move(useCase))), reply,
+                      std::move(answer));
+}
+
+/// `{"success":true,<fields of value>}` for answers that stand beside `success`.
+template<typename T>
+QByteArray beside(const T &value)
+{
+    QByteArray out = QByteArrayLiteral("{\"success\":true,");
+    json::writeFields(out, value);
+    out.append('}');
+    return out;
+}
+
+/// Opens an event stream on the reply and subscribes it; TOO_MANY_CONNECTIONS or SSE_CAPACITY are
+/// answered instead. Returns null then. The subscription ends with the stream.
+http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,
+                            const Subscription &what);
+
+} // namespace handoff::api

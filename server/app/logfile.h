@@ -1,0 +1,58 @@
+#pragma once
+
+#include "shared/contract/session.h"
+#include "shared/core/result.h"
+
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace handoff {
+
+/// One line of backend.log (operations.md, Log). Never holds message text, a secret or an address.
+struct LogEntry
+{
+    QString event;
+    QString sessionName;
+    std::optional<SessionStatus> statusFrom;
+    std::optional<SessionStatus> statusTo;
+    QString operatorName;
+    QJsonObject extra; ///< the fields of this kind of event, behind the common ones
+    Timestamp at = Timestamp::now();
+};
+
+/// backend.log: one JSON object per line, rotated by size (backend.log, .1 … .5). add() is called
+/// on the event loop and costs a copy; a thread of its own writes. When the disk cannot follow,
+/// lines beyond a bound are dropped and counted, never the server stopped.
+class LogFile
+{
+public:
+    static constexpr qint64 defaultMaxBytes = 50 * 1024 * 1024;
+    static constexpr int generations = 5;
+
+    /// An empty path: no file, add() does nothing.
+    explicit LogFile(const QString &path, qint64 maxBytes = defaultMaxBytes);
+    /// Writes what waits.
+    ~LogFile();
+
+    /// Opens the file (blocking, at start); an error names the path.
+    Result<void> open();
+    void add(const LogEntry &entry);
+    /// A line for each status change, named `event`; `extra` stands in the last one.
+    void addTransitions(const QString &event, const QString &sessionName,
+                        const QList<AuditEntry> &transitions, const QJsonObject &extra = {});
+    qint64 droppedLines() const { return m_dropped; }
+
+private:
+    class Writer;
+
+    QString m_path;
+    qint64 m_maxBytes;
+    std::unique_ptr<Writer> m_writer;
+    QThread m_thread;
+    std::atomic<int> m_waiting = 0;
+    std::atomic<qint64> m_dropped = 0;
+};
+
+} // namespace handoff

@@ -1,0 +1,192 @@
+#include "server/domain/agents.h"
+
+#include "server/domain/desk.h"
+#include "server/store/auditstore.h"
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
+
+namespace handoff::Agents {
+
+namespace {
+
+constexpr int maxName = 50;
+constexpr int maxNote = 120;
+constexpr int maxLoggedName = 50;
+
+/// The row for a change; 404.
+Result<AgentRow> forChange(Tx &tx, const QString &id)
+{
+    auto row = AgentStore::findAnyForChange(tx, id);
+    if (!row)
+        return errors::agentNotFound();
+    return std::move(*row);
+}
+
+Result<void> saved(Tx &tx, AgentRow &row)
+{
+    if (!AgentStore::save(tx, row))
+        return tx.failure().value_or(errors::versionConflict());
+    desk::announceAgent(tx, row);
+    return {};
+}
+
+AgentLoad loadOf(Tx &tx, const Agent &agent)
+{
+    return {agent.status, agent.statusNote, static_cast<int>(SessionStore::liveCount(tx, agent.id)),
+            agent.maxSessions};
+}
+
+} // namespace
+
+Result<bool> none(Tx &tx)
+{
+    return AgentStore::count(tx) == 0;
+}
+
+Result<int> seed(Tx &tx, const QList<Seed> &accounts)
+{
+    if (AgentStore::count(tx) > 0)
+        return 0;
+    int made = 0;
+    for (const Seed &account : accounts) {
+        AgentRow row;
+        row.id = newId(u"agent_");
+        row.username = account.username;
+        row.name = account.name;
+        row.role = account.role;
+        row.maxSessions = account.maxSessions;
+        row.createdAt = tx.now();
+        row.passwordHash = account.passwordHash;
+        if (AgentStore::insert(tx, row))
+            ++made;
+    }
+    return made;
+}
+
+Result<std::optional<Credentials>> findForLogin(Tx &tx, const QString &username)
+{
+    const auto row = AgentStore::findAny(tx, username);
+    if (!row || row->username != username)
+        return std::optional<Credentials>();
+    return std::optional(Credentials{*row, row->passwordHash});
+}
+
+Result<Agent> loggedIn(Tx &tx, const QString &agentId)
+{
+    auto row = AgentStore::findAnyForChange(tx, agentId);
+    if (!row)
+        return errors::invalidCredentials();
+    row->status = AgentPresence::Online;
+    row->lastLogin = tx.now();
+    row->streamSeenAt.reset();
+    row->lostAt.reset();
+    row->statusBeforeLoss.reset();
+    HANDOFF_CHECK(saved(tx, *row));
+    AuditStore::log(tx, row->username, QStringLiteral("login"), row->username);
+    return Agent(*row);
+}
+
+Result<void> loginFailed(Tx &tx, const QString &username)
+{
+    const QString name = username.left(maxLoggedName);
+    AuditStore::log(tx, name, QStringLiteral("login_failed"), name);
+    return {};
+}
+
+Result<void> logout(Tx &tx, const QString &username, const Actor &actor)
+{
+    if (!actor.is(username) && !actor.isAdmin())
+        return errors::permissionDenied();
+    HANDOFF_TRY(AgentRow row, forChange(tx, username));
+    row.status = AgentPresence::Offline;
+    row.streamSeenAt.reset();
+    row.lostAt = tx.now(); // who leaves live sessions behind is lost to them
+    row.statusBeforeLoss.reset();
+    HANDOFF_CHECK(saved(tx, row));
+    AuditStore::log(tx, actor.operatorName(), QStringLiteral("logout"), row.username);
+    return {};
+}
+
+Result<Agent> require(Tx &tx, const QString &agentId)
+{
+    const auto row = AgentStore::find(tx, agentId);
+    if (!row)
+        return errors::invalidToken();
+    return Agent(*row);
+}
+
+Result<Agent> find(Tx &tx, const QString &idOrUsername)
+{
+    const auto row = AgentStore::findAny(tx, idOrUsername);
+    if (!row)
+        return errors::agentNotFound();
+    return Agent(*row);
+}
+
+Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &agentId,
+                            const ProfileUpdate &update)
+{
+    if (!update.name && !update.avatarUrl)
+        return errors::noFieldsToUpdate();
+    const QString name = update.name ? update.name->trimmed() : QString();
+    if (update.name && (name.isEmpty() || desk::lengthOf(name) > maxName))
+        return errors::validation(QStringLiteral("/name"),
+                                  QStringLiteral("1 to 50 characters expected"));
+    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
+    const bool renamed = update.name && row.name != name;
+    if (renamed)
+        row.name = name;
+    if (update.avatarUrl)
+        row.avatarUrl = update.avatarUrl->isEmpty() ? std::nullopt : update.avatarUrl;
+    HANDOFF_CHECK(saved(tx, row));
+    AuditStore::log(tx, row.username, QStringLiteral("profile_updated"), row.username);
+    if (!renamed)
+        return Agent(row);
+    for (const QString &sessionName : SessionStore::namesOwnedBy(tx, row.id)) {
+        HANDOFF_TRY(SessionRow session, desk::forChange(tx, sessionName));
+        if (!session.owner)
+            continue;
+        session.owner->name = row.name;
+        desk::Change change(tx, policy, std::move(session));
+        change.touch();
+        HANDOFF_CHECK(change.finish());
+    }
+    return Agent(row);
+}
+
+Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
+                            const QString &newHash)
+{
+    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
+    if (row.passwordHash != oldHash)
+        return errors::oldPasswordIncorrect();
+    row.passwordHash = newHash;
+    if (!AgentStore::save(tx, row))
+        return tx.failure().value_or(errors::versionConflict());
+    AuditStore::log(tx, row.username, QStringLiteral("password_changed"), row.username);
+    return {};
+}
+
+Result<AgentLoad> load(Tx &tx, const QString &agentId)
+{
+    HANDOFF_TRY(const Agent agent, find(tx, agentId));
+    return loadOf(tx, agent);
+}
+
+Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &update)
+{
+    if (update.statusNote && desk::lengthOf(*update.statusNote) > maxNote)
+        return errors::validation(QStringLiteral("/status_note"),
+                                  QStringLiteral("at most 120 characters expected"));
+    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
+    row.status = update.status;
+    if (update.statusNote)
+        row.statusNote = *update.statusNote;
+    // Who sets his status is there.
+    row.lostAt.reset();
+    row.statusBeforeLoss.reset();
+    HANDOFF_CHECK(saved(tx, row));
+    return loadOf(tx, row);
+}
+
+} // namespace handoff::Agents

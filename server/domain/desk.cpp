@@ -1,0 +1,353 @@
+#include "server/domain/desk.h"
+
+#include "server/store/auditstore.h"
+#include "server/store/episodestore.h"
+#include "shared/contract/errors.h"
+#include "shared/rules/priority.h"
+
+#include <algorithm>
+
+namespace handoff::desk {
+
+namespace {
+
+constexpr int previewLength = 50;
+constexpr int maxNameLength = 255;
+constexpr int maxProfileLength = 200;
+
+template<typename Event>
+StoredEvent stored(const Event &event, const QString &sessionName, Audience audience)
+{
+    return {0, event.type, sessionName, audience, {}, json::toJson(event), {}};
+}
+
+StoredEvent messageAdded(const QString &sessionName, const Message &message)
+{
+    return stored(MessageAddedEvent{eventtype::messageAdded, sessionName, message}, sessionName,
+                  Audience::Agents);
+}
+
+StoredEvent manualMessage(const QString &sessionName, const Message &message)
+{
+    ManualMessageEvent event;
+    event.role = message.role;
+    event.content = message.content;
+    event.timestamp = message.timestamp;
+    event.messageId = message.id;
+    event.sessionName = sessionName;
+    event.agentId = message.agentId;
+    event.agentName = message.agentName;
+    if (message.agentId)
+        event.agentInfo = AgentInfo{*message.agentId, message.agentName.value_or(QString())};
+    return stored(event, sessionName,
+                  message.role == MessageRole::User ? Audience::Agents
+                                                    : Audience::CustomerAndAgents);
+}
+
+Priority priorityOf(const SessionHead &head, Timestamp now)
+{
+    return PriorityRules::compute(head.profile.vip, head.waitingSince(), head.escalatedBefore(),
+                                  head.urgentKeywords, now);
+}
+
+} // namespace
+
+SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &viewer)
+{
+    SessionState s;
+    s.sessionName = row.name;
+    s.status = row.status;
+    s.conversationId = row.conversationId;
+    s.userProfile = {row.profile.nickname,
+                     row.email,
+                     row.profile.vip,
+                     row.gdprConsent,
+                     row.marketingSubscribed,
+                     row.profile.country,
+                     row.city,
+                     row.profile.language,
+                     row.currency,
+                     row.metadata};
+    const auto history =
+        MessageStore::page(tx, row.id, 0, policy.historyLimit, !viewer.isCustomer());
+    for (const MessageRow &message : history)
+        s.history.append(MessageStore::toMessage(message, row.messageKey));
+    s.escalation = row.escalation;
+    s.assignedAgent = row.owner;
+    s.mail = row.mail;
+    s.priority = priorityOf(row, tx.now());
+    s.tags = row.tags;
+    s.aiFailCount = row.aiFailCount;
+    s.createdAt = row.createdAt;
+    s.updatedAt = row.updatedAt;
+    s.manualStartAt = row.manualStartAt;
+    s.lastManualEndAt = row.lastManualEndAt;
+    s.version = row.version;
+    return s;
+}
+
+SessionSummary summaryOf(const SessionHead &head, Timestamp now)
+{
+    SessionSummary s;
+    s.sessionName = head.name;
+    s.status = head.status;
+    s.userProfile = head.profile;
+    s.priority = priorityOf(head, now);
+    s.waitingSeconds = s.priority.waitTimeSeconds;
+    if (head.escalation) {
+        s.escalation = EscalationSummary{head.escalation->reason, head.escalation->severity,
+                                         head.escalation->triggerAt, s.waitingSeconds};
+    }
+    s.assignedAgent = head.owner;
+    s.lastMessagePreview = head.preview;
+    s.tags = head.tags;
+    s.ticketId = head.ticketId;
+    s.createdAt = head.createdAt;
+    s.updatedAt = head.updatedAt;
+    s.version = head.version;
+    return s;
+}
+
+QString previewOf(const QString &text)
+{
+    qsizetype end = 0;
+    for (int characters = 0; end < text.size() && characters < previewLength; ++characters)
+        end += text.at(end).isHighSurrogate() && end + 1 < text.size() ? 2 : 1;
+    return end < text.size() ? QString(text.first(end) + u'…') : text;
+}
+
+qsizetype lengthOf(const QString &text)
+{
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
+}
+
+QString filled(QString text, QLatin1String key, const QString &value)
+{
+    return text.replace(key, value);
+}
+
+void announceMessage(Tx &tx, const QString &sessionName, const Message &message)
+{
+    tx.announce(messageAdded(sessionName, message));
+}
+
+void announceManual(Tx &tx, const QString &sessionName, const Message &message)
+{
+    tx.announce(manualMessage(sessionName, message));
+}
+
+void announceSummary(Tx &tx, const SessionHead &head)
+{
+    tx.announce(stored(SessionUpdatedEvent{eventtype::sessionUpdated, summaryOf(head, tx.now())},
+                       head.name, Audience::Agents));
+}
+
+void announceAgent(Tx &tx, const Agent &agent)
+{
+    const auto load = static_cast<int>(SessionStore::liveCount(tx, agent.id));
+    tx.announce(stored(
+        AgentUpdatedEvent{eventtype::agentUpdated, {agent.id, agent.name, agent.status, load}},
+        QString(), Audience::Agents));
+}
+
+Result<SessionRow> forChange(Tx &tx, const QString &name)
+{
+    auto row = SessionStore::findForChange(tx, name);
+    if (!row)
+        return errors::sessionNotFound();
+    return std::move(*row);
+}
+
+Result<void> backToQueue(Tx &tx, Change &change, const Actor &actor, const QString &auditReason,
+                         const QString &eventReason)
+{
+    SessionRow &row = change.row();
+    if (row.owner)
+        change.agentChanged(row.owner->id);
+    row.owner.reset();
+    row.manualStartAt.reset();
+    row.lastManualEndAt = tx.now();
+    if (row.escalation)
+        row.escalation->triggerAt = tx.now();
+    return change.move(SessionRules::Action::Requeue, actor, auditReason, eventReason);
+}
+
+Result<SessionRow> ensure(Tx &tx, const QString &name, bool *created)
+{
+    if (created)
+        *created = false;
+    if (auto row = SessionStore::findForChange(tx, name))
+        return std::move(*row);
+    if (name.trimmed().isEmpty())
+        return errors::sessionNameRequired();
+    if (name.size() > maxNameLength)
+        return errors::validation(QStringLiteral("/session_name"),
+                                  QStringLiteral("at most 255 characters"));
+    SessionRow row;
+    row.name = name;
+    if (SessionStore::insert(tx, row)) {
+        if (created)
+            *created = true;
+        return row;
+    }
+    return forChange(tx, name); // another server made it in between
+}
+
+bool mergeProfile(SessionRow &row, const DeclaredProfile &declared)
+{
+    bool changed = false;
+    const auto take = [&changed](auto &target, const auto &value) {
+        if (!value)
+            return;
+        auto taken = *value;
+        if constexpr (std::is_same_v<decltype(taken), QString>)
+            taken.truncate(maxProfileLength);
+        if (target != taken) {
+            target = std::move(taken);
+            changed = true;
+        }
+    };
+    take(row.profile.nickname, declared.nickname);
+    take(row.email, declared.email);
+    take(row.profile.language, declared.language);
+    take(row.profile.country, declared.country);
+    take(row.city, declared.city);
+    take(row.currency, declared.currency);
+    take(row.gdprConsent, declared.gdprConsent);
+    take(row.marketingSubscribed, declared.marketingSubscribed);
+    return changed;
+}
+
+// ---- Change
+// ---------------------------------------------------------------------------------------
+
+Change::Change(Tx &tx, const DeskPolicy &policy, SessionRow row)
+    : m_tx(tx), m_policy(policy), m_row(std::move(row))
+{
+}
+
+Result<void> Change::move(SessionRules::Action action, const Actor &actor,
+                          const QString &auditReason, const QString &eventReason)
+{
+    const SessionStatus from = m_row.status;
+    const auto to = SessionRules::next(from, action);
+    if (!to)
+        return errors::invalidStatus(json::enumName(from), SessionRules::verb(action));
+    m_row.status = *to;
+    ++m_row.version; // two transitions in one transaction are two versions
+    m_whole = true;
+
+    const AuditEntry entry{from, *to, actor.operatorName(), auditReason, m_tx.now()};
+    AuditStore::addTransition(m_tx, m_row.id, entry);
+    m_transitions.append(entry);
+
+    StatusChangeEvent event;
+    event.status = *to;
+    event.reason = eventReason;
+    event.timestamp = m_tx.now();
+    if (m_row.owner && *to == SessionStatus::ManualLive)
+        event.agentInfo = AgentInfo{m_row.owner->id, m_row.owner->name};
+    event.sessionName = m_row.name;
+    event.version = m_row.version;
+    m_events.append(stored(event, m_row.name, Audience::CustomerAndAgents));
+    return {};
+}
+
+Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity severity,
+                                           const QString &details, const Actor &actor,
+                                           const QString &eventReason)
+{
+    Escalated result;
+    result.isInShift = Shift::isInShift(m_policy.shift, m_tx.now());
+    if (m_row.status == SessionStatus::AfterHoursEmail && !result.isInShift)
+        return result; // mailed already; nobody is there to wait for
+    HANDOFF_CHECK(move(SessionRules::Action::Escalate, actor, json::enumName(reason), eventReason));
+    if (m_row.escalation)
+        endEpisode();
+    m_row.escalation = Escalation{reason, details, severity, m_tx.now()};
+    ++m_row.escalations;
+    m_row.aiFailCount = 0;
+    m_row.mail = {};
+    m_row.vipEscalated = m_row.vipEscalated || reason == EscalationReason::Vip;
+    EpisodeStore::begin(m_tx, m_row.id, *m_row.escalation, m_row.userMessages);
+    result.changed = true;
+    if (!result.isInShift) {
+        result.mailDue = true;
+        addSystem(m_policy.texts.afterHours);
+        HANDOFF_CHECK(move(SessionRules::Action::AfterHours, Actor::system(),
+                           statusreason::afterHours, statusreason::afterHours));
+    }
+    return result;
+}
+
+void Change::endEpisode()
+{
+    EpisodeStore::end(m_tx, m_row.id);
+    m_row.escalation.reset();
+    m_row.owner.reset();
+    m_row.offeredTo.reset();
+    m_row.manualStartAt.reset();
+    m_row.aiFailCount = 0;
+    m_whole = true;
+}
+
+Message Change::add(MessageRow message)
+{
+    message.seq = ++m_row.lastSeq;
+    message.createdAt = std::max(message.createdAt, m_row.lastAt.plusMs(1));
+    m_row.lastAt = message.createdAt;
+    MessageStore::insert(m_tx, m_row.id, message);
+
+    if (!message.internal)
+        m_row.preview = MessagePreview{message.role, previewOf(message.content), message.createdAt};
+    if (message.role == MessageRole::User) {
+        ++m_row.userMessages;
+        for (const QString &word : Regulator::hits(message.content, m_policy.urgentKeywords)) {
+            if (!m_row.urgentKeywords.contains(word))
+                m_row.urgentKeywords.append(word);
+        }
+    } else if (message.role != MessageRole::System) {
+        m_row.unreadBase = m_row.userMessages;
+    }
+
+    const Message sent = MessageStore::toMessage(message, m_row.messageKey);
+    const bool byDesk = message.role == MessageRole::Agent || message.role == MessageRole::System;
+    if (byDesk && !message.internal)
+        m_events.append(manualMessage(m_row.name, sent));
+    m_events.append(messageAdded(m_row.name, sent));
+    return sent;
+}
+
+Message Change::addSystem(const QString &text)
+{
+    MessageRow message;
+    message.role = MessageRole::System;
+    message.content = text;
+    message.createdAt = m_tx.now();
+    return add(std::move(message));
+}
+
+void Change::agentChanged(const QString &agentId)
+{
+    if (!m_agents.contains(agentId))
+        m_agents.append(agentId);
+}
+
+Result<void> Change::finish()
+{
+    const bool saved =
+        m_whole ? SessionStore::save(m_tx, m_row) : SessionStore::saveProgress(m_tx, m_row);
+    if (!saved)
+        return m_tx.failure().value_or(errors::versionConflict());
+    for (StoredEvent &event : m_events)
+        m_tx.announce(std::move(event));
+    m_events.clear();
+    announceSummary(m_tx, m_row);
+    for (const QString &agentId : std::as_const(m_agents)) {
+        if (const auto agent = AgentStore::find(m_tx, agentId))
+            announceAgent(m_tx, *agent);
+    }
+    return {};
+}
+
+} // namespace handoff::desk

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "server/domain/actor.h"
+#include "server/domain/policy.h"
+#include "server/store/agentstore.h"
+#include "server/store/messagestore.h"
+#include "server/store/sessionstore.h"
+#include "shared/contract/event.h"
+#include "shared/rules/sessionrules.h"
+
+/// Private to server/domain: what several use cases share.
+namespace handoff::desk {
+
+// ---- from rows to the contract ------------------------------------------------------------------
+
+/// `history` and everything else of SessionState; notes only for agents.
+SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &viewer);
+/// `unread` is 0, as events want it.
+SessionSummary summaryOf(const SessionHead &head, Timestamp now);
+/// First 50 characters, then `…`.
+QString previewOf(const QString &text);
+/// Characters as people count them: a surrogate pair is one.
+qsizetype lengthOf(const QString &text);
+/// `text` with each `<key>` replaced.
+QString filled(QString text, QLatin1String key, const QString &value);
+
+// ---- announcing ---------------------------------------------------------------------------------
+
+void announceMessage(Tx &tx, const QString &sessionName, const Message &message);
+/// The message to the other side: of agents and the system to all, of customers to agents.
+void announceManual(Tx &tx, const QString &sessionName, const Message &message);
+void announceSummary(Tx &tx, const SessionHead &head);
+void announceAgent(Tx &tx, const Agent &agent);
+
+// ---- changing a session -------------------------------------------------------------------------
+
+/// The session that is to be changed; 404.
+Result<SessionRow> forChange(Tx &tx, const QString &name);
+
+/// One change of one session: collects transitions, messages and events, then saves the row with
+/// compare-and-set and announces in the order of the calls. Lives inside one use case.
+class Change
+{
+public:
+    Change(Tx &tx, const DeskPolicy &policy, SessionRow row);
+
+    SessionRow &row() { return m_row; }
+    /// The row was changed beyond what messages change.
+    void touch() { m_whole = true; }
+
+    /// One transition of the state table; 409 INVALID_STATUS when it is refused. `auditReason`
+    /// stands in the audit trail, `eventReason` in `status_change`.
+    Result<void> move(SessionRules::Action action, const Actor &actor, const QString &auditReason,
+                      const QString &eventReason);
+
+    /// A human is wanted: begins an episode; out of shift goes on to after_hours_email.
+    struct Escalated
+    {
+        bool isInShift = true;
+        bool mailDue = false;
+        bool changed = false;
+    };
+    Result<Escalated> escalate(EscalationReason reason, Severity severity, const QString &details,
+                               const Actor &actor, const QString &eventReason);
+    /// Forgets escalation, owner and failures, and ends the episode.
+    void endEpisode();
+
+    /// Appends a message; seq and time are given here, the time at least 1 ms after the last.
+    Message add(MessageRow message);
+    /// A system text to customer and agents.
+    Message addSystem(const QString &text);
+
+    /// Announces `agent_updated` for this agent at the end: his load changed.
+    void agentChanged(const QString &agentId);
+
+    /// Saves and announces. VERSION_CONFLICT when another server was faster.
+    Result<void> finish();
+
+    QList<AuditEntry> transitions() const { return m_transitions; }
+
+private:
+    Tx &m_tx;
+    const DeskPolicy &m_policy;
+    SessionRow m_row;
+    bool m_whole = false;
+    QList<AuditEntry> m_transitions;
+    QList<StoredEvent> m_events;
+    QStringList m_agents;
+};
+
+/// manual_live → pending_manual: the owner is gone, the wait begins anew.
+Result<void> backToQueue(Tx &tx, Change &change, const Actor &actor, const QString &auditReason,
+                         const QString &eventReason);
+
+/// Finds or creates the session. `created` may be null.
+Result<SessionRow> ensure(Tx &tx, const QString &name, bool *created);
+
+/// Takes over what is declared; true when something changed.
+bool mergeProfile(SessionRow &row, const DeclaredProfile &declared);
+
+} // namespace handoff::desk

@@ -1,0 +1,110 @@
+#include "server/domain/sessions.h"
+
+#include "server/domain/desk.h"
+#include "server/store/auditstore.h"
+#include "shared/contract/errors.h"
+
+#include <algorithm>
+
+namespace handoff::Sessions {
+
+namespace {
+
+constexpr int trailLimit = 200;
+constexpr int maxMessagePage = 200;
+
+Result<SessionRow> existing(Tx &tx, const QString &name)
+{
+    auto row = SessionStore::find(tx, name);
+    if (!row)
+        return errors::sessionNotFound();
+    return std::move(*row);
+}
+
+} // namespace
+
+Result<SessionState> state(Tx &tx, const DeskPolicy &policy, const QString &name,
+                           const Actor &viewer)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    return desk::stateOf(tx, policy, row, viewer);
+}
+
+Result<SessionDetail> detail(Tx &tx, const DeskPolicy &policy, const QString &name,
+                             const Actor &viewer)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    return SessionDetail{desk::stateOf(tx, policy, row, viewer),
+                         AuditStore::trail(tx, row.id, trailLimit)};
+}
+
+Result<qint64> version(Tx &tx, const QString &name)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    return row.version;
+}
+
+Result<int> queuePosition(Tx &tx, const QString &name)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    if (!row.waitingSince())
+        return 0;
+    return static_cast<int>(SessionStore::countAhead(tx, row)) + 1;
+}
+
+Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before, int limit)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    qint64 beforeSeq = 0;
+    if (!before.isEmpty()) {
+        const auto seq = MessageStore::seqOf(row.messageKey, before);
+        if (!seq)
+            return errors::validation(QStringLiteral("/before"),
+                                      QStringLiteral("id of a message of this session expected"));
+        beforeSeq = *seq;
+    }
+    const int size = std::clamp(limit, 1, maxMessagePage);
+    // One more than asked for tells whether there are older ones.
+    QList<MessageRow> rows = MessageStore::page(tx, row.id, beforeSeq, size + 1, true);
+    MessagePage page;
+    page.hasMore = rows.size() > size;
+    if (page.hasMore)
+        rows.removeFirst();
+    for (const MessageRow &message : std::as_const(rows))
+        page.items.append(MessageStore::toMessage(message, row.messageKey));
+    return page;
+}
+
+Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
+                                   const ProfileChange &change, const Actor &actor)
+{
+    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
+    if (change.vip && !actor.isAdmin())
+        return errors::adminRequired();
+    bool changed = desk::mergeProfile(row, change.declared);
+    if (change.vip && row.profile.vip != *change.vip) {
+        row.profile.vip = *change.vip;
+        changed = true;
+    }
+    if (change.metadata && row.metadata != *change.metadata) {
+        row.metadata = *change.metadata;
+        changed = true;
+    }
+    desk::Change session(tx, policy, std::move(row));
+    if (changed) {
+        session.touch();
+        HANDOFF_CHECK(session.finish());
+    }
+    return desk::stateOf(tx, policy, session.row(), actor);
+}
+
+Result<void> setMail(Tx &tx, const DeskPolicy &policy, const QString &name, const MailState &mail)
+{
+    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
+    row.mail = mail;
+    desk::Change session(tx, policy, std::move(row));
+    session.touch();
+    return session.finish();
+}
+
+} // namespace handoff::Sessions

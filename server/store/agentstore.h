@@ -1,0 +1,39 @@
+#pragma once
+
+#include "server/store/tx.h"
+#include "shared/contract/agent.h"
+
+/// The table of accounts.
+namespace handoff {
+
+struct AgentRow : Agent
+{
+    QString passwordHash;
+    std::optional<Timestamp> streamSeenAt; ///< the last open event stream; empty: none since login
+    std::optional<Timestamp> lostAt;       ///< when all streams were gone too long, or at logout
+    std::optional<AgentPresence> statusBeforeLoss; ///< what to return to
+    qint64 version = 1;
+};
+
+namespace AgentStore {
+
+qint64 count(Tx &tx);
+/// False when the username exists.
+bool insert(Tx &tx, const AgentRow &row);
+std::optional<AgentRow> find(Tx &tx, const QString &id);
+/// By id or username.
+std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername);
+/// As findAny, holding the row lock on PostgreSQL: so two servers cannot both use the last place.
+std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername);
+/// Saves the row as version + 1 if the database still has `row.version`. False when somebody was
+/// faster.
+bool save(Tx &tx, AgentRow &row);
+
+/// The last stream was seen before `before`, and nobody has noticed yet.
+QList<AgentRow> withStreamGone(Tx &tx, Timestamp before);
+/// Lost before `before`, and still own live sessions.
+QList<AgentRow> lostWithSessions(Tx &tx, Timestamp before);
+
+} // namespace AgentStore
+
+} // namespace handoff

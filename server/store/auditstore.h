@@ -1,0 +1,16 @@
+#pragma once
+
+#include "server/store/tx.h"
+#include "shared/contract/session.h"
+
+/// The audit trails: status changes of sessions, and who did what to accounts and settings.
+namespace handoff::AuditStore {
+
+void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry);
+/// The newest `limit` of a session, oldest first.
+QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit);
+
+/// `actor` a username or `system`; `action` e.g. `login`; `object` whom it concerns.
+void log(Tx &tx, const QString &actor, const QString &action, const QString &object);
+
+} // namespace handoff::AuditStore

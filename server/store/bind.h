@@ -1,0 +1,53 @@
+#pragma once
+
+#include "shared/core/json.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+/// Store-private: values to parameters and columns to values.
+namespace handoff::bind {
+
+/// A null QString would become NULL.
+inline QVariant text(const QString &value)
+{
+    return value.isNull() ? QStringLiteral("") : value;
+}
+inline QVariant flag(bool value)
+{
+    return value ? 1 : 0;
+}
+inline QVariant orNull(const std::optional<QString> &value)
+{
+    return value ? text(*value) : QVariant();
+}
+inline QVariant orNull(const std::optional<Timestamp> &value)
+{
+    return value ? QVariant(value->ms) : QVariant();
+}
+template<json::NamedEnum E>
+QVariant name(E value)
+{
+    return QString(json::enumName(value));
+}
+
+inline std::optional<QString> optionalText(const QSqlQuery &row, int column)
+{
+    return row.isNull(column) ? std::nullopt : std::optional(row.value(column).toString());
+}
+inline std::optional<Timestamp> optionalTime(const QSqlQuery &row, int column)
+{
+    return row.isNull(column) ? std::nullopt
+                              : std::optional(Timestamp{row.value(column).toLongLong()});
+}
+inline Timestamp time(const QSqlQuery &row, int column)
+{
+    return {row.value(column).toLongLong()};
+}
+template<json::NamedEnum E>
+E named(const QSqlQuery &row, int column)
+{
+    return json::enumFromName<E>(row.value(column).toString()).value_or(E::Unknown);
+}
+
+} // namespace handoff::bind

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "server/store/tx.h"
+#include "shared/contract/session.h"
+
+/// The table of messages. Their order is `seq`, counted per session.
+namespace handoff {
+
+struct MessageRow
+{
+    qint64 seq = 0;
+    MessageRole role = MessageRole::User;
+    QString content;
+    Timestamp createdAt;
+    std::optional<AgentRef> agent;
+    bool internal = false;   ///< never shown to the customer
+    bool incomplete = false; ///< cut off by a failure or a takeover
+    std::optional<qint64> responseMs;
+    QString clientMessageId; ///< empty: none
+};
+
+namespace MessageStore {
+
+/// `msg_` + the session's random message key + seq in hex: 28 characters, unique without an index.
+QString idOf(const QString &messageKey, qint64 seq);
+/// Empty when the id belongs to no message of this session.
+std::optional<qint64> seqOf(const QString &messageKey, const QString &id);
+Message toMessage(const MessageRow &row, const QString &messageKey);
+
+void insert(Tx &tx, qint64 sessionId, const MessageRow &row);
+/// The newest `limit`, oldest first; only those with a seq below `beforeSeq` when it is not 0.
+QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bool withInternal);
+std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole role,
+                                         const QString &clientMessageId);
+/// Did a human agent write after message `seq`?
+bool agentWroteAfter(Tx &tx, qint64 sessionId, qint64 seq);
+
+} // namespace MessageStore
+
+} // namespace handoff

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/store/bind.h"
+#include "server/store/sessionstore.h"
+
+/// Store-private: between columns of the table of sessions and SessionHead, SessionRow.
+namespace handoff::sessionrow {
+
+/// Columns of a head; those of a row begin with them.
+QString headColumns();
+QString rowColumns();
+void readHead(const QSqlQuery &query, SessionHead &head);
+SessionRow readRow(const QSqlQuery &query);
+
+/// The mutable columns in the order of mutableColumns(), `status` first.
+QStringList mutableColumns();
+QVariantList mutableValues(const SessionRow &row);
+bool flagged(const SessionHead &head);
+/// The column waiting_since: far in the future when nobody is awaited.
+qint64 waitingSinceKey(const SessionHead &head);
+
+} // namespace handoff::sessionrow

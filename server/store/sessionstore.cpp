@@ -1,0 +1,208 @@
+#include "server/store/sessionstore.h"
+
+#include "server/store/sessionrow.h"
+#include "server/store/sql.h"
+#include "shared/core/ids.h"
+
+namespace handoff::SessionStore {
+
+namespace {
+
+/// Several servers on one PostgreSQL: who reads in order to change, locks the row.
+QString lockSuffix(Tx &tx)
+{
+    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
+}
+
+std::optional<SessionRow> one(Tx &tx, const QString &name, const QString &suffix)
+{
+    static const QString select = QStringLiteral("SELECT ") + sessionrow::rowColumns() +
+                                  QStringLiteral(" FROM sessions WHERE name = ?");
+    QSqlQuery &rows = sql::run(tx, select + suffix, {bind::text(name)});
+    if (!rows.next())
+        return std::nullopt;
+    return sessionrow::readRow(rows);
+}
+
+void beginSave(Tx &tx, SessionRow &row)
+{
+    row.updatedAt = tx.now();
+    row.version = std::max(row.version, row.savedVersion + 1);
+}
+
+QStringList names(QSqlQuery &rows)
+{
+    QStringList list;
+    while (rows.next())
+        list.append(rows.value(0).toString());
+    return list;
+}
+
+} // namespace
+
+std::optional<SessionRow> find(Tx &tx, const QString &name)
+{
+    return one(tx, name, {});
+}
+
+std::optional<SessionRow> findForChange(Tx &tx, const QString &name)
+{
+    return one(tx, name, lockSuffix(tx));
+}
+
+bool insert(Tx &tx, SessionRow &row)
+{
+    row.messageKey = newId(u"", 16);
+    row.createdAt = tx.now();
+    row.updatedAt = tx.now();
+    row.version = 1;
+    static const QString statement = [] {
+        const QStringList columns =
+            QStringList{QStringLiteral("name"), QStringLiteral("message_key"),
+                        QStringLiteral("created_at")} +
+            sessionrow::mutableColumns();
+        const QStringList marks(columns.size(), QStringLiteral("?"));
+        return QString(QStringLiteral("INSERT INTO sessions (") + columns.join(u',') +
+                       QStringLiteral(") VALUES (") + marks.join(u',') +
+                       QStringLiteral(") ON CONFLICT (name) DO NOTHING RETURNING id"));
+    }();
+    const QVariant id = sql::value(tx, statement,
+                                   QVariantList{row.name, row.messageKey, row.createdAt.ms} +
+                                       sessionrow::mutableValues(row));
+    if (!id.isValid())
+        return false;
+    row.id = id.toLongLong();
+    row.savedStatus = row.status;
+    row.savedVersion = row.version;
+    sql::run(tx, QStringLiteral("UPDATE session_counts SET n = n + 1 WHERE status = ?"),
+             {bind::name(row.status)});
+    return !tx.failed();
+}
+
+bool save(Tx &tx, SessionRow &row)
+{
+    static const QString statement = QStringLiteral("UPDATE sessions SET ") +
+                                     sessionrow::mutableColumns().join(QStringLiteral(" = ?, ")) +
+                                     QStringLiteral(" = ? WHERE id = ? AND version = ?");
+    beginSave(tx, row);
+    const QVariantList values =
+        sessionrow::mutableValues(row) + QVariantList{row.id, row.savedVersion};
+    if (sql::changed(tx, statement, values) != 1)
+        return false;
+    row.savedVersion = row.version;
+    if (row.status != row.savedStatus) {
+        sql::run(tx,
+                 QStringLiteral("UPDATE session_counts SET n = CASE WHEN status = ? THEN n + 1 "
+                                "ELSE n - 1 END WHERE status IN (?, ?)"),
+                 {bind::name(row.status), bind::name(row.status), bind::name(row.savedStatus)});
+        row.savedStatus = row.status;
+    }
+    return !tx.failed();
+}
+
+bool saveProgress(Tx &tx, SessionRow &row)
+{
+    const auto &p = row.preview;
+    beginSave(tx, row);
+    const int changed = sql::changed(
+        tx,
+        QStringLiteral("UPDATE sessions SET last_seq = ?, last_at = ?, preview_role = ?, "
+                       "preview_text = ?, preview_at = ?, user_messages = ?, "
+                       "unread_base = ?, ai_fail_count = ?, urgent_keywords = ?, "
+                       "flagged = ?, updated_at = ?, version = ? "
+                       "WHERE id = ? AND version = ?"),
+        {row.lastSeq, row.lastAt.ms, p ? bind::name(p->role) : QVariant(),
+         p ? bind::text(p->content) : QVariant(), p ? QVariant(p->timestamp.ms) : QVariant(),
+         row.userMessages, row.unreadBase, row.aiFailCount,
+         bind::text(row.urgentKeywords.join(u',')), bind::flag(sessionrow::flagged(row)),
+         row.updatedAt.ms, row.version, row.id, row.savedVersion});
+    row.savedVersion = row.version;
+    return changed == 1;
+}
+
+std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
+{
+    // The time of a message is later than that of the one before, even in the same millisecond:
+    // the existing page asks for messages after the last time it saw.
+    static const QString statement =
+        QStringLiteral("UPDATE sessions SET last_seq = last_seq + 1, "
+                       "last_at = CASE WHEN last_at >= ? THEN last_at + 1 ELSE ? END, "
+                       "preview_role = ?, preview_text = ?, "
+                       "preview_at = CASE WHEN last_at >= ? THEN last_at + 1 ELSE ? END, "
+                       "user_messages = user_messages + ?, "
+                       "unread_base = CASE WHEN ? = 1 THEN user_messages ELSE unread_base END, "
+                       "updated_at = ?, version = version + 1 "
+                       "WHERE name = ? AND status = 'manual_live' AND (? = '' OR owner_id = ?) "
+                       "AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.session_id = sessions.id "
+                       "AND m.role = ? AND m.client_message_id = ?) RETURNING ") +
+        sessionrow::headColumns() + QStringLiteral(", last_seq, last_at, ai_fail_count");
+    const qint64 now = tx.now().ms;
+    const bool answer = message.role == MessageRole::Agent;
+    const QVariant owner = bind::text(message.ownerId);
+    QSqlQuery &rows = sql::run(
+        tx, statement,
+        {now, now, bind::name(message.role), bind::text(message.preview), now, now, answer ? 0 : 1,
+         answer ? 1 : 0, now, bind::text(message.sessionName), owner, owner,
+         bind::name(message.role),
+         message.clientMessageId.isEmpty() ? QVariant() : QVariant(message.clientMessageId)});
+    if (!rows.next())
+        return std::nullopt;
+    SessionRow row;
+    sessionrow::readHead(rows, row);
+    row.messageKey = rows.value(25).toString();
+    row.lastSeq = rows.value(26).toLongLong();
+    row.lastAt = bind::time(rows, 27);
+    row.aiFailCount = rows.value(28).toInt();
+    row.savedStatus = row.status;
+    row.savedVersion = row.version;
+    return row;
+}
+
+QMap<QString, qint64> counts(Tx &tx)
+{
+    QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT status, n FROM session_counts"));
+    QMap<QString, qint64> result;
+    while (rows.next())
+        result.insert(rows.value(0).toString(), rows.value(1).toLongLong());
+    return result;
+}
+
+qint64 liveCount(Tx &tx, const QString &agentId)
+{
+    return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM sessions WHERE owner_id = ?"),
+                      {bind::text(agentId)})
+        .toLongLong();
+}
+
+QStringList namesOwnedBy(Tx &tx, const QString &agentId)
+{
+    return names(sql::run(tx,
+                          QStringLiteral("SELECT name FROM sessions WHERE owner_id = ? "
+                                         "ORDER BY updated_at, id"),
+                          {bind::text(agentId)}));
+}
+
+QStringList namesOfferedTo(Tx &tx, const QString &agentId)
+{
+    return names(
+        sql::run(tx,
+                 QStringLiteral("SELECT name FROM sessions WHERE offered_to = ? "
+                                "AND status = 'pending_manual' ORDER BY waiting_since, id"),
+                 {bind::text(agentId)}));
+}
+
+QStringList idleNames(Tx &tx, Timestamp before, int limit)
+{
+    // Two walks of one index each; an IN list would sort all idle sessions.
+    static const QString select = QStringLiteral("SELECT name FROM sessions WHERE status = ? AND "
+                                                 "updated_at < ? ORDER BY updated_at, id LIMIT ?");
+    QStringList list;
+    for (const auto status : {SessionStatus::BotActive, SessionStatus::AfterHoursEmail}) {
+        const int rest = limit - static_cast<int>(list.size());
+        if (rest > 0)
+            list += names(sql::run(tx, select, {bind::name(status), before.ms, rest}));
+    }
+    return list;
+}
+
+} // namespace handoff::SessionStore
