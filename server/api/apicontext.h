@@ -7,6 +7,7 @@
 #include "server/auth/passwordpool.h"
 #include "server/auth/principal.h"
 #include "server/auth/tokens.h"
+#include "server/coze/client.h"
 #include "server/domain/agents.h"
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
@@ -30,6 +31,7 @@ struct ApiContext
     LoginThrottle &throttle;
     LogFile &log;
     Metrics &metrics;
+    CozeClient &coze;
 };
 
 /// Who asks and what the route demands of him; put into the request by the guard.

@@ -81,28 +81,47 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
 
 } // namespace
 
+namespace {
+
+Begun begunWith(Tx &tx, const SessionRow &session, const std::optional<QString> &given)
+{
+    Begun begun;
+    begun.turn = {session.name, {}, tx.now(), session.lastSeq};
+    begun.status = session.status;
+    begun.vip = session.profile.vip;
+    begun.conversationId = session.conversationId;
+    begun.foreignConversation = given && !given->isEmpty() && given != session.conversationId;
+    return begun;
+}
+
+} // namespace
+
 Result<Begun> begin(Tx &tx, const DeskPolicy &policy, const QString &sessionName,
                     const std::optional<QString> &givenConversationId)
 {
-    Begun begun;
-    HANDOFF_TRY(SessionRow row, desk::ensure(tx, sessionName, &begun.created));
+    bool created = false;
+    HANDOFF_TRY(SessionRow row, desk::ensure(tx, sessionName, &created));
     Change change(tx, policy, std::move(row));
     if (change.row().status == SessionStatus::Closed) {
         HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, Actor::customer(),
                                   statusreason::reopened, statusreason::reopened));
         HANDOFF_CHECK(change.finish());
-    } else if (begun.created) {
+    } else if (created) {
         desk::announceSummary(tx, change.row());
     }
-    const SessionRow &session = change.row();
-    begun.turn = {session.name, {}, tx.now(), session.lastSeq};
-    begun.status = session.status;
-    begun.vip = session.profile.vip;
-    begun.conversationId = session.conversationId;
-    begun.foreignConversation = givenConversationId && !givenConversationId->isEmpty() &&
-                                givenConversationId != session.conversationId;
+    Begun begun = begunWith(tx, change.row(), givenConversationId);
+    begun.created = created;
     begun.transitions = change.transitions();
     return begun;
+}
+
+Result<std::optional<Begun>> peek(Tx &tx, const QString &sessionName,
+                                  const std::optional<QString> &givenConversationId)
+{
+    const auto session = SessionStore::find(tx, sessionName);
+    if (!session || session->status == SessionStatus::Closed)
+        return std::optional<Begun>();
+    return std::optional(begunWith(tx, *session, givenConversationId));
 }
 
 Result<Ended> completeTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn,

@@ -39,6 +39,11 @@ struct Begun
 Result<Begun> begin(Tx &tx, const DeskPolicy &policy, const QString &sessionName,
                     const std::optional<QString> &givenConversationId = {});
 
+/// As begin() when nothing needs to be changed: the usual case, and only a read (Database::read),
+/// so that no answer waits for the disk. Empty when the session is new or closed.
+Result<std::optional<Begun>> peek(Tx &tx, const QString &sessionName,
+                                  const std::optional<QString> &givenConversationId = {});
+
 /// How a turn ended.
 struct Ended
 {
