@@ -8,6 +8,7 @@ import { outbox } from './store.js';
 import { EventStream, framesOf, watchSilence } from './stream.js';
 
 const POSITION_POLL_MS = 5000;
+const RESEND_MS = 5000;
 const RECOVER_POLL_MS = 2000;
 const RECOVER_TRIES = 40;        // the server finishes an abandoned turn within 60 s
 const TYPING_SHOWN_MS = 6000;
@@ -31,7 +32,6 @@ export class Chat {
   #typingSentAt = 0;
   #turns = 0;                     // counts begins and ends of turns
   #wasLive = false;
-  #saved = '';
   #tabs = 'BroadcastChannel' in window ? new BroadcastChannel('handoff') : null;
 
   /** `changed({arrived})` is called after every change; `arrived`: messages from the other side. */
@@ -39,7 +39,7 @@ export class Chat {
     this.#api = api;
     this.#identity = identity;
     this.#changed = (arrived = []) => {
-      this.#saveOutbox();
+      outbox.save(this.conversation.undelivered());
       changed(arrived);
     };
     this.#tabs?.addEventListener('message', () => {
@@ -125,14 +125,6 @@ export class Chat {
     if (!this.conversation.isLive || (active && Date.now() - this.#typingSentAt < TYPING_SENT_EVERY_MS)) return;
     this.#typingSentAt = active ? Date.now() : 0;
     this.#api.typing(active).catch(() => {});
-  }
-
-  #saveOutbox() {
-    const left = this.conversation.undelivered();
-    const text = JSON.stringify(left);
-    if (text === this.#saved) return;
-    this.#saved = text;
-    outbox.save(left);
   }
 
   #reset() {
@@ -290,6 +282,7 @@ export class Chat {
       } catch (error) {
         if (message.id !== null) return;
         this.#fail(message, error.network ? 'network' : error.status === 409 ? 'waiting' : 'refused');
+        if (error.network) setTimeout(() => this.#flush(), RESEND_MS);
         if (error.status === 409) {
           await this.#sync();
           if (!mine.isPending && !mine.isLive && message.state === 'failed') this.#fail(message, 'moved');

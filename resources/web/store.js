@@ -67,5 +67,10 @@ export const draft = {
 /** Own messages without an answer of the server: `[{key, content, route, ts, accepted}]`. */
 export const outbox = {
   load: () => [].concat(read('outbox', [])).filter((m) => m && m.key && m.content),
-  save: (messages) => write('outbox', messages),
+  /** Called at every change, writes only what differs. */
+  save(messages) {
+    const text = JSON.stringify(messages);
+    if (text !== this.saved) write('outbox', messages);
+    this.saved = text;
+  },
 };

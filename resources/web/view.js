@@ -203,6 +203,7 @@ export class ThreadView {
     const side = { user: 'right own', assistant: 'left ai', agent: 'left agent' }[role];
     row.className = `row ${side}${first ? ' first' : ''}${message.state ? ` ${message.state}` : ''}`;
     if (message.open) row.setAttribute('aria-live', 'off'); // announced when complete
+    row.setAttribute('aria-busy', String(Boolean(message.open)));
     const bubble = make('div', { class: 'bubble' });
     bubble.append(...(role === 'assistant' ? renderMarkdown(message.content) : renderPlain(message.content)));
     const column = make('div', { class: 'column' }, this.#meta(message, first), bubble);

@@ -1,0 +1,268 @@
+// The page's surface: hostile texts, Markdown, keyboard, input methods, phones, the widget.
+
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { after, before, test } from 'node:test';
+import { Agent, Customer, launchBrowser, startDesk } from './support.mjs';
+
+let desk;
+let browser;
+let agent;
+
+before(async () => {
+  desk = await startDesk();
+  browser = await launchBrowser();
+  agent = await Agent.login(desk);
+});
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))',
+  '"><svg onload=alert(1)>',
+];
+
+test('hostile texts of the AI, the person and the customer stay texts', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const { page } = customer;
+  for (const text of HOSTILE.slice(0, 4)) {
+    const answer = await customer.ask(`@sim:echo ${text}`);
+    assert.equal((await answer.innerText()).trim(), text);
+  }
+  const session = await customer.session();
+  await agent.takeOver(session);
+  await customer.presence(/is helping you/);
+  for (const text of HOSTILE) {
+    await agent.write(session, text);
+    await page.locator('.row.agent .bubble').getByText(text, { exact: true }).waitFor();
+    await customer.send(text);
+    await page.locator('.own.sent .bubble').getByText(text, { exact: true }).last().waitFor();
+  }
+  await customer.reload();
+  assert.equal(await page.locator('#log').locator('script, img, iframe, [onerror], [onload], a').count(), 0);
+  await agent.release(session);
+  await customer.close(); // no dialog, no exception, no request to elsewhere
+});
+
+const MARKDOWN = [
+  ['**bold** and *it* and ***both***', '<p><strong>bold</strong> and <em>it</em> and <strong><em>both</em></strong></p>'],
+  ['__bold__ snake_case_name 2*3*4', '<p><strong>bold</strong> snake_case_name 2<em>3</em>4</p>'],
+  ['a `b*c*` ``d ` e``', '<p>a <code>b*c*</code> <code>d ` e</code></p>'],
+  ['# One\n### Three', '<h3>One</h3><h5>Three</h5>'],
+  ['one\ntwo\n\nthree', '<p>one<br>two</p><p>three</p>'],
+  ['- a\n- b\n  - c\n- d', '<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>'],
+  ['3. a\n4. b\n\ntext', '<ol start="3"><li>a</li><li>b</li></ol><p>text</p>'],
+  ['```js\nif (a < b) **x**\n```\nend', '<pre tabindex="0"><code>if (a &lt; b) **x**</code></pre><p>end</p>'],
+  ['```\nunfinished', '<pre tabindex="0"><code>unfinished</code></pre>'],
+  ['**unfinished and [half](http', '<p>**unfinished and [half](http</p>'],
+  ['[shop](https://a.example/x_(y)_z)', '<p><A "https://a.example/x_(y)_z">shop</A></p>'],
+  ['see https://a.example/b, or mailto', '<p>see <A "https://a.example/b">https://a.example/b</A>, or mailto</p>'],
+  ['<mailto:a@b.example> 看 https://a.example/中。', '<p><A "mailto:a@b.example">a@b.example</A> 看 <A "https://a.example/%E4%B8%AD">https://a.example/中</A>。</p>'],
+  ['![p](https://a.example/p.png)', '<p><A "https://a.example/p.png">p</A></p>'],
+  ['[x](data:text/html,1) [y](//a.example) [z](vbscript:1)', '<p>[x](data:text/html,1) [y](//a.example) [z](vbscript:1)</p>'],
+  ['<b>x</b> &amp; \\*y\\*', '<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; *y*</p>'],
+  ['', ''],
+];
+
+test('Markdown goes through the whitelist', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const results = await customer.page.evaluate(async (sources) => {
+    const { renderMarkdown } = await import('/web/markdown.js');
+    return sources.map((source) => {
+      const box = document.createElement('div');
+      box.append(...renderMarkdown(source));
+      return box.innerHTML;
+    });
+  }, MARKDOWN.map(([source]) => source));
+  const link = / target="_blank" rel="noopener noreferrer nofollow"/g;
+  results.forEach((html, i) => {
+    const short = html.replace(link, '').replace(/<a href=("[^"]*")>/g, '<A $1>').replaceAll('</a>', '</A>');
+    assert.equal(short, MARKDOWN[i][1], MARKDOWN[i][0]);
+    assert.equal((html.match(/<a /g) || []).length, (html.match(link) || []).length, 'every link is guarded');
+  });
+  const slow = await customer.page.evaluate(async () => {
+    const { renderMarkdown } = await import('/web/markdown.js');
+    const start = performance.now();
+    for (const piece of ['*', '_a', '[', '`', '**a ', '- ', '  - x\n', '<', '![', '[a](']) renderMarkdown(piece.repeat(4000));
+    return performance.now() - start;
+  });
+  assert.ok(slow < 20000, `nothing takes for ever: ${slow} ms`);
+  await customer.close();
+});
+
+test('by keyboard alone', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const { page } = customer;
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  const tabTo = async (id) => {
+    for (let i = 0; i < 20; i += 1) {
+      if (await focused() === id) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`Tab does not reach ${id}`);
+  };
+  await tabTo('input');
+  await page.keyboard.type('hello');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('there');
+  assert.equal(await customer.input.inputValue(), 'hello\nthere');
+  await tabTo('send');
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, 'solid');
+  await page.keyboard.press('Enter');
+  await customer.idle(1);
+  assert.equal(await focused(), 'input');
+
+  await tabTo('restart');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await tabTo('thread');
+  await tabTo('escalate');
+  await page.keyboard.press('Enter');
+  await tabTo('cancel');
+  await page.keyboard.press('Enter');
+  await page.locator('#cancel').waitFor({ state: 'detached' });
+  await tabTo('escalate');
+  await customer.close();
+});
+
+test('a screen reader finds names, roles and the conversation', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const { page } = customer;
+  await customer.ask('What does it cost?');
+  await page.getByRole('log', { name: 'Conversation' }).waitFor();
+  assert.equal(await page.getByRole('log').getAttribute('aria-live'), 'polite');
+  await page.getByRole('textbox', { name: 'Your message' }).waitFor();
+  for (const name of ['Send', 'New conversation', 'Talk to a person']) await page.getByRole('button', { name }).waitFor();
+  const nameless = await page.evaluate(() => [...document.querySelectorAll('button')].filter((b) => b.offsetParent
+    && !(b.getAttribute('aria-label') || b.textContent.trim())).length);
+  assert.equal(nameless, 0);
+  const own = await page.locator('.row.own').first().innerText();
+  assert.match(own, /You/);
+  assert.match(own, /Sent/);
+  assert.match(await page.locator('#announcer').innerText(), /City C1/); // the complete answer is spoken once
+  await customer.close();
+});
+
+test('Enter belongs to the input method while it composes', async () => {
+  const customer = await Customer.open(browser, desk.server.url, { locale: 'zh-CN' });
+  const { page } = customer;
+  await customer.input.fill('ni hao');
+  const press = (options) => customer.input.evaluate((input, init) => {
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }));
+  }, options);
+  await press({ isComposing: true, keyCode: 13 });
+  await press({ isComposing: false, keyCode: 229 });
+  assert.equal(await customer.input.inputValue(), 'ni hao');
+  assert.equal(await page.locator('.own').count(), 0);
+  await press({ keyCode: 13 });
+  await page.locator('.own').waitFor();
+  await customer.idle(1);
+  await customer.close();
+});
+
+test('on a small phone', async () => {
+  const customer = await Customer.open(browser, desk.server.url,
+    { viewport: { width: 320, height: 568 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
+  const { page } = customer;
+  await customer.ask(`@sim:echo ${'W'.repeat(200)} https://a.example/${'x'.repeat(200)}\n\n\`\`\`\n${'code '.repeat(60)}\n\`\`\``);
+  await page.locator('#escalate').tap();
+  await page.locator('#cancel').waitFor();
+  const wide = await page.evaluate(() => [...document.querySelectorAll('body, .app, .thread, .composer, .notice, .row, .bubble')]
+    .filter((e) => e.getBoundingClientRect().right > 320.5 || (e.scrollWidth > e.clientWidth + 1 && !e.matches('pre')))
+    .map((e) => e.className || e.tagName));
+  assert.deepEqual(wide, []);
+  for (const id of ['send', 'restart', 'cancel', 'input']) {
+    const box = await page.locator(`#${id}`).boundingBox();
+    assert.ok(box.height >= 40, `${id} is ${box.height} high`);
+    assert.ok(box.x >= 0 && box.x + box.width <= 320 && box.y + box.height <= 568, `${id} is on the screen`);
+  }
+  await page.locator('#cancel').tap();
+  await page.locator('#cancel').waitFor({ state: 'detached' });
+  await customer.close();
+});
+
+test('colours follow the system, in readable contrast', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const customer = await Customer.open(browser, desk.server.url, { colorScheme });
+    await customer.ask('hello');
+    const poor = await customer.page.evaluate(() => {
+      const luminance = (color) => {
+        const [r, g, b] = color.match(/[\d.]+/g).map((v) => v / 255)
+          .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const background = (e) => {
+        for (let n = e; n; n = n.parentElement) {
+          const { backgroundColor } = getComputedStyle(n);
+          if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;
+        }
+        return 'rgb(255, 255, 255)';
+      };
+      return [...document.querySelectorAll('h1, .presence, .bubble, .meta, .state, .badge, .hint, .button, .day')]
+        .filter((e) => e.offsetParent)
+        .map((e) => {
+          const [a, b] = [luminance(getComputedStyle(e).color), luminance(background(e))].sort((x, y) => y - x);
+          return [e.className || e.tagName, (a + 0.05) / (b + 0.05)];
+        })
+        .filter(([, ratio]) => ratio < 4.5);
+    });
+    assert.deepEqual(poor, [], colorScheme);
+    const base = await customer.page.evaluate(() => getComputedStyle(document.querySelector('.app')).backgroundColor);
+    assert.equal(base, colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(21, 24, 28)');
+    await customer.close();
+  }
+});
+
+test('the widget on a foreign page', async (t) => {
+  const shop = http.createServer((request, response) => {
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Content-Security-Policy': `default-src 'none'; script-src ${desk.server.url}; style-src ${desk.server.url}; frame-src ${desk.server.url}; img-src data:`,
+    });
+    response.end(`<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+      <title>Shop</title><h1>Shop</h1><a href="#x">link</a><script src="${desk.server.url}/widget.js" data-lang="en" async></script>`);
+  });
+  await new Promise((resolve) => { shop.listen(0, '127.0.0.1', resolve); });
+  t.after(() => { shop.close(); shop.closeAllConnections(); });
+  const customer = await Customer.open(browser, null, { locale: 'zh-CN' });
+  const { page } = customer;
+  await page.goto(`http://127.0.0.1:${shop.address().port}/`);
+  const launcher = page.getByRole('button', { name: 'Open chat' });
+  await launcher.focus();
+  await page.keyboard.press('Enter');
+  const frame = page.frameLocator('iframe');
+  await frame.locator('#log[aria-busy="false"]').waitFor();
+  await frame.locator('#input').fill('hello');
+  await frame.locator('#input').press('Enter');
+  await frame.locator('.own.sent').waitFor();
+  await frame.locator('.row.ai .bubble:not(.dots)').last().getByText('nice to meet you').waitFor();
+  const inner = page.frames().find((f) => f.url().startsWith(desk.server.url));
+  await inner.waitForFunction(() => !document.querySelector('.row[aria-busy="true"]'));
+  const session = await inner.evaluate(() => JSON.parse(localStorage.getItem('handoff.session')).name);
+
+  await frame.locator('#input').press('Escape');
+  await page.locator('iframe').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.className), 'launcher');
+  await agent.takeOver(session);
+  await agent.write(session, 'Are you there?');
+  await page.getByRole('button', { name: /Open chat, \d+ new/ }).click();
+  await frame.getByText('Are you there?').waitFor();
+  await frame.getByRole('button', { name: 'Close chat' }).click();
+  await page.getByRole('button', { name: 'Open chat', exact: true }).waitFor();
+  await agent.release(session);
+
+  await page.setViewportSize({ width: 320, height: 568 });
+  await page.getByRole('button', { name: 'Open chat' }).click();
+  await frame.getByRole('button', { name: 'Close chat' }).waitFor();
+  const box = await page.locator('iframe').boundingBox();
+  assert.deepEqual([box.width, box.height], [320, 568]);
+  await customer.close();
+});
