@@ -7,7 +7,7 @@ import { language } from './i18n.js';
 import { outbox } from './store.js';
 import { EventStream, framesOf, watchSilence } from './stream.js';
 
-const POSITION_POLL_MS = 5000;
+const POLL_MS = 5000;
 const RESEND_MS = 5000;
 const RECOVER_POLL_MS = 2000;
 const RECOVER_TRIES = 40;        // the server finishes an abandoned turn within 60 s
@@ -46,7 +46,10 @@ export class Chat {
       if (this.#identity.isStale()) location.reload();
       else this.#sync();
     });
-    setInterval(() => { if (this.conversation.isPending) this.#sync(); }, POSITION_POLL_MS);
+    setInterval(() => {
+      const windowTooMany = this.connection.error?.status === 429; // no stream for this one
+      if (this.conversation.isPending || windowTooMany) this.#sync();
+    }, POLL_MS);
   }
 
   /** Resumes the session of an earlier visit. */
@@ -56,11 +59,12 @@ export class Chat {
       left.forEach((message) => this.conversation.restore(message));
       this.#listen();
       await this.#sync();
+    } else {
+      this.loading = false;
     }
-    this.loading = false;
     this.#changed();
     const running = this.conversation.messages.find((m) => m.id === null && m.accepted);
-    if (running) await this.#recover(running, this.conversation);
+    if (running) this.#recover(running, this.conversation);
   }
 
   canSend() {
@@ -133,6 +137,7 @@ export class Chat {
     this.#identity.renew();
     this.conversation = new Conversation();
     this.connection = { name: 'idle' };
+    this.loading = false;
     this.busy = false;
     this.typingName = '';
     this.problem = null;
@@ -247,7 +252,9 @@ export class Chat {
 
   #merge(session, position) {
     const added = this.conversation.merge(session, position, !this.busy);
-    this.#changed(this.loading ? [] : added.filter((m) => m.role !== 'user'));
+    const news = this.loading ? [] : added.filter((m) => m.role !== 'user');
+    this.loading = false;
+    this.#changed(news);
   }
 
   /** Sends what waited for a person or for the network; the client_message_id makes that safe. */

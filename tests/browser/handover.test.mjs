@@ -189,6 +189,19 @@ test('errors of the AI, and too many messages', async () => {
   await customer.close();
 });
 
+test('two windows show the same conversation', async () => {
+  const customer = await open();
+  await customer.ask('hello');
+  const second = await customer.context.newPage();
+  await second.goto(desk.server.url);
+  await second.getByText('nice to meet you').waitFor();
+  await customer.ask('What does the City C1 cost?');
+  await second.locator('.own', { hasText: 'What does the City C1 cost?' }).waitFor();
+  await second.locator('.row.ai .bubble li').first().waitFor();
+  assert.equal(await second.locator('.own').count(), 2);
+  await customer.close();
+});
+
 test('a new conversation leaves the old one', async () => {
   const customer = await open();
   const { page } = customer;

@@ -117,6 +117,19 @@ test('the connection drops while the AI is writing', async (t) => {
   await customer.close();
 });
 
+test('a reload while the AI is writing', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  await customer.send('How do I assemble it? @sim:slow=100');
+  await customer.page.locator('.row.ai[aria-busy="true"]').waitFor();
+  await customer.reload();
+  await customer.page.locator('.row.ai .bubble').getByText('put the battery in and charge it fully').waitFor();
+  await customer.idle();
+  assert.equal(await customer.page.locator('.own.sent').count(), 1);
+  const session = await agent.session(await customer.session());
+  assert.deepEqual(session.history.map((m) => m.role), ['user', 'assistant']);
+  await customer.close();
+});
+
 test('no connection at the first message', async (t) => {
   const wire = await startWire(desk.server.port);
   t.after(() => wire.stop());

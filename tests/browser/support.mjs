@@ -188,8 +188,7 @@ export class Customer {
   }
 
   ready() {
-    return this.page.waitForFunction(() => document.getElementById('log')?.getAttribute('aria-busy') === 'false'
-      && document.querySelector('.row.ai, .note'));
+    return this.page.locator('#log[aria-busy="false"]').waitFor({ state: 'attached' });
   }
 
   get input() { return this.page.locator('#input'); }
