@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QSslSocket;
 class QTcpSocket;
 
 namespace handoff::http {
@@ -73,6 +74,7 @@ private:
 
     HttpServer &m_server;
     QTcpSocket *m_socket;
+    QSslSocket *m_tls; ///< m_socket, when it is one
     QHostAddress m_peer;
     RequestScanner m_scanner;
     QByteArray m_held; ///< bytes behind the current request

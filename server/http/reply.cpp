@@ -11,6 +11,9 @@
 #include <QLoggingCategory>
 #include <QThread>
 
+#include <algorithm>
+#include <functional>
+
 namespace handoff::http {
 
 Q_DECLARE_LOGGING_CATEGORY(lcHttp)
@@ -103,11 +106,12 @@ bool isSaneId(const QByteArray &id)
 /// another header.
 void appendHeader(QByteArray &out, const QByteArray &name, const QByteArray &value)
 {
+    const auto control = [](char c) { return c != '\t' && static_cast<unsigned char>(c) < ' '; };
     out.append(name).append(": ");
-    for (const char c : value) {
-        if (c == '\t' || static_cast<unsigned char>(c) >= ' ')
-            out.append(c);
-    }
+    if (std::none_of(value.begin(), value.end(), control))
+        out.append(value);
+    else
+        std::copy_if(value.begin(), value.end(), std::back_inserter(out), std::not_fn(control));
     out.append("\r\n");
 }
 
@@ -243,8 +247,10 @@ QByteArray Reply::whole(int status, const QByteArray &body, const QByteArray &co
 
 void Reply::report(int status, qint64 bytes) const
 {
+    if (!m_server->m_observer)
+        return;
     const auto ms = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
-    m_server->report({m_method, m_route, m_requestId, status, bytes, ms});
+    m_server->m_observer({m_method, m_route, m_requestId, status, bytes, ms});
 }
 
 void Reply::send(int status, const QByteArray &body, const QByteArray &contentType,

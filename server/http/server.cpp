@@ -133,12 +133,6 @@ void HttpServer::sweep()
         connection->checkDeadlines(now);
 }
 
-void HttpServer::report(const Finished &what) const
-{
-    if (m_observer)
-        m_observer(what);
-}
-
 // ---- headers of every answer --------------------------------------------------------------------
 
 QByteArray HttpServer::newRequestId()

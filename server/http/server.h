@@ -84,7 +84,6 @@ private:
     void opened(Connection *connection);
     void closed(Connection *connection);
     void sweep();
-    void report(const Finished &what) const;
     QByteArray newRequestId();
     /// `Date`, `X-Request-Id` and the CORS lines of every answer.
     void appendCommonHeaders(QByteArray &out, const QByteArray &origin,

@@ -33,7 +33,7 @@ public:
 signals:
     /// The stream is over, for whatever reason: ended here, cut, or the client went away. Once.
     void closed();
-    /// All that was written has been handed to the kernel.
+    /// The kernel has taken all that was written, after pendingBytes() had been above 0.
     void drained();
 
 private:
