@@ -88,14 +88,18 @@ void HttpServer::stop(int graceMs)
     const auto all = m_connections;
     for (Connection *connection : all)
         connection->stop();
-    if (m_connections.isEmpty())
+    QTimer::singleShot(graceMs, this, [this] {
+        const auto late = m_connections;
+        for (Connection *connection : late)
+            connection->abort();
+    });
+    reportStopped();
+}
+
+void HttpServer::reportStopped()
+{
+    if (m_stopping && m_connections.isEmpty() && !std::exchange(m_stopped, true))
         QMetaObject::invokeMethod(this, &HttpServer::stopped, Qt::QueuedConnection);
-    else
-        QTimer::singleShot(graceMs, this, [this] {
-            const auto late = m_connections;
-            for (Connection *connection : late)
-                connection->abort();
-        });
 }
 
 // ---- connections --------------------------------------------------------------------------------
@@ -121,8 +125,7 @@ void HttpServer::closed(Connection *connection)
     const auto it = m_perAddress.find(connection->peer());
     if (it != m_perAddress.end() && --*it <= 0)
         m_perAddress.erase(it);
-    if (m_stopping && m_connections.isEmpty())
-        QMetaObject::invokeMethod(this, &HttpServer::stopped, Qt::QueuedConnection);
+    reportStopped();
 }
 
 void HttpServer::sweep()

@@ -84,6 +84,7 @@ private:
     void opened(Connection *connection);
     void closed(Connection *connection);
     void sweep();
+    void reportStopped();
     QByteArray newRequestId();
     /// `Date`, `X-Request-Id` and the CORS lines of every answer.
     void appendCommonHeaders(QByteArray &out, const QByteArray &origin,
@@ -102,6 +103,7 @@ private:
     mutable qint64 m_dateSecond = -1;
     bool m_anyOrigin = true;
     bool m_stopping = false;
+    bool m_stopped = false; ///< `stopped` was emitted
     std::unique_ptr<Transport> m_transport; ///< owns sockets and connections; dies first
 };
 
