@@ -108,9 +108,9 @@ bool CozeSimulator::start(quint16 port, const QHostAddress &address)
 
 void CozeSimulator::stop()
 {
+    m_http.reset(); // closes every stream, which ends its chat
     m_hanging.clear();
     m_hangingSweep.stop();
-    m_http.reset(); // closes every stream, which ends its chat
 }
 
 QString CozeSimulator::baseUrl() const
