@@ -1,0 +1,103 @@
+// handoff-bench: measures the server's budgets (spec operations.md) on this machine and prints a
+// table.
+#include "tests/bench/scenarios.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QTextStream>
+
+#include <sys/resource.h>
+
+using namespace handoff::bench;
+
+namespace {
+
+struct Scenario
+{
+    const char *name;
+    void (*run)(Rig &, Report &);
+};
+
+// Small stores first: the store only grows.
+constexpr Scenario kScenarios[] = {
+    {"memory", benchMemory},    {"health", benchHealth},    {"messages", benchMessages},
+    {"relay", benchRelay},      {"chats", benchThroughput}, {"fanout", benchFanOut},
+    {"idle", benchIdleStreams}, {"logins", benchLogins},    {"list", benchList},
+    {"start", benchStart},
+};
+
+/// Each side of 10,000 streams needs a descriptor.
+void raiseLimits()
+{
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    const rlimit wanted{65'536, std::max<rlim_t>(65'536, limit.rlim_max)};
+    setrlimit(RLIMIT_NOFILE, &wanted); // root may
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Measures handoff-server's budgets and prints a table. Build with the release preset."));
+    parser.addHelpOption();
+    QStringList names;
+    for (const Scenario &scenario : kScenarios)
+        names.append(QString::fromLatin1(scenario.name));
+    const QDir here(QCoreApplication::applicationDirPath());
+    const QCommandLineOption only(QStringLiteral("only"),
+                                  QStringLiteral("Scenarios to run, of: %1.").arg(names.join(u',')),
+                                  QStringLiteral("names"));
+    const QCommandLineOption quick(
+        QStringLiteral("quick"),
+        QStringLiteral("Small numbers: proves that every scenario runs; the times mean nothing."));
+    const QCommandLineOption server(
+        QStringLiteral("server"), QStringLiteral("Program to measure."), QStringLiteral("path"),
+        QDir::cleanPath(here.filePath(QStringLiteral("../../server/handoff-server"))));
+    const QCommandLineOption simulator(
+        QStringLiteral("simulator"), QStringLiteral("Coze simulator."), QStringLiteral("path"),
+        QDir::cleanPath(here.filePath(QStringLiteral("../simulator/coze-simulator"))));
+    const QCommandLineOption seedFile(
+        QStringLiteral("seed"),
+        QStringLiteral("Only fill this SQLite store; a server must have made it, with a session "
+                       "bench_template."),
+        QStringLiteral("file"));
+    const QCommandLineOption sessions(QStringLiteral("sessions"),
+                                      QStringLiteral("How many sessions --seed makes."),
+                                      QStringLiteral("n"), QStringLiteral("100000"));
+    parser.addOptions({only, quick, server, simulator, seedFile, sessions});
+    parser.process(application);
+
+    QTextStream out(stdout);
+    if (parser.isSet(seedFile))
+        return seed(parser.value(seedFile), parser.value(sessions).toLong()) ? 0 : 1;
+    const QStringList wanted = parser.value(only).split(u',', Qt::SkipEmptyParts);
+    for (const QString &name : wanted) {
+        if (!names.contains(name)) {
+            out << "no such scenario: " << name << Qt::endl;
+            return 2;
+        }
+    }
+    raiseLimits();
+
+    Rig rig({parser.isSet(quick), parser.value(server), parser.value(simulator)});
+    Report report;
+    for (const Scenario &scenario : kScenarios) {
+        if (!wanted.isEmpty() && !wanted.contains(QString::fromLatin1(scenario.name)))
+            continue;
+        const size_t before = report.rows();
+        QTextStream(stderr) << scenario.name << " …" << Qt::endl;
+        scenario.run(rig, report);
+        rig.engine().clear();
+        if (report.rows() == before)
+            report.insane(QString::fromLatin1(scenario.name), QStringLiteral("no result"));
+    }
+    out << report.text() << Qt::flush;
+    return report.sane() ? 0 : 1;
+}

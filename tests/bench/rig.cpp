@@ -1,0 +1,250 @@
+#include "tests/bench/rig.h"
+
+#include "shared/core/clock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QMessageAuthenticationCode>
+#include <QTextStream>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace handoff::bench {
+
+namespace {
+
+constexpr auto kSecret = "bench-4f8b1c97d2e64a30b5c7981e6f0d2a4b";
+constexpr double kCallPatience = 60;
+
+void complain(const QString &text)
+{
+    QTextStream(stderr) << "handoff-bench: " << text << Qt::endl;
+}
+
+/// A port nobody listens on just now.
+uint16_t freePort()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address);
+    socklen_t size = sizeof address;
+    getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size);
+    ::close(fd);
+    return ntohs(address.sin_port);
+}
+
+QMap<QString, QString> readEnv(const QString &path)
+{
+    QMap<QString, QString> out;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return out;
+    for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+        const qsizetype equals = line.indexOf(u'=');
+        if (equals <= 0 || line.startsWith(u'#'))
+            continue;
+        QString value = line.mid(equals + 1);
+        if (value.size() >= 2 && value.startsWith(u'"'))
+            value = value.mid(1, value.size() - 2);
+        out.insert(line.left(equals), value);
+    }
+    return out;
+}
+
+QByteArray base64Url(const QByteArray &bytes)
+{
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace
+
+Rig::Rig(const Options &options) : m_options(options)
+{
+    // Two cores: the server has one for itself, load and simulator share the other.
+    if (sysconf(_SC_NPROCESSORS_ONLN) >= 2) {
+        m_serverCpu = 0;
+        m_loadCpu = 1;
+        cpu_set_t set;
+        CPU_ZERO(&set);
+        CPU_SET(unsigned(m_loadCpu), &set);
+        sched_setaffinity(0, sizeof set, &set);
+    }
+}
+
+Rig::~Rig()
+{
+    m_engine.clear();
+}
+
+bool Rig::waitFor(Process &process, uint16_t port, const QString &path, double seconds)
+{
+    const int64_t deadline = nowNs() + int64_t(seconds * 1e9);
+    while (nowNs() < deadline) {
+        if (!process.isRunning())
+            return false;
+        if (call(port, "GET", path).status == 200)
+            return true;
+        usleep(2'000);
+    }
+    return false;
+}
+
+bool Rig::startSimulator()
+{
+    if (m_simulator.isRunning())
+        return true;
+    m_simulatorPort = freePort();
+    const QString env = m_dir.filePath(QStringLiteral("coze.env"));
+    const QStringList arguments{QStringLiteral("--port"),      QString::number(m_simulatorPort),
+                                QStringLiteral("--write-env"), env,
+                                QStringLiteral("--pace"),      QStringLiteral("0")};
+    if (!m_simulator.start(m_options.simulator, arguments, {}, m_dir.path(),
+                           m_dir.filePath(QStringLiteral("simulator.log")), m_loadCpu) ||
+        !waitFor(m_simulator, m_simulatorPort, QStringLiteral("/__sim/state"), 30)) {
+        complain(QStringLiteral("cannot start ") + m_options.simulator);
+        return false;
+    }
+    m_cozeSettings = readEnv(env);
+    return true;
+}
+
+bool Rig::startServer()
+{
+    m_server.stop();
+    m_serverPort = freePort();
+    m_adminToken.clear();
+    QMap<QString, QString> settings = m_cozeSettings;
+    const std::pair<const char *, QString> own[] = {
+        {"HOST", QStringLiteral("127.0.0.1")},
+        {"PORT", QString::number(m_serverPort)},
+        {"DATA_DIR", m_dir.filePath(QStringLiteral("data"))},
+        {"DATABASE_URL", QStringLiteral("sqlite:") + databaseFile()},
+        {"JWT_SECRET_KEY", QString::fromLatin1(kSecret)},
+        {"LOG_LEVEL", QStringLiteral("warning")},
+        {"RATE_LIMIT_SESSION_PER_MIN", QStringLiteral("0")},
+        {"RATE_LIMIT_VIP_PER_MIN", QStringLiteral("0")},
+        {"RATE_LIMIT_ADDRESS_PER_MIN", QStringLiteral("0")},
+        {"SSE_MAX_CONNECTIONS", QStringLiteral("50000")},
+        {"HUMAN_SHIFT_START", QStringLiteral("00:00")},
+        {"HUMAN_SHIFT_END", QStringLiteral("23:59")},
+        {"WEEKENDS_DISABLED", QStringLiteral("false")},
+    };
+    for (const auto &[name, value] : own)
+        settings.insert(QString::fromLatin1(name), value);
+    QDir(m_dir.path()).mkpath(QStringLiteral("data"));
+    const int64_t begin = nowNs();
+    if (!m_server.start(m_options.server,
+                        {QStringLiteral("--env-file"), QStringLiteral("/dev/null")}, settings,
+                        m_dir.path(), m_dir.filePath(QStringLiteral("server.log")), m_serverCpu) ||
+        !waitFor(m_server, m_serverPort, QStringLiteral("/api/health"), 60)) {
+        QFile log(m_dir.filePath(QStringLiteral("server.log")));
+        if (log.open(QIODevice::ReadOnly))
+            complain(QString::fromUtf8(log.readAll().right(2000)));
+        complain(QStringLiteral("cannot start ") + m_options.server);
+        return false;
+    }
+    m_startMs = double(nowNs() - begin) / 1e6;
+    return true;
+}
+
+bool Rig::up(long sessions)
+{
+    if (!startSimulator())
+        return false;
+    if (m_seeded == 0) { // the first start makes the store and the row that is copied
+        const QString name = QStringLiteral("bench_template");
+        if (!startServer() || !newSession(name))
+            return false;
+        const Answer chat =
+            call(m_serverPort, "POST", QStringLiteral("/api/chat"),
+                 {{QStringLiteral("user_id"), name},
+                  {QStringLiteral("message"), QStringLiteral("电池续航多少公里？")}});
+        if (chat.status != 200 || !chat.json.value(QStringLiteral("success")).toBool()) {
+            complain(QStringLiteral("the first chat failed: ") + QString::fromUtf8(chat.body));
+            return false;
+        }
+    }
+    if (m_seeded != sessions) {
+        m_server.stop();
+        if (!seed(databaseFile(), sessions))
+            return false;
+        m_seeded = sessions;
+    }
+    return m_server.isRunning() || startServer();
+}
+
+Answer Rig::call(uint16_t port, const char *method, const QString &target, const QJsonObject &body,
+                 const QByteArray &token)
+{
+    Engine engine;
+    Connection &c = engine.connect(port);
+    Answer answer;
+    bool over = false;
+    c.onAnswer = [&](Connection &, int status, std::string_view text) {
+        answer.status = status;
+        answer.body = QByteArray(text.data(), qsizetype(text.size()));
+        over = true;
+    };
+    c.onClosed = [&](Connection &) { over = true; };
+    const QByteArray json = QByteArrayView(method) == "GET"
+                                ? QByteArray()
+                                : QJsonDocument(body).toJson(QJsonDocument::Compact);
+    c.send(method, target.toStdString(), token.isEmpty() ? std::string() : bearer(token),
+           json.toStdString());
+    engine.run(kCallPatience, [&] { return over; });
+    answer.json = QJsonDocument::fromJson(answer.body).object();
+    return answer;
+}
+
+QByteArray Rig::tokenFor(const QString &agentId, const QString &username, const QString &role) const
+{
+    const qint64 now = Timestamp::now().ms / 1000;
+    const QJsonObject claims{
+        {QStringLiteral("agent_id"), agentId}, {QStringLiteral("username"), username},
+        {QStringLiteral("role"), role},        {QStringLiteral("type"), QStringLiteral("access")},
+        {QStringLiteral("iat"), now},          {QStringLiteral("exp"), now + 3600}};
+    const QByteArray text = base64Url(R"({"alg":"HS256","typ":"JWT"})") + '.' +
+                            base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
+    return text + '.' +
+           base64Url(QMessageAuthenticationCode::hash(text, kSecret, QCryptographicHash::Sha256));
+}
+
+QByteArray Rig::adminToken()
+{
+    if (m_adminToken.isEmpty()) {
+        const Answer login = call(m_serverPort, "POST", QStringLiteral("/api/agent/login"),
+                                  {{QStringLiteral("username"), QStringLiteral("admin")},
+                                   {QStringLiteral("password"), QStringLiteral("admin123")}});
+        m_adminToken = login.json.value(QStringLiteral("token")).toString().toLatin1();
+        if (m_adminToken.isEmpty())
+            complain(QStringLiteral("login failed: ") + QString::fromUtf8(login.body));
+    }
+    return m_adminToken;
+}
+
+bool Rig::newSession(const QString &name)
+{
+    const Answer answer = call(m_serverPort, "POST", QStringLiteral("/api/conversation/new"),
+                               {{QStringLiteral("session_id"), name}});
+    const bool good = answer.status == 200 && answer.json.value(QStringLiteral("success")).toBool();
+    if (!good)
+        complain(QStringLiteral("no new session: ") + QString::fromUtf8(answer.body));
+    return good;
+}
+
+bool Rig::takeOver(const QString &name)
+{
+    const Answer answer =
+        call(m_serverPort, "POST", QStringLiteral("/api/sessions/%1/takeover").arg(name),
+             {{QStringLiteral("agent_id"), QStringLiteral("agent001")}}, adminToken());
+    if (answer.status != 200)
+        complain(QStringLiteral("no takeover: ") + QString::fromUtf8(answer.body));
+    return answer.status == 200;
+}
+
+} // namespace handoff::bench
