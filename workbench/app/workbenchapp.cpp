@@ -1,0 +1,71 @@
+#include "workbench/app/workbenchapp.h"
+
+#include "workbench/ui/conversations/conversationsroom.h"
+#include "workbench/ui/conversations/listpane.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+
+namespace handoff {
+
+namespace {
+QString folderFor(const WorkbenchApp::Options &options)
+{
+    return options.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                                        : options.dataFolder;
+}
+} // namespace
+
+WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
+    : m_options(options), m_preferences(options.settingsFile), m_theme(app), m_language(app),
+      m_keychain(options.keychainService), m_signIn(m_api, m_keychain, m_preferences),
+      m_drafts(folderFor(options)), m_desk(m_api, m_drafts), m_outbox(m_api, folderFor(options)),
+      m_chat(m_api, m_desk, m_outbox, m_drafts),
+      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat})
+{
+    m_theme.setMode(themeModeFromName(m_preferences.theme()));
+    m_language.use(m_preferences.language());
+    connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);
+    connect(&m_signIn, &SignInController::signedOut, this, [this] {
+        leave();
+        m_window.showLogin();
+    });
+    connect(&m_signIn, &SignInController::expired, this, [this] {
+        m_window.showLoginAgain(m_api.server().toString(), m_signIn.agent().username);
+    });
+    connect(&m_window, &MainWindow::signOutRequested, &m_signIn, &SignInController::signOut);
+}
+
+WorkbenchApp::~WorkbenchApp()
+{
+    m_drafts.flush();
+}
+
+void WorkbenchApp::start()
+{
+    m_window.showLogin(m_options.server);
+    m_window.show();
+    if (m_options.server.isEmpty())
+        m_signIn.resume();
+}
+
+void WorkbenchApp::enter(const Agent &agent)
+{
+    const QString server = m_api.server().toString();
+    if (m_desk.me().id != agent.id)
+        m_chat.close();
+    m_drafts.open(server, agent.username);
+    m_outbox.open(server, agent.username);
+    m_desk.start(agent);
+    m_window.showDesk();
+}
+
+void WorkbenchApp::leave()
+{
+    m_chat.close();
+    m_desk.stop();
+    m_outbox.close();
+    m_drafts.flush();
+}
+
+} // namespace handoff

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/signincontroller.h"
+#include "workbench/ui/common/language.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/main/mainwindow.h"
+
+class QApplication;
+
+namespace handoff {
+
+/// Composition root of the workbench: builds the objects once, in order, and connects the few
+/// signals between sign-in, desk and window. GUI thread.
+class WorkbenchApp : public QObject
+{
+    Q_OBJECT
+public:
+    /// Where things are kept; the defaults are the user's own places, tests give temporary ones.
+    struct Options
+    {
+        QString server;         ///< from --server; empty: the last one
+        QString settingsFile;   ///< ini file; empty: the system's settings
+        QString dataFolder;     ///< drafts and outbox; empty: the system's place
+        QString keychainService = QStringLiteral("handoff-workbench");
+    };
+
+    WorkbenchApp(QApplication &app, const Options &options);
+    ~WorkbenchApp() override;
+
+    /// Shows the window and resumes the last sign-in when there is a token for it.
+    void start();
+
+    MainWindow &window() { return m_window; }
+    DeskController &desk() { return m_desk; }
+    ChatController &chat() { return m_chat; }
+    SignInController &signIn() { return m_signIn; }
+    Language &language() { return m_language; }
+    Theme &theme() { return m_theme; }
+    Preferences &preferences() { return m_preferences; }
+
+private:
+    void enter(const Agent &agent);
+    void leave();
+
+    Options m_options;
+    Preferences m_preferences;
+    Theme m_theme;
+    Language m_language;
+    ApiClient m_api;
+    Keychain m_keychain;
+    SignInController m_signIn;
+    Drafts m_drafts;
+    DeskController m_desk;
+    Outbox m_outbox;
+    ChatController m_chat;
+    MainWindow m_window;
+};
+
+} // namespace handoff

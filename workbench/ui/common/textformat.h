@@ -1,0 +1,52 @@
+#pragma once
+
+#include "shared/contract/agent.h"
+#include "shared/contract/session.h"
+#include "shared/core/clock.h"
+#include "shared/core/result.h"
+
+#include <QDate>
+#include <QString>
+
+namespace handoff {
+enum class Token;
+enum class Section;
+} // namespace handoff
+
+/// Words and times as people read them, in the current language. Pure functions; GUI thread only
+/// because of tr().
+namespace handoff::text {
+
+QString statusName(SessionStatus status);
+QString statusIcon(SessionStatus status);
+Token statusToken(SessionStatus status);
+QString reasonName(EscalationReason reason);
+/// `reason` of a status change or an audit row (events.md, below the table).
+QString changeReason(const QString &reason);
+QString severityName(Severity severity);
+QString presenceName(AgentPresence presence);
+Token presenceToken(AgentPresence presence);
+QString sectionName(Section section);
+QString sectionIcon(Section section);
+/// Name to show for a customer; "Guest" when there is none.
+QString customerName(const QString &nickname, const QString &sessionName);
+
+/// "now", "5 min", "14:02", "Yesterday", "12 Nov", "12/11/2025".
+QString relativeTime(Timestamp time, Timestamp now);
+/// "14:02".
+QString clock(Timestamp time);
+/// "14:02:59".
+QString clockSeconds(Timestamp time);
+/// "Today", "Yesterday", "Thursday, 12 November".
+QString day(const QDate &date);
+QString dateTime(Timestamp time);
+/// "0:45", "12:09", "1 h 05 min"; for waits.
+QString wait(qint64 seconds);
+/// A number up to 99, then "99+".
+QString count(qint64 number);
+
+/// What to tell people about a failure: the client's own failures in their language, else the
+/// server's text.
+QString error(const Error &error);
+
+} // namespace handoff::text

@@ -1,0 +1,205 @@
+#include "workbench/ui/common/widgets.h"
+
+#include "workbench/ui/common/theme.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace handoff {
+
+// ---- ComboBox
+
+ComboBox::ComboBox(const Theme &theme, QWidget *parent) : QComboBox(parent), m_theme(theme) {}
+
+void ComboBox::paintEvent(QPaintEvent *event)
+{
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    m_theme.paintIcon(painter, QRectF(width() - 24, height() / 2.0 - 8, 16, 16),
+                      QStringLiteral("chevron-down"), Token::Muted);
+}
+
+// ---- ElidedLabel
+
+ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTextFormat(Qt::PlainText);
+}
+
+void ElidedLabel::setFullText(const QString &text)
+{
+    if (text == m_full)
+        return;
+    m_full = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 4, fontMetrics().height()};
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_full) + 2, fontMetrics().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideRight, width());
+    setToolTip(shown == m_full ? QString() : m_full);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(rect(), int(alignment() | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+}
+
+// ---- Avatar
+
+Avatar::Avatar(const Theme &theme, int size, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    setFixedSize(size, size);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Avatar::setName(const QString &name)
+{
+    m_name = name;
+    update();
+}
+
+void Avatar::paint(QPainter &painter, const Theme &theme, const QRectF &rect, const QString &name)
+{
+    // Calm tints only: danger and warn would read as an alarm.
+    static constexpr struct
+    {
+        Token token;
+        int percent;
+    } tints[] = {{Token::Brand, 18}, {Token::Ok, 18}, {Token::Muted, 20}, {Token::Brand, 32}, {Token::Ok, 32}};
+    const QString trimmed = name.trimmed();
+    uint sum = 0;
+    for (const QChar c : trimmed)
+        sum = sum * 31 + c.unicode();
+    const auto &tint = tints[sum % std::size(tints)];
+
+    QString initial = QStringLiteral("?");
+    if (!trimmed.isEmpty()) {
+        const bool pair = trimmed.at(0).isHighSurrogate() && trimmed.size() > 1;
+        initial = trimmed.left(pair ? 2 : 1).toUpper();
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.mix(tint.token, Token::Base, tint.percent));
+    painter.drawEllipse(rect);
+    QFont font = theme.font(TextStyle::BodyBold);
+    font.setPixelSize(qMax(10, qRound(rect.height() * 0.42)));
+    painter.setFont(font);
+    painter.setPen(theme.color(Token::Text));
+    painter.drawText(rect, Qt::AlignCenter, initial);
+    painter.restore();
+}
+
+void Avatar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paint(painter, m_theme, QRectF(rect()), m_name);
+}
+
+// ---- Chip
+
+Chip::Chip(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_token(Token::Muted)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Chip::set(const QString &icon, const QString &text, Token token)
+{
+    m_icon = icon;
+    m_text = text;
+    m_token = token;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QSize Chip::sizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(TextStyle::MetaBold));
+    const int icon = m_icon.isEmpty() ? 0 : 14 + space::badge;
+    return {8 + icon + metrics.horizontalAdvance(m_text) + 8, 22};
+}
+
+void Chip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.mix(m_token, Token::Base, 12));
+    painter.drawRoundedRect(QRectF(rect()), 11, 11);
+    qreal x = 8;
+    if (!m_icon.isEmpty()) {
+        m_theme.paintIcon(painter, QRectF(x, 4, 14, 14), m_icon, m_token);
+        x += 14 + space::badge;
+    }
+    painter.setFont(m_theme.font(TextStyle::MetaBold));
+    painter.setPen(m_theme.color(m_token));
+    painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine, m_text);
+}
+
+// ---- helpers
+
+QFrame *makeSurface(const char *surface, const char *edge, QWidget *parent)
+{
+    auto *frame = new QFrame(parent);
+    frame->setProperty("surface", QString::fromLatin1(surface));
+    if (edge)
+        frame->setProperty("edge", QString::fromLatin1(edge));
+    return frame;
+}
+
+QToolButton *makeIconButton(const Theme &theme, const QString &icon, const QString &objectName,
+                            QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(objectName);
+    button->setIcon(theme.icon(icon, Token::Muted));
+    button->setIconSize({space::icon, space::icon});
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void setHint(QAbstractButton *button, const QString &text, const QKeySequence &shortcut)
+{
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    button->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+    button->setAccessibleName(text);
+}
+
+void setPrimary(QPushButton *button, bool primary)
+{
+    setStyleProperty(button, "primary", primary);
+}
+
+void setStyleProperty(QWidget *widget, const char *property, const QVariant &value)
+{
+    if (widget->property(property) == value)
+        return;
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+void setTextStyle(QLabel *label, const Theme &theme, TextStyle style, bool muted)
+{
+    label->setFont(theme.font(style));
+    if (muted)
+        label->setProperty("muted", true);
+}
+
+} // namespace handoff

@@ -1,0 +1,252 @@
+#include "workbench/ui/conversations/chatpane.h"
+
+#include "workbench/controllers/preferences.h"
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/statepage.h"
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+#include "workbench/ui/conversations/chatheader.h"
+#include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/transcriptview.h"
+
+#include <QEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &desk,
+                   Preferences &preferences, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_chat(chat), m_desk(desk),
+      m_header(new ChatHeader(theme, chat, desk)), m_banner(new Banner(theme)),
+      m_transcript(new TranscriptView(theme)), m_state(new StatePage(theme)),
+      m_pages(new QStackedWidget), m_typing(new QLabel), m_composer(new Composer(theme))
+{
+    setObjectName(QStringLiteral("chatPane"));
+    setProperty("surface", QStringLiteral("base"));
+    setMinimumWidth(380);
+    m_banner->setObjectName(QStringLiteral("chatBanner"));
+    m_banner->setDismissable(true);
+    m_transcript->setObjectName(QStringLiteral("transcript"));
+    m_transcript->setModel(chat.transcript());
+    m_state->setObjectName(QStringLiteral("chatState"));
+    m_typing->setObjectName(QStringLiteral("customerTyping"));
+    setTextStyle(m_typing, theme, TextStyle::Meta, true);
+    m_typing->setContentsMargins(space::pane, 0, space::pane, 4);
+    m_typing->hide();
+    m_composer->setEnterSends(preferences.enterSends());
+
+    m_pages->addWidget(m_transcript);
+    m_pages->addWidget(m_state);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_typing);
+    column->addWidget(m_composer);
+
+    connect(&chat, &ChatController::opened, this, &ChatPane::opened);
+    connect(&chat, &ChatController::changed, this, &ChatPane::refresh);
+    connect(&chat, &ChatController::loadingChanged, this, [this](bool loading) {
+        if (loading)
+            m_failed = false;
+        refreshPages();
+    });
+    connect(&chat, &ChatController::failed, this, [this](const Error &error) {
+        m_failed = !m_chat.session();
+        m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
+        refreshPages();
+    });
+    connect(&chat, &ChatController::bannerCleared, m_banner, &QWidget::hide);
+    connect(&chat, &ChatController::customerTypingChanged, this, [this](bool typing) {
+        m_typing->setVisible(typing);
+    });
+    connect(&chat, &ChatController::done, this, [this](ChatAction action) {
+        if (action == ChatAction::TakeOver)
+            m_composer->focusText();
+    });
+    for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(chat.transcript(), change, this, &ChatPane::refreshPages);
+    connect(chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::refreshPages);
+    connect(&desk, &DeskController::countsChanged, this, &ChatPane::refreshPages);
+    connect(&desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
+
+    connect(m_header, &ChatHeader::takeOverRequested, &chat, &ChatController::takeOver);
+    connect(m_header, &ChatHeader::cancelWaitRequested, &chat, &ChatController::cancelWait);
+    connect(m_header, &ChatHeader::requeueRequested, &chat, [this] { m_chat.requeue(); });
+    connect(m_header, &ChatHeader::releaseRequested, &chat, &ChatController::release);
+    connect(m_transcript, &TranscriptView::olderWanted, &chat, &ChatController::loadOlder);
+    connect(m_transcript, &TranscriptView::bottomReached, this, &ChatPane::markSeen);
+    connect(m_transcript, &TranscriptView::latestWanted, &chat, [this] {
+        if (m_chat.transcript()->hasNewer())
+            m_chat.jumpToLatest();
+    });
+    connect(m_transcript, &TranscriptView::retryRequested, &chat, &ChatController::retry);
+    connect(m_transcript, &TranscriptView::discardRequested, &chat, &ChatController::discard);
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        if (m_chat.isOpen()) {
+            const QString name = m_chat.sessionName();
+            m_chat.close();
+            m_chat.open(name);
+        } else {
+            emit nextRequested();
+        }
+    });
+    connect(m_composer, &Composer::edited, &chat, &ChatController::setDraft);
+    connect(m_composer, &Composer::actionTriggered, this, &ChatPane::composerAction);
+    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
+        if (!m_chat.reply(text))
+            return;
+        m_composer->setText({});
+        m_transcript->scrollToBottom();
+        if (thenNext)
+            emit nextRequested();
+    });
+    retranslate();
+}
+
+void ChatPane::opened()
+{
+    m_failed = false;
+    m_banner->hide();
+    m_typing->setVisible(m_chat.customerTyping());
+    m_composer->setText(m_chat.draft());
+    refresh();
+    if (m_chat.isOpen())
+        m_transcript->scrollToBottom();
+}
+
+void ChatPane::refresh()
+{
+    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const auto &session = m_chat.session();
+    const QString nickname = session ? session->userProfile.nickname
+                             : row   ? row->session.userProfile.nickname
+                                     : QString();
+    const QString name = text::customerName(nickname, m_chat.sessionName());
+    m_transcript->setCustomer(name);
+    m_typing->setText(tr("%1 is typing…").arg(name));
+    m_header->refresh();
+    refreshPages();
+    refreshComposer();
+}
+
+void ChatPane::refreshComposer()
+{
+    if (!m_chat.isOpen())
+        return;
+    if (m_chat.allowed(ChatAction::Reply).ok) {
+        m_composer->allow();
+        return;
+    }
+    const auto &session = m_chat.session();
+    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const SessionStatus status = session ? session->status
+                                 : row   ? row->session.status
+                                         : SessionStatus::Unknown;
+    const Allowed takeOver = m_chat.allowed(ChatAction::TakeOver);
+    const bool ready = takeOver.ok && !m_chat.isBusy(ChatAction::TakeOver);
+    const QString action = tr("Take over");
+    switch (status) {
+    case SessionStatus::PendingManual:
+        m_composer->refuse(QStringLiteral("waiting"), tr("The customer is waiting for a person."), action, ready);
+        break;
+    case SessionStatus::BotActive:
+        m_composer->refuse(QStringLiteral("ai"), tr("The AI is answering. Take over to write yourself."),
+                           action, ready);
+        break;
+    case SessionStatus::AfterHoursEmail:
+        m_composer->refuse(QStringLiteral("moon"),
+                           tr("Asked after hours and mailed to the team. The AI goes on meanwhile."), action, ready);
+        break;
+    case SessionStatus::Closed:
+        m_composer->refuse(QStringLiteral("closed"),
+                           tr("This conversation is closed. It opens again when the customer writes."));
+        break;
+    default: {
+        const auto &owner = session ? session->assignedAgent
+                            : row   ? row->session.assignedAgent
+                                    : std::optional<AgentRef>();
+        m_composer->refuse(QStringLiteral("lock"),
+                           owner ? tr("%1 is talking to this customer.").arg(owner->name)
+                                 : m_chat.allowed(ChatAction::Reply).why);
+        break;
+    }
+    }
+}
+
+void ChatPane::refreshPages()
+{
+    const bool open = m_chat.isOpen();
+    m_header->setVisible(open);
+    m_composer->setVisible(open && (m_chat.session() || m_desk.find(m_chat.sessionName())));
+    if (!open) {
+        const qint64 waiting = m_desk.count(Section::Waiting);
+        m_pages->setCurrentWidget(m_state);
+        if (waiting > 0)
+            m_state->show(QStringLiteral("chat"), tr("No conversation open"),
+                          tr("Choose one from the list, or take the customer who has waited longest."),
+                          tr("Open next (%n waiting)", nullptr, static_cast<int>(waiting)));
+        else
+            m_state->show(QStringLiteral("chat"), tr("No conversation open"),
+                          tr("Choose one from the list. Press ? to see all keys."));
+        return;
+    }
+    if (m_chat.transcript()->rowCount() > 0) {
+        m_pages->setCurrentWidget(m_transcript);
+        return;
+    }
+    m_pages->setCurrentWidget(m_state);
+    if (m_failed)
+        m_state->show(QStringLiteral("error"), tr("This conversation could not be loaded"),
+                      m_banner->text(), tr("Try again"));
+    else if (m_chat.isLoading())
+        m_state->show(QStringLiteral("refresh"), tr("Loading…"), tr("Fetching the messages."));
+    else
+        m_state->show(QStringLiteral("chat"), tr("No messages yet"),
+                      tr("The customer has opened the chat but not written."));
+}
+
+void ChatPane::markSeen()
+{
+    if (m_chat.isOpen() && m_transcript->isAtBottom() && isVisible() && window()->isActiveWindow())
+        m_chat.markSeen();
+}
+
+bool ChatPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        markSeen();
+    return QFrame::event(event);
+}
+
+void ChatPane::composerAction()
+{
+    takeOver();
+}
+
+void ChatPane::takeOver()
+{
+    if (m_chat.isOpen() && m_chat.allowed(ChatAction::TakeOver).ok && !m_chat.isBusy(ChatAction::TakeOver))
+        m_chat.takeOver();
+}
+
+void ChatPane::release()
+{
+    if (m_chat.isOpen() && m_chat.allowed(ChatAction::Release).ok && !m_chat.isBusy(ChatAction::Release))
+        m_chat.release();
+}
+
+void ChatPane::retranslate()
+{
+    m_header->retranslate();
+    m_banner->retranslate();
+    m_transcript->retranslate();
+    m_composer->retranslate();
+    refresh();
+}
+
+} // namespace handoff

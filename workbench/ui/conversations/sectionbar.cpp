@@ -1,0 +1,159 @@
+#include "workbench/ui/conversations/sectionbar.h"
+
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+namespace {
+constexpr int wideWidth = 188;
+constexpr int compactWidth = 60;
+} // namespace
+
+SectionButton::SectionButton(const Theme &theme, Section section, QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme), m_section(section)
+{
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setObjectName(QStringLiteral("section%1").arg(static_cast<int>(section)));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    retranslate();
+}
+
+void SectionButton::setCount(qint64 count, bool alarm)
+{
+    if (count == m_count && alarm == m_alarm)
+        return;
+    m_count = count;
+    m_alarm = alarm;
+    retranslate();
+    update();
+}
+
+void SectionButton::setCompact(bool compact)
+{
+    m_compact = compact;
+    retranslate();
+    updateGeometry();
+    update();
+}
+
+void SectionButton::retranslate()
+{
+    const QString name = text::sectionName(m_section);
+    setText(name);
+    setToolTip(m_compact ? name : QString());
+    setAccessibleName(m_count < 0 ? name : QStringLiteral("%1, %2").arg(name).arg(m_count));
+}
+
+QSize SectionButton::sizeHint() const
+{
+    return m_compact ? QSize(compactWidth - 12, 50) : QSize(wideWidth - 16, 36);
+}
+
+void SectionButton::enterEvent(QEnterEvent *)
+{
+    update();
+}
+
+void SectionButton::leaveEvent(QEvent *)
+{
+    update();
+}
+
+void SectionButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
+    if (isChecked() || underMouse()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isChecked() ? m_theme.mix(Token::Brand, Token::Sunken, 15)
+                                     : m_theme.mix(Token::Text, Token::Sunken, 6));
+        painter.drawRoundedRect(box, space::radius, space::radius);
+    }
+    const Token ink = isChecked() ? Token::Brand : Token::Muted;
+    const QString number = m_count < 0 ? QString() : text::count(m_count);
+    const Token numberInk = m_alarm ? Token::Danger : isChecked() ? Token::Brand : Token::Muted;
+    if (m_compact) {
+        m_theme.paintIcon(painter, QRectF((width() - 20) / 2.0, 7, 20, 20), text::sectionIcon(m_section), ink);
+        painter.setFont(m_theme.font(TextStyle::MetaBold));
+        painter.setPen(m_theme.color(numberInk));
+        painter.drawText(QRectF(0, 28, width(), 18), Qt::AlignCenter, number);
+    } else {
+        m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18), text::sectionIcon(m_section), ink);
+        painter.setFont(m_theme.font(TextStyle::MetaBold));
+        const int w = painter.fontMetrics().horizontalAdvance(number);
+        painter.setPen(m_theme.color(numberInk));
+        painter.drawText(rect().adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, number);
+        painter.setFont(m_theme.font(isChecked() ? TextStyle::BodyBold : TextStyle::Body));
+        painter.setPen(m_theme.color(Token::Text));
+        painter.drawText(rect().adjusted(36, 0, -w - 16, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 36 - w - 16));
+    }
+    if (hasFocus())
+        m_theme.paintFocusRing(painter, QRectF(rect()));
+}
+
+SectionBar::SectionBar(const Theme &theme, QWidget *parent) : QFrame(parent), m_title(new QLabel)
+{
+    setProperty("surface", QStringLiteral("sunken"));
+    setProperty("edge", QStringLiteral("right"));
+    setObjectName(QStringLiteral("sectionBar"));
+    setTextStyle(m_title, theme, TextStyle::Title);
+    m_title->setFixedHeight(space::headerHeight - 8);
+    m_title->setContentsMargins(10, 0, 0, 0);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 8, 6, 8);
+    column->setSpacing(2);
+    column->addWidget(m_title);
+    for (const Section section : allSections) {
+        auto *button = new SectionButton(theme, section);
+        m_buttons[static_cast<size_t>(section)] = button;
+        column->addWidget(button);
+        connect(button, &QAbstractButton::clicked, this, [this, section] {
+            m_chosen = section;
+            emit sectionChosen(section);
+        });
+    }
+    column->addStretch();
+    m_buttons[0]->setChecked(true);
+    setCompact(false);
+    retranslate();
+}
+
+void SectionBar::setCount(Section section, qint64 count, bool alarm)
+{
+    m_buttons[static_cast<size_t>(section)]->setCount(count, alarm);
+}
+
+void SectionBar::setCompact(bool compact)
+{
+    setFixedWidth(compact ? compactWidth : wideWidth);
+    m_title->setVisible(!compact);
+    for (SectionButton *button : m_buttons)
+        button->setCompact(compact);
+}
+
+void SectionBar::choose(Section section)
+{
+    m_chosen = section;
+    m_buttons[static_cast<size_t>(section)]->setChecked(true);
+    emit sectionChosen(section);
+}
+
+void SectionBar::retranslate()
+{
+    m_title->setText(tr("Conversations"));
+    setAccessibleName(tr("Sections"));
+    for (SectionButton *button : m_buttons)
+        button->retranslate();
+}
+
+} // namespace handoff

@@ -1,0 +1,223 @@
+#include "workbench/ui/conversations/sessiondelegate.h"
+
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QPainter>
+
+namespace handoff {
+
+namespace {
+constexpr int avatarSize = 40;
+constexpr int padding = space::card;
+constexpr int maxTagDots = 3;
+
+/// One line of what a Markdown answer says, without its marks.
+QString oneLine(QString text)
+{
+    text.replace(QLatin1Char('\n'), QLatin1Char(' '));
+    text.remove(QLatin1String("**"));
+    text.remove(QLatin1Char('`'));
+    return text.simplified();
+}
+} // namespace
+
+QVariant SessionRows::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::AccessibleTextRole)
+        return QIdentityProxyModel::data(index, role);
+    const SessionRow *row = index.isValid() ? sessions()->row(index.row()) : nullptr;
+    if (!row)
+        return {};
+    const SessionSummary &s = row->session;
+    QStringList parts{text::customerName(s.userProfile.nickname, s.sessionName)};
+    if (s.userProfile.vip)
+        parts.append(tr("VIP"));
+    parts.append(text::statusName(s.status));
+    if (s.status == SessionStatus::PendingManual)
+        parts.append(tr("waiting %1").arg(text::wait(sessions()->waitingSeconds(*row))));
+    if (s.unread > 0)
+        parts.append(tr("%n unread", nullptr, static_cast<int>(s.unread)));
+    if (s.assignedAgent)
+        parts.append(sessions()->isMine(s) ? tr("mine") : s.assignedAgent->name);
+    if (row->typing)
+        parts.append(tr("typing…"));
+    else if (!row->draft.isEmpty())
+        parts.append(tr("Draft: %1").arg(row->draft));
+    else if (s.lastMessagePreview)
+        parts.append(s.lastMessagePreview->content);
+    return parts.join(QStringLiteral(", "));
+}
+
+SessionDelegate::SessionDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme)
+{
+}
+
+QSize SessionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {200, space::rowHeight};
+}
+
+void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const SessionRow &row,
+                                  const QColor &background) const
+{
+    const SessionSummary &s = row.session;
+    Avatar::paint(painter, m_theme, QRectF(at, QSizeF(avatarSize, avatarSize)),
+                  text::customerName(s.userProfile.nickname, s.sessionName));
+    const QRectF glyph(at.x() + avatarSize - 15, at.y() + avatarSize - 15, 18, 18);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(background);
+    painter.drawEllipse(glyph.adjusted(-1, -1, 1, 1));
+    m_theme.paintIcon(painter, glyph.adjusted(2, 2, -2, -2), text::statusIcon(s.status),
+                      text::statusToken(s.status));
+}
+
+/// What stands at the right of the second line; returns the width it took.
+int SessionDelegate::paintBadges(QPainter &painter, const QRect &line, const SessionListModel &model,
+                                 const SessionRow &row) const
+{
+    const SessionSummary &s = row.session;
+    int right = line.right() + 1;
+    if (s.unread > 0) {
+        const QString number = text::count(s.unread);
+        painter.setFont(m_theme.font(TextStyle::MetaBold));
+        const int w = qMax(20, painter.fontMetrics().horizontalAdvance(number) + 12);
+        const QRectF pill(right - w, line.top(), w, 20);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.color(Token::Brand));
+        painter.drawRoundedRect(pill, 10, 10);
+        painter.setPen(m_theme.color(Token::OnBrand));
+        painter.drawText(pill, Qt::AlignCenter, number);
+        right -= w + space::badge;
+    }
+    if (s.status == SessionStatus::PendingManual) {
+        const qint64 seconds = model.waitingSeconds(row);
+        const Token token = seconds >= alarmSeconds  ? Token::Danger
+                            : seconds >= warnSeconds ? Token::Warn
+                                                     : Token::Muted;
+        const QString wait = text::wait(seconds);
+        painter.setFont(m_theme.font(token == Token::Muted ? TextStyle::Meta : TextStyle::MetaBold));
+        const int w = painter.fontMetrics().horizontalAdvance(wait) + 14 + 16;
+        const QRectF pill(right - w, line.top(), w, 20);
+        if (token != Token::Muted) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_theme.mix(token, Token::Base, 14));
+            painter.drawRoundedRect(pill, 10, 10);
+        }
+        m_theme.paintIcon(painter, QRectF(pill.left() + 6, pill.top() + 3, 14, 14),
+                          token == Token::Danger ? QStringLiteral("alert") : QStringLiteral("waiting"),
+                          token);
+        painter.setPen(m_theme.color(token));
+        painter.drawText(pill.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
+        right -= w + space::badge;
+    } else if (s.assignedAgent && !model.isMine(s)) {
+        painter.setFont(m_theme.font(TextStyle::Meta));
+        const QString owner =
+            painter.fontMetrics().elidedText(s.assignedAgent->name, Qt::ElideRight, line.width() / 3);
+        const int w = painter.fontMetrics().horizontalAdvance(owner) + 18;
+        m_theme.paintIcon(painter, QRectF(right - w, line.top() + 3, 14, 14), QStringLiteral("user"),
+                          Token::Muted);
+        painter.setPen(m_theme.color(Token::Muted));
+        painter.drawText(QRectF(right - w + 18, line.top(), w - 18, 20),
+                         Qt::AlignLeft | Qt::AlignVCenter, owner);
+        right -= w + space::badge;
+    }
+    if (!row.viewers.isEmpty()) {
+        m_theme.paintIcon(painter, QRectF(right - 16, line.top() + 2, 16, 16), QStringLiteral("eye"),
+                          Token::Muted);
+        right -= 16 + space::badge;
+    }
+    return line.right() + 1 - right;
+}
+
+void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const auto *rows = static_cast<const SessionRows *>(index.model());
+    const SessionListModel &model = *rows->sessions();
+    const SessionRow *found = model.row(index.row());
+    if (!found)
+        return;
+    const SessionRow &row = *found;
+    const SessionSummary &s = row.session;
+    const QRect r = option.rect;
+    const bool open = s.sessionName == m_open;
+    const bool hover = option.state & QStyle::State_MouseOver;
+    const QColor background = open    ? m_theme.mix(Token::Brand, Token::Raised, 13)
+                              : hover ? m_theme.mix(Token::Text, Token::Raised, 5)
+                                      : m_theme.color(Token::Raised);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(r, background);
+    if (open)
+        painter->fillRect(QRect(r.left(), r.top(), 3, r.height()), m_theme.color(Token::Brand));
+
+    paintAvatar(*painter, {r.left() + padding, r.top() + 12}, row, background);
+    const int left = r.left() + padding + avatarSize + space::card;
+    const QRect line1(left, r.top() + 11, r.right() - padding - left, 20);
+    const QRect line2(left, r.top() + 34, r.right() - padding - left, 20);
+
+    // Line 1, from the right: time, tag dots, VIP; the name takes what is left.
+    const Timestamp at = s.lastMessagePreview ? s.lastMessagePreview->timestamp : s.updatedAt;
+    const QString time = text::relativeTime(at, Timestamp::now());
+    painter->setFont(m_theme.font(TextStyle::Meta));
+    painter->setPen(m_theme.color(Token::Muted));
+    painter->drawText(line1, Qt::AlignRight | Qt::AlignVCenter, time);
+    int right = line1.right() - painter->fontMetrics().horizontalAdvance(time) - space::sibling;
+    for (qsizetype i = qMin<qsizetype>(s.tags.size(), maxTagDots) - 1; i >= 0; --i) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(QColor(s.tags.at(i).color));
+        painter->drawEllipse(QRectF(right - 8, line1.top() + 6, 8, 8));
+        right -= 11;
+    }
+    const bool unread = s.unread > 0;
+    painter->setFont(m_theme.font(unread ? TextStyle::BodyBold : TextStyle::Body));
+    const int vip = s.userProfile.vip ? 20 : 0;
+    const QString name = painter->fontMetrics().elidedText(
+        text::customerName(s.userProfile.nickname, s.sessionName), Qt::ElideRight,
+        right - line1.left() - vip);
+    painter->setPen(m_theme.color(Token::Text));
+    painter->drawText(line1, Qt::AlignLeft | Qt::AlignVCenter, name);
+    if (vip) {
+        const int x = line1.left() + painter->fontMetrics().horizontalAdvance(name) + 5;
+        m_theme.paintIcon(*painter, QRectF(x, line1.top() + 2, 15, 15), QStringLiteral("vip"), Token::Warn);
+    }
+
+    // Line 2: badges at the right, then typing, draft or preview.
+    const int badges = paintBadges(*painter, line2, model, row);
+    QRect words = line2.adjusted(0, 0, -badges - space::badge, 0);
+    painter->setFont(m_theme.font(TextStyle::Body));
+    const auto draw = [&](const QString &text, Token token) {
+        painter->setPen(m_theme.color(token));
+        const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, words.width());
+        painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter, shown);
+        words.setLeft(words.left() + painter->fontMetrics().horizontalAdvance(shown));
+    };
+    if (row.typing) {
+        draw(tr("typing…"), Token::Brand);
+    } else if (!row.draft.isEmpty() && !open) {
+        draw(tr("Draft: "), Token::Danger);
+        draw(oneLine(row.draft), Token::Muted);
+    } else if (s.lastMessagePreview) {
+        const MessageRole role = s.lastMessagePreview->role;
+        if (role == MessageRole::Assistant || role == MessageRole::Agent) {
+            m_theme.paintIcon(*painter, QRectF(words.left(), words.top() + 3, 14, 14),
+                              role == MessageRole::Assistant ? QStringLiteral("ai")
+                                                             : QStringLiteral("release"),
+                              Token::Muted);
+            words.setLeft(words.left() + 18);
+        }
+        draw(oneLine(s.lastMessagePreview->content), unread ? Token::Text : Token::Muted);
+    }
+
+    painter->setPen(QPen(m_theme.mix(Token::Line, Token::Raised, 55), 1));
+    painter->drawLine(QPointF(left, r.bottom() + .5), QPointF(r.right(), r.bottom() + .5));
+    const auto *view = qobject_cast<const QWidget *>(option.widget);
+    if ((option.state & QStyle::State_HasFocus) && view && view->hasFocus())
+        m_theme.paintFocusRing(*painter, QRectF(r).adjusted(2, 2, -2, -2));
+    painter->restore();
+}
+
+} // namespace handoff

@@ -1,0 +1,304 @@
+#include "workbench/ui/conversations/transcriptview.h"
+
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QAccessible>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace handoff {
+
+namespace {
+constexpr int topMargin = space::sibling;
+constexpr int nearTop = 600; ///< pixels: older messages are asked for before they are seen
+} // namespace
+
+TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
+    : QAbstractScrollArea(parent), m_theme(theme), m_delegate(theme), m_jump(new QToolButton(this))
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setCursor(Qt::ArrowCursor);
+    m_jump->setObjectName(QStringLiteral("jumpToLatest"));
+    m_jump->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_jump->setIcon(theme.icon(QStringLiteral("arrow-down"), Token::OnBrand));
+    m_jump->setIconSize({16, 16});
+    m_jump->setProperty("pill", true);
+    m_jump->setCursor(Qt::PointingHandCursor);
+    m_jump->hide();
+    connect(m_jump, &QToolButton::clicked, this, [this] {
+        scrollToBottom();
+        emit latestWanted();
+    });
+    connect(&theme, &Theme::changed, this, &TranscriptView::measureAgain);
+    retranslate();
+}
+
+void TranscriptView::setModel(TranscriptModel *model)
+{
+    m_model = model;
+    connect(model, &QAbstractItemModel::modelReset, this, &TranscriptView::resetRows);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
+    connect(model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) { dataChanged(from.row(), to.row()); });
+    connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::measureAgain);
+    connect(model, &TranscriptModel::windowChanged, this, &TranscriptView::afterScroll);
+    resetRows();
+}
+
+void TranscriptView::setCustomer(const QString &name)
+{
+    m_delegate.setCustomer(name);
+    viewport()->update();
+}
+
+void TranscriptView::retranslate()
+{
+    setAccessibleName(tr("Messages"));
+    setHint(m_jump, tr("Jump to the latest message"));
+    measureAgain();
+}
+
+int TranscriptView::contentWidth() const
+{
+    return viewport()->width();
+}
+
+// ---- rows and their heights
+
+void TranscriptView::resetRows()
+{
+    m_rows.clear();
+    m_missed = 0;
+    m_stick = true;
+    m_anchor = QPersistentModelIndex();
+    m_current = QPersistentModelIndex();
+    m_from = m_to = {};
+    m_delegate.forget();
+    if (m_model && m_model->rowCount() > 0)
+        rowsInserted(0, m_model->rowCount() - 1);
+    else
+        layoutVisible();
+}
+
+void TranscriptView::rowsInserted(int first, int last)
+{
+    QList<RowHeight> added;
+    added.reserve(last - first + 1);
+    for (int row = first; row <= last; ++row)
+        added.append({m_delegate.estimate(*m_model, row, contentWidth()), false});
+    if (first >= m_rows.size()) {
+        if (!m_stick && !m_rows.isEmpty())
+            m_missed += last - first + 1;
+        m_rows += added;
+    } else {
+        QList<RowHeight> all = m_rows.first(first);
+        all += added;
+        all += m_rows.sliced(first);
+        m_rows = all;
+    }
+    // Neighbours may gain or lose their head, and the last row its foot.
+    for (const int row : {first - 1, last + 1}) {
+        if (row >= 0 && row < m_rows.size())
+            m_rows[row].exact = false;
+    }
+    m_topsDirty = true;
+    layoutVisible();
+    if (m_stick && isVisible() && last == m_rows.size() - 1)
+        emit bottomReached();
+}
+
+void TranscriptView::rowsRemoved(int first, int last)
+{
+    m_rows.remove(first, last - first + 1);
+    for (const int row : {first - 1, first}) {
+        if (row >= 0 && row < m_rows.size())
+            m_rows[row].exact = false;
+    }
+    m_topsDirty = true;
+    layoutVisible();
+}
+
+void TranscriptView::dataChanged(int first, int last)
+{
+    for (int row = qMax(0, first); row <= last && row < m_rows.size(); ++row)
+        m_rows[row].exact = false;
+    layoutVisible();
+}
+
+void TranscriptView::measureAgain()
+{
+    m_delegate.forget();
+    for (RowHeight &row : m_rows)
+        row.exact = false;
+    m_topsDirty = true;
+    layoutVisible();
+}
+
+void TranscriptView::updateTops()
+{
+    if (!m_topsDirty && m_tops.size() == m_rows.size() + 1)
+        return;
+    m_tops.resize(m_rows.size() + 1);
+    int y = topMargin;
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        m_tops[i] = y;
+        y += m_rows.at(i).height;
+    }
+    m_tops.last() = y;
+    m_topsDirty = false;
+}
+
+int TranscriptView::rowAt(int contentY) const
+{
+    const auto it = std::upper_bound(m_tops.cbegin(), m_tops.cend(), contentY);
+    return qBound(0, static_cast<int>(it - m_tops.cbegin()) - 1, static_cast<int>(m_rows.size()) - 1);
+}
+
+/// Measures what is on the screen and puts the scroll bar so that nothing moves there.
+void TranscriptView::layoutVisible()
+{
+    if (!m_model || m_adjusting)
+        return;
+    m_adjusting = true;
+    const int view = viewport()->height();
+    QScrollBar *bar = verticalScrollBar();
+    int y = 0;
+    for (int round = 0; round < 12; ++round) {
+        updateTops();
+        const int most = qMax(0, m_tops.last() - view);
+        if (m_stick)
+            y = most;
+        else if (m_anchor.isValid())
+            y = qBound(0, m_tops.at(m_anchor.row()) + m_anchorOffset, most);
+        else
+            y = qBound(0, bar->value(), most);
+        bool changed = false;
+        if (!m_rows.isEmpty()) {
+            const int lastRow = rowAt(y + view);
+            for (int row = rowAt(y); row <= lastRow; ++row) {
+                RowHeight &height = m_rows[row];
+                if (height.exact)
+                    continue;
+                const int exact = m_delegate.height(*m_model, row, contentWidth());
+                height.exact = true;
+                if (exact != height.height) {
+                    height.height = exact;
+                    changed = true;
+                }
+            }
+        }
+        if (!changed)
+            break;
+        m_topsDirty = true;
+    }
+    updateTops();
+    bar->setPageStep(view);
+    bar->setSingleStep(40);
+    bar->setRange(0, qMax(0, m_tops.last() - view));
+    bar->setValue(y);
+    m_adjusting = false;
+    placeJumpButton();
+    viewport()->update();
+}
+
+void TranscriptView::keepAnchor()
+{
+    const QScrollBar *bar = verticalScrollBar();
+    const bool stick = bar->value() >= bar->maximum() - 4;
+    const bool arrived = stick && !m_stick;
+    m_stick = stick;
+    updateTops();
+    if (!m_stick && !m_rows.isEmpty()) {
+        const int row = rowAt(bar->value());
+        m_anchor = m_model->index(row);
+        m_anchorOffset = bar->value() - m_tops.at(row);
+    }
+    if (arrived) {
+        m_missed = 0;
+        emit bottomReached();
+    }
+}
+
+void TranscriptView::scrollContentsBy(int, int)
+{
+    if (m_adjusting)
+        return;
+    keepAnchor();
+    layoutVisible();
+    afterScroll();
+}
+
+void TranscriptView::afterScroll()
+{
+    if (m_model && m_model->hasOlder() && verticalScrollBar()->value() < nearTop && !m_rows.isEmpty())
+        emit olderWanted();
+    placeJumpButton();
+}
+
+void TranscriptView::scrollToBottom()
+{
+    m_stick = true;
+    m_missed = 0;
+    layoutVisible();
+    emit bottomReached();
+}
+
+int TranscriptView::rowTop(int row) const
+{
+    return m_tops.value(row) - verticalScrollBar()->value();
+}
+
+void TranscriptView::placeJumpButton()
+{
+    const bool wanted = !m_stick || (m_model && m_model->hasNewer());
+    if (wanted) {
+        m_jump->setText(m_missed > 0 ? tr("%n new message(s)", nullptr, m_missed) : tr("Latest"));
+        m_jump->adjustSize();
+        m_jump->move(viewport()->geometry().center().x() - m_jump->width() / 2,
+                     viewport()->geometry().bottom() - m_jump->height() - space::card);
+        m_jump->raise();
+    }
+    m_jump->setVisible(wanted);
+}
+
+// ---- painting
+
+void TranscriptView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), m_theme.color(Token::Base));
+    if (!m_model || m_rows.isEmpty())
+        return;
+    const int y = verticalScrollBar()->value();
+    const int last = rowAt(y + event->rect().bottom());
+    for (int row = rowAt(y + event->rect().top()); row <= last; ++row) {
+        painter.save();
+        painter.translate(0, m_tops.at(row) - y);
+        m_delegate.paint(painter, *m_model, row, contentWidth(), selectionOf(row),
+                         hasFocus() && m_current.isValid() && m_current.row() == row);
+        painter.restore();
+    }
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        for (RowHeight &row : m_rows)
+            row.exact = false;
+    }
+    layoutVisible();
+    afterScroll();
+}
+
+} // namespace handoff

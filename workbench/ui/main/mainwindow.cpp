@@ -1,0 +1,216 @@
+#include "workbench/ui/main/mainwindow.h"
+
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/preferences.h"
+#include "workbench/controllers/signincontroller.h"
+#include "workbench/ui/common/language.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+#include "workbench/ui/conversations/chatpane.h"
+#include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/conversationsroom.h"
+#include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/login/loginpage.h"
+#include "workbench/ui/main/agentmenu.h"
+#include "workbench/ui/main/connectionbanner.h"
+#include "workbench/ui/main/keyspage.h"
+#include "workbench/ui/main/rail.h"
+#include "workbench/ui/main/statusstrip.h"
+
+#include <QCloseEvent>
+#include <QListView>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
+    : QMainWindow(parent), m_parts(parts), m_pages(new QStackedWidget),
+      m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences)),
+      m_deskPage(new QWidget), m_rail(new Rail(parts.theme)), m_rooms(new QStackedWidget),
+      m_conversations(new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
+      m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
+      m_status(new StatusStrip(parts.theme, parts.desk)),
+      m_agentMenu(new AgentMenu(parts.theme, parts.language, parts.desk, parts.preferences, this)),
+      m_keys(nullptr)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
+    setMinimumSize(880, 560);
+    resize(1360, 820);
+    buildDesk();
+    m_pages->addWidget(m_login);
+    m_pages->addWidget(m_deskPage);
+    setCentralWidget(m_pages);
+    m_keys = new KeysPage(parts.theme, m_pages);
+    addKeys();
+    restoreGeometry(parts.preferences.viewState(objectName()));
+
+    connect(m_login, &LoginPage::languageChosen, this, [this](const QString &code) {
+        m_parts.preferences.setLanguage(code);
+        m_parts.language.use(code);
+    });
+    connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);
+    connect(m_agentMenu, &AgentMenu::keysRequested, this, &MainWindow::showKeys);
+    connect(m_agentMenu, &AgentMenu::enterSendsChosen, m_conversations->chatPane()->composer(),
+            &Composer::setEnterSends);
+    connect(&parts.desk, &DeskController::countsChanged, this, &MainWindow::refreshTitle);
+    const auto agent = [this] {
+        m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
+    };
+    connect(&parts.desk, &DeskController::presenceChanged, this, agent);
+    retranslate();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildDesk()
+{
+    m_deskPage->setObjectName(QStringLiteral("deskPage"));
+    m_conversationsButton = addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), m_conversations);
+    connect(m_rail, &Rail::roomChosen, m_rooms, &QStackedWidget::setCurrentIndex);
+    connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
+    connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
+        AgentButton *button = m_rail->agentButton();
+        const QPoint corner = button->mapToGlobal(QPoint(button->width() + 8, button->height()));
+        m_agentMenu->popup(corner - QPoint(0, m_agentMenu->sizeHint().height()));
+    });
+
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_connectionBanner);
+    right->addWidget(m_rooms, 1);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(right, 1);
+    auto *column = new QVBoxLayout(m_deskPage);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+}
+
+QToolButton *MainWindow::addRoom(const QString &icon, const QString &name, QWidget *page)
+{
+    m_rooms->addWidget(page);
+    return m_rail->addRoom(icon, name);
+}
+
+void MainWindow::addKeys()
+{
+    const auto on = [this](const QList<QKeySequence> &keys, auto slot) {
+        for (const QKeySequence &key : keys) {
+            auto *shortcut = new QShortcut(key, m_deskPage);
+            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            connect(shortcut, &QShortcut::activated, this, slot);
+        }
+    };
+    ConversationsRoom *room = m_conversations;
+    on({QKeySequence(Qt::ALT | Qt::Key_A)}, [room] { room->chatPane()->takeOver(); });
+    on({QKeySequence(Qt::ALT | Qt::Key_E)}, [room] { room->chatPane()->release(); });
+    on({QKeySequence(Qt::ALT | Qt::Key_L)}, [room] { room->chatPane()->composer()->focusText(); });
+    on({QKeySequence(Qt::ALT | Qt::Key_Down)}, [room] { room->openNeighbour(1); });
+    on({QKeySequence(Qt::ALT | Qt::Key_Up)}, [room] { room->openNeighbour(-1); });
+    // F4 too: Ctrl+Space switches the input method on many Chinese desktops.
+    on({QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::Key_F4)}, [room] { room->openNextWaiting(); });
+    on({QKeySequence(Qt::Key_F6)}, [room] { room->focusNextPane(); });
+    on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [room] { room->list()->focusSearch(); });
+    on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_agentMenu->togglePresence(); });
+    on({QKeySequence(Qt::Key_Question)}, [this] { showKeys(); });
+    on({QKeySequence(Qt::Key_Escape)}, [this, room] {
+        if (m_keys->isVisible())
+            m_keys->hide();
+        else
+            room->back();
+    });
+}
+
+void MainWindow::showKeys()
+{
+    const auto name = [](auto key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    m_keys->open({
+        {name(Qt::CTRL | Qt::Key_Space) + QStringLiteral(" · ") + name(Qt::Key_F4), tr("Next waiting, longest first")},
+        {name(Qt::ALT | Qt::Key_Down) + QStringLiteral(" · ") + name(Qt::ALT | Qt::Key_Up), tr("Next, previous conversation")},
+        {name(Qt::ALT | Qt::Key_A), tr("Take over")},
+        {name(Qt::ALT | Qt::Key_E), tr("Release")},
+        {name(Qt::ALT | Qt::Key_L), tr("Write a reply")},
+        {m_parts.preferences.enterSends() ? name(Qt::Key_Return) : name(Qt::CTRL | Qt::Key_Return), tr("Send")},
+        {m_parts.preferences.enterSends() ? name(Qt::SHIFT | Qt::Key_Return) : name(Qt::Key_Return), tr("New line")},
+        {name(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Search conversations")},
+        {name(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("Online or busy")},
+        {name(Qt::Key_F6), tr("Next pane")},
+        {name(Qt::Key_Escape), tr("One level back")},
+        {QStringLiteral("?"), tr("This list")},
+    });
+}
+
+void MainWindow::showLogin(const QString &server)
+{
+    m_keys->hide();
+    m_pages->setCurrentWidget(m_login);
+    m_login->prepare(server);
+    refreshTitle();
+}
+
+void MainWindow::showLoginAgain(const QString &server, const QString &username)
+{
+    m_keys->hide();
+    m_pages->setCurrentWidget(m_login);
+    m_login->prepareAgain(server, username);
+    refreshTitle();
+}
+
+void MainWindow::showDesk()
+{
+    m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
+    m_pages->setCurrentWidget(m_deskPage);
+    m_conversations->list()->view()->setFocus();
+    refreshTitle();
+}
+
+void MainWindow::refreshTitle()
+{
+    const qint64 waiting = m_parts.desk.count(Section::Waiting);
+    const bool desk = m_pages->currentWidget() == m_deskPage;
+    setWindowTitle(desk && waiting > 0 ? QStringLiteral("(%1) Handoff").arg(waiting) : QStringLiteral("Handoff"));
+}
+
+void MainWindow::retranslate()
+{
+    setHint(m_conversationsButton, tr("Conversations"));
+    setHint(m_rail->keysButton(), tr("Keys"), QKeySequence(Qt::Key_Question));
+    m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
+    m_agentMenu->retranslate();
+    m_conversations->retranslate();
+    m_connectionBanner->retranslate();
+    m_connectionBanner->refresh();
+    m_status->refresh();
+    if (m_keys->isVisible())
+        showKeys();
+    refreshTitle();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::saveState()
+{
+    m_parts.preferences.setViewState(objectName(), saveGeometry());
+    m_conversations->saveState();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace handoff

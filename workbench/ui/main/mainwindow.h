@@ -1,0 +1,81 @@
+#pragma once
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QToolButton;
+
+namespace handoff {
+class AgentMenu;
+class ChatController;
+class ConnectionBanner;
+class ConversationsRoom;
+class DeskController;
+class KeysPage;
+class Language;
+class LoginPage;
+class Preferences;
+class Rail;
+class SignInController;
+class StatusStrip;
+class Theme;
+
+/// What the window shows and steers; all outlive it.
+struct WindowParts
+{
+    Theme &theme;
+    Language &language;
+    Preferences &preferences;
+    SignInController &signIn;
+    DeskController &desk;
+    ChatController &chat;
+};
+
+/// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const WindowParts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Prepares the sign-in page for `server` (empty: the last one) and shows it.
+    void showLogin(const QString &server = {});
+    void showLoginAgain(const QString &server, const QString &username);
+    void showDesk();
+    LoginPage *loginPage() const { return m_login; }
+    ConversationsRoom *conversations() const { return m_conversations; }
+    ConnectionBanner *connectionBanner() const { return m_connectionBanner; }
+    void showKeys();
+
+signals:
+    void signOutRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildDesk();
+    /// A room of the rail: one line per room, its words come from retranslate().
+    QToolButton *addRoom(const QString &icon, const QString &name, QWidget *page);
+    void addKeys();
+    void retranslate();
+    void refreshTitle();
+    void saveState();
+
+    WindowParts m_parts;
+    QStackedWidget *m_pages;
+    LoginPage *m_login;
+    QWidget *m_deskPage;
+    Rail *m_rail;
+    QStackedWidget *m_rooms;
+    ConversationsRoom *m_conversations;
+    QToolButton *m_conversationsButton = nullptr;
+    ConnectionBanner *m_connectionBanner;
+    StatusStrip *m_status;
+    AgentMenu *m_agentMenu;
+    KeysPage *m_keys;
+};
+
+} // namespace handoff

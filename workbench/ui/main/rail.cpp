@@ -1,0 +1,96 @@
+#include "workbench/ui/main/rail.h"
+
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QButtonGroup>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+AgentButton::AgentButton(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+{
+    setObjectName(QStringLiteral("agentButton"));
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void AgentButton::set(const QString &name, AgentPresence presence)
+{
+    m_name = name;
+    m_presence = presence;
+    const QString words = QStringLiteral("%1 – %2").arg(name, text::presenceName(presence));
+    setToolTip(words);
+    setAccessibleName(words);
+    update();
+}
+
+void AgentButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF circle = QRectF(rect()).adjusted(5, 5, -5, -5);
+    Avatar::paint(painter, m_theme, circle, m_name);
+    const QRectF dot(circle.right() - 10, circle.bottom() - 10, 11, 11);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(Token::Sunken));
+    painter.drawEllipse(dot.adjusted(-2, -2, 2, 2));
+    const QColor color = m_theme.color(text::presenceToken(m_presence));
+    if (m_presence == AgentPresence::Offline) { // hollow: not by colour alone
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, 2));
+        painter.drawEllipse(dot.adjusted(1, 1, -1, -1));
+    } else {
+        painter.setBrush(color);
+        painter.drawEllipse(dot);
+        if (m_presence == AgentPresence::Busy) {
+            painter.setPen(QPen(m_theme.color(Token::Sunken), 2));
+            painter.drawLine(QPointF(dot.left() + 3, dot.center().y()), QPointF(dot.right() - 3, dot.center().y()));
+        }
+    }
+    if (hasFocus())
+        m_theme.paintFocusRing(painter, QRectF(rect()), 10);
+}
+
+Rail::Rail(const Theme &theme, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_rooms(new QVBoxLayout), m_group(new QButtonGroup(this)),
+      m_keys(makeIconButton(theme, QStringLiteral("keyboard"), QStringLiteral("keysButton"))),
+      m_agent(new AgentButton(theme))
+{
+    setObjectName(QStringLiteral("rail"));
+    setProperty("surface", QStringLiteral("sunken"));
+    setProperty("edge", QStringLiteral("right"));
+    setFixedWidth(56);
+    m_group->setExclusive(true);
+    connect(m_group, &QButtonGroup::idClicked, this, &Rail::roomChosen);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, space::card, 1, space::card);
+    column->setSpacing(space::sibling);
+    m_rooms->setSpacing(space::badge);
+    column->addLayout(m_rooms);
+    column->addStretch();
+    column->addWidget(m_keys, 0, Qt::AlignHCenter);
+    column->addWidget(m_agent, 0, Qt::AlignHCenter);
+}
+
+QToolButton *Rail::addRoom(const QString &icon, const QString &objectName)
+{
+    QToolButton *button = makeIconButton(m_theme, icon, objectName);
+    button->setCheckable(true);
+    button->setFixedSize(44, 44);
+    button->setIconSize({24, 24});
+    connect(button, &QToolButton::toggled, button, [this, button, icon](bool on) {
+        button->setIcon(m_theme.icon(icon, on ? Token::Brand : Token::Muted));
+    });
+    const auto id = static_cast<int>(m_group->buttons().size());
+    m_group->addButton(button, id);
+    m_rooms->addWidget(button, 0, Qt::AlignHCenter);
+    if (id == 0)
+        button->setChecked(true);
+    return button;
+}
+
+} // namespace handoff
