@@ -14,11 +14,13 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(QStringLiteral("handoff-workbench"));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Desk of the agents: chats, hand-over, queue."));
+    parser.setApplicationDescription(
+        QStringLiteral("Desk of the agents: chats, hand-over, queue."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption server(QStringLiteral("server"),
-                                    QStringLiteral("Address of the Handoff server."), QStringLiteral("URL"));
+                                    QStringLiteral("Address of the Handoff server."),
+                                    QStringLiteral("URL"));
     parser.addOption(server);
     parser.process(app);
 

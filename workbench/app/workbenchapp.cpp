@@ -11,8 +11,9 @@ namespace handoff {
 namespace {
 QString folderFor(const WorkbenchApp::Options &options)
 {
-    return options.dataFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
-                                        : options.dataFolder;
+    return options.dataFolder.isEmpty()
+               ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+               : options.dataFolder;
 }
 } // namespace
 

@@ -19,9 +19,9 @@ public:
     /// Where things are kept; the defaults are the user's own places, tests give temporary ones.
     struct Options
     {
-        QString server;         ///< from --server; empty: the last one
-        QString settingsFile;   ///< ini file; empty: the system's settings
-        QString dataFolder;     ///< drafts and outbox; empty: the system's place
+        QString server;       ///< from --server; empty: the last one
+        QString settingsFile; ///< ini file; empty: the system's settings
+        QString dataFolder;   ///< drafts and outbox; empty: the system's place
         QString keychainService = QStringLiteral("handoff-workbench");
     };
 

@@ -10,8 +10,8 @@ namespace handoff {
 
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_token(Token::Brand), m_text(new QLabel),
-      m_action(new QPushButton), m_close(makeIconButton(theme, QStringLiteral("close"),
-                                                        QStringLiteral("bannerClose")))
+      m_action(new QPushButton),
+      m_close(makeIconButton(theme, QStringLiteral("close"), QStringLiteral("bannerClose")))
 {
     m_text->setObjectName(QStringLiteral("bannerText"));
     m_text->setWordWrap(true);

@@ -10,7 +10,8 @@ enum class Token;
 /// The outline icons of resources/icons, tinted while they are painted.
 namespace handoff::icons {
 
-/// Renders `:/icons/<name>.svg` into `rect` with `currentColor` = `color`; cached per size and colour.
+/// Renders `:/icons/<name>.svg` into `rect` with `currentColor` = `color`; cached per size and
+/// colour.
 void paint(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color);
 
 /// An icon that asks the theme for its colour each time it is painted.

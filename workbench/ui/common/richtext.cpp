@@ -43,8 +43,10 @@ void keepWhitelisted(QTextDocument &document, const Theme &theme)
         cursor.setPosition(it->position);
         cursor.setPosition(it->position + it->length, QTextCursor::KeepAnchor);
         if (it->format.isImageFormat()) {
-            const QString alt = it->format.toImageFormat().property(QTextFormat::ImageAltText).toString();
-            cursor.insertText(alt.isEmpty() ? QStringLiteral("[…]") : QStringLiteral("[%1]").arg(alt),
+            const QString alt =
+                it->format.toImageFormat().property(QTextFormat::ImageAltText).toString();
+            cursor.insertText(alt.isEmpty() ? QStringLiteral("[…]")
+                                            : QStringLiteral("[%1]").arg(alt),
                               QTextCharFormat());
         } else if (it->format.isAnchor()) {
             QTextCharFormat format;
@@ -78,9 +80,9 @@ void calm(QTextDocument &document, const Theme &theme)
         if (!block.next().isValid())
             format.setBottomMargin(0);
         const int heading = format.headingLevel();
-        const bool code = format.hasProperty(QTextFormat::BlockCodeFence)
-                          || format.hasProperty(QTextFormat::BlockCodeLanguage)
-                          || format.nonBreakableLines();
+        const bool code = format.hasProperty(QTextFormat::BlockCodeFence) ||
+                          format.hasProperty(QTextFormat::BlockCodeLanguage) ||
+                          format.nonBreakableLines();
         if (code) {
             format.setBackground(theme.mix(Token::Text, Token::BubbleAi, 7));
             format.setNonBreakableLines(false);
@@ -125,17 +127,16 @@ bool isSafeLink(const QString &href)
 {
     const QUrl url(href, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
-    return url.isValid()
-           && ((scheme == QLatin1String("http") || scheme == QLatin1String("https"))
-                   ? !url.host().isEmpty()
-                   : scheme == QLatin1String("mailto"));
+    return url.isValid() && ((scheme == QLatin1String("http") || scheme == QLatin1String("https"))
+                                 ? !url.host().isEmpty()
+                                 : scheme == QLatin1String("mailto"));
 }
 
 void setMarkdown(QTextDocument &document, const QString &markdown, const Theme &theme)
 {
-    document.setMarkdown(markdown, QTextDocument::MarkdownFeatures(
-                                       QTextDocument::MarkdownDialectGitHub
-                                       | QTextDocument::MarkdownNoHTML));
+    document.setMarkdown(markdown,
+                         QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub |
+                                                         QTextDocument::MarkdownNoHTML));
     keepWhitelisted(document, theme);
     calm(document, theme);
 }

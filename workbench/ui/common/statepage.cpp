@@ -9,8 +9,8 @@
 namespace handoff {
 
 StatePage::StatePage(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_glyph(new QWidget), m_title(new QLabel),
-      m_why(new QLabel), m_action(new QPushButton)
+    : QWidget(parent), m_theme(theme), m_glyph(new QWidget), m_title(new QLabel), m_why(new QLabel),
+      m_action(new QPushButton)
 {
     m_glyph->setFixedSize(64, 64);
     m_title->setObjectName(QStringLiteral("stateTitle"));

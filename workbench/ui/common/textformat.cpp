@@ -263,7 +263,9 @@ QString wait(qint64 seconds)
     if (seconds < 3600)
         return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     if (seconds < 48 * 3600)
-        return Text::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
+        return Text::tr("%1 h %2 min")
+            .arg(seconds / 3600)
+            .arg(seconds % 3600 / 60, 2, 10, QLatin1Char('0'));
     return Text::tr("%1 days").arg(seconds / 86400);
 }
 

@@ -24,20 +24,13 @@ struct TokenRow
 
 // tokens.md, in the order of enum Token. The only colour literals of the program.
 constexpr TokenRow tokenTable[] = {
-    {"base", 0xFFFFFFFF, 0xFF15181C},
-    {"raised", 0xFFF6F7F9, 0xFF1C2026},
-    {"sunken", 0xFFECEEF2, 0xFF101215},
-    {"line", 0xFFD5D9E0, 0xFF323842},
-    {"text", 0xFF1B1F24, 0xFFE7EAEE},
-    {"muted", 0xFF566070, 0xFFA3ADBA},
-    {"brand", 0xFF1D5FD1, 0xFF7FB0FF},
-    {"on-brand", 0xFFFFFFFF, 0xFF0B1626},
-    {"danger", 0xFFB3261E, 0xFFFF9A90},
-    {"warn", 0xFF8A5A00, 0xFFF2C14E},
-    {"ok", 0xFF1B7443, 0xFF78D6A0},
-    {"bubble-customer", 0xFFEEF0F4, 0xFF262B33},
-    {"bubble-agent", 0xFFDCE8FF, 0xFF1F3556},
-    {"bubble-ai", 0xFFEDE7FB, 0xFF2E2748},
+    {"base", 0xFFFFFFFF, 0xFF15181C},         {"raised", 0xFFF6F7F9, 0xFF1C2026},
+    {"sunken", 0xFFECEEF2, 0xFF101215},       {"line", 0xFFD5D9E0, 0xFF323842},
+    {"text", 0xFF1B1F24, 0xFFE7EAEE},         {"muted", 0xFF566070, 0xFFA3ADBA},
+    {"brand", 0xFF1D5FD1, 0xFF7FB0FF},        {"on-brand", 0xFFFFFFFF, 0xFF0B1626},
+    {"danger", 0xFFB3261E, 0xFFFF9A90},       {"warn", 0xFF8A5A00, 0xFFF2C14E},
+    {"ok", 0xFF1B7443, 0xFF78D6A0},           {"bubble-customer", 0xFFEEF0F4, 0xFF262B33},
+    {"bubble-agent", 0xFFDCE8FF, 0xFF1F3556}, {"bubble-ai", 0xFFEDE7FB, 0xFF2E2748},
     {"bubble-note", 0xFFFFF1C9, 0xFF3B3113},
 };
 
@@ -127,8 +120,8 @@ bool Theme::systemIsDark() const
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     return m_app.styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 #else
-    return m_systemPalette.color(QPalette::Window).lightness()
-           < m_systemPalette.color(QPalette::WindowText).lightness();
+    return m_systemPalette.color(QPalette::Window).lightness() <
+           m_systemPalette.color(QPalette::WindowText).lightness();
 #endif
 }
 

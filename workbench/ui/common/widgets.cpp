@@ -77,7 +77,11 @@ void Avatar::paint(QPainter &painter, const Theme &theme, const QRectF &rect, co
     {
         Token token;
         int percent;
-    } tints[] = {{Token::Brand, 18}, {Token::Ok, 18}, {Token::Muted, 20}, {Token::Brand, 32}, {Token::Ok, 32}};
+    } tints[] = {{Token::Brand, 18},
+                 {Token::Ok, 18},
+                 {Token::Muted, 20},
+                 {Token::Brand, 32},
+                 {Token::Ok, 32}};
     const QString trimmed = name.trimmed();
     uint sum = 0;
     for (const QChar c : trimmed)
@@ -148,7 +152,8 @@ void Chip::paintEvent(QPaintEvent *)
     }
     painter.setFont(m_theme.font(TextStyle::MetaBold));
     painter.setPen(m_theme.color(m_token));
-    painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine, m_text);
+    painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine,
+                     m_text);
 }
 
 // ---- helpers

@@ -56,7 +56,8 @@ public:
 
     void setName(const QString &name);
     /// Paints an avatar into `rect`; also used by the list's delegate.
-    static void paint(QPainter &painter, const Theme &theme, const QRectF &rect, const QString &name);
+    static void paint(QPainter &painter, const Theme &theme, const QRectF &rect,
+                      const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -23,14 +23,17 @@ QPushButton *makeAction(const Theme &theme, const char *name, const char *icon, 
 }
 } // namespace
 
-ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk, QWidget *parent)
+ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk,
+                       QWidget *parent)
     : QFrame(parent), m_theme(theme), m_chat(chat), m_desk(desk), m_avatar(new Avatar(theme, 36)),
-      m_name(new ElidedLabel), m_vip(new QLabel), m_status(new Chip(theme)), m_wait(new Chip(theme)),
-      m_owner(new ElidedLabel), m_takeOver(makeAction(theme, "takeOver", "takeover", Token::OnBrand)),
+      m_name(new ElidedLabel), m_vip(new QLabel), m_status(new Chip(theme)),
+      m_wait(new Chip(theme)), m_owner(new ElidedLabel),
+      m_takeOver(makeAction(theme, "takeOver", "takeover", Token::OnBrand)),
       m_cancelWait(makeAction(theme, "cancelWait", "ai", Token::Muted)),
       m_requeue(makeAction(theme, "requeue", "requeue", Token::Muted)),
       m_release(makeAction(theme, "release", "release", Token::Muted)),
-      m_releaseMore(makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("releaseMore"))),
+      m_releaseMore(
+          makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("releaseMore"))),
       m_panel(makeIconButton(theme, QStringLiteral("panel"), QStringLiteral("togglePanel")))
 {
     setObjectName(QStringLiteral("chatHeader"));
@@ -101,7 +104,8 @@ void ChatHeader::fillReleaseMenu()
     QMenu *menu = m_releaseMore->menu();
     menu->clear();
     const auto add = [&](const QString &words, const QString &reason, bool close) {
-        menu->addAction(words, this, [this, reason, close] { emit releaseRequested(reason, close); });
+        menu->addAction(words, this,
+                        [this, reason, close] { emit releaseRequested(reason, close); });
     };
     add(tr("Release: resolved"), QStringLiteral("resolved"), false);
     add(tr("Release: the AI can go on"), QStringLiteral("ai_can_continue"), false);
@@ -110,8 +114,8 @@ void ChatHeader::fillReleaseMenu()
     add(tr("Resolve and close"), QStringLiteral("resolved"), true);
 }
 
-void ChatHeader::refreshButton(QPushButton *button, ChatAction action, bool shown, const QString &hint,
-                               const QKeySequence &keys)
+void ChatHeader::refreshButton(QPushButton *button, ChatAction action, bool shown,
+                               const QString &hint, const QKeySequence &keys)
 {
     const Allowed allowed = m_chat.allowed(action);
     const bool busy = m_chat.isBusy(action);
@@ -130,14 +134,16 @@ void ChatHeader::refresh()
         return;
     }
     const SessionStatus status = state ? state->status : row->session.status;
-    const QString nickname = state ? state->userProfile.nickname : row->session.userProfile.nickname;
+    const QString nickname =
+        state ? state->userProfile.nickname : row->session.userProfile.nickname;
     const bool vip = state ? state->userProfile.vip : row->session.userProfile.vip;
     const auto &owner = state ? state->assignedAgent : row->session.assignedAgent;
     const QString name = text::customerName(nickname, m_chat.sessionName());
     m_avatar->setName(name);
     m_name->setFullText(name);
     m_vip->setVisible(vip);
-    m_vip->setPixmap(m_theme.icon(QStringLiteral("vip"), Token::Warn).pixmap(QSize(18, 18), devicePixelRatioF()));
+    m_vip->setPixmap(m_theme.icon(QStringLiteral("vip"), Token::Warn)
+                         .pixmap(QSize(18, 18), devicePixelRatioF()));
     m_vip->setToolTip(tr("VIP customer"));
     m_vip->setAccessibleName(tr("VIP customer"));
     m_status->set(text::statusIcon(status), text::statusName(status), text::statusToken(status));
@@ -148,11 +154,12 @@ void ChatHeader::refresh()
 
     const bool live = status == SessionStatus::ManualLive;
     const bool pending = status == SessionStatus::PendingManual;
-    refreshButton(m_takeOver, ChatAction::TakeOver, !live, tr("Take this conversation over from the AI"),
-                  QKeySequence(Qt::ALT | Qt::Key_A));
+    refreshButton(m_takeOver, ChatAction::TakeOver, !live,
+                  tr("Take this conversation over from the AI"), QKeySequence(Qt::ALT | Qt::Key_A));
     refreshButton(m_cancelWait, ChatAction::CancelWait, pending,
                   tr("End the wait and let the AI go on"), {});
-    refreshButton(m_requeue, ChatAction::Requeue, live, tr("Put the conversation back among the waiting"), {});
+    refreshButton(m_requeue, ChatAction::Requeue, live,
+                  tr("Put the conversation back among the waiting"), {});
     refreshButton(m_release, ChatAction::Release, live, tr("End your part; the AI answers again"),
                   QKeySequence(Qt::ALT | Qt::Key_E));
     m_releaseMore->setVisible(live);
@@ -165,8 +172,9 @@ void ChatHeader::refreshWait()
 {
     const SessionRow *row = m_desk.find(m_chat.sessionName());
     const auto &state = m_chat.session();
-    const bool pending = (state ? state->status : row ? row->session.status : SessionStatus::Unknown)
-                         == SessionStatus::PendingManual;
+    const bool pending = (state ? state->status
+                          : row ? row->session.status
+                                : SessionStatus::Unknown) == SessionStatus::PendingManual;
     Timestamp since;
     if (state && state->escalation)
         since = state->escalation->triggerAt;
@@ -176,7 +184,8 @@ void ChatHeader::refreshWait()
     if (!m_wait->isVisibleTo(this))
         return;
     const qint64 seconds = m_desk.serverNow().msSince(since) / 1000;
-    m_wait->set(seconds >= SessionDelegate::alarmSeconds ? QStringLiteral("alert") : QStringLiteral("clock"),
+    m_wait->set(seconds >= SessionDelegate::alarmSeconds ? QStringLiteral("alert")
+                                                         : QStringLiteral("clock"),
                 text::wait(seconds),
                 seconds >= SessionDelegate::alarmSeconds  ? Token::Danger
                 : seconds >= SessionDelegate::warnSeconds ? Token::Warn

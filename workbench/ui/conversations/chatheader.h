@@ -21,7 +21,8 @@ class ChatHeader : public QFrame
 {
     Q_OBJECT
 public:
-    ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk, QWidget *parent = nullptr);
+    ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk,
+               QWidget *parent = nullptr);
 
     /// Shows what the controller knows now.
     void refresh();

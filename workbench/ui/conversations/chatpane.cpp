@@ -61,9 +61,8 @@ ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &des
         refreshPages();
     });
     connect(&chat, &ChatController::bannerCleared, m_banner, &QWidget::hide);
-    connect(&chat, &ChatController::customerTypingChanged, this, [this](bool typing) {
-        m_typing->setVisible(typing);
-    });
+    connect(&chat, &ChatController::customerTypingChanged, this,
+            [this](bool typing) { m_typing->setVisible(typing); });
     connect(&chat, &ChatController::done, this, [this](ChatAction action) {
         if (action == ChatAction::TakeOver)
             m_composer->focusText();
@@ -79,7 +78,7 @@ ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &des
     connect(m_header, &ChatHeader::requeueRequested, &chat, [this] { m_chat.requeue(); });
     connect(m_header, &ChatHeader::releaseRequested, &chat, &ChatController::release);
     connect(m_transcript, &TranscriptView::olderWanted, &chat, &ChatController::loadOlder);
-    connect(m_transcript, &TranscriptView::bottomReached, this, &ChatPane::markSeen);
+    connect(m_transcript, &TranscriptView::bottomChanged, this, &ChatPane::watch);
     connect(m_transcript, &TranscriptView::latestWanted, &chat, [this] {
         if (m_chat.transcript()->hasNewer())
             m_chat.jumpToLatest();
@@ -96,7 +95,7 @@ ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &des
         }
     });
     connect(m_composer, &Composer::edited, &chat, &ChatController::setDraft);
-    connect(m_composer, &Composer::actionTriggered, this, &ChatPane::composerAction);
+    connect(m_composer, &Composer::actionTriggered, this, &ChatPane::takeOver);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
         if (!m_chat.reply(text))
             return;
@@ -117,6 +116,7 @@ void ChatPane::opened()
     refresh();
     if (m_chat.isOpen())
         m_transcript->scrollToBottom();
+    watch();
 }
 
 void ChatPane::refresh()
@@ -152,19 +152,23 @@ void ChatPane::refreshComposer()
     const QString action = tr("Take over");
     switch (status) {
     case SessionStatus::PendingManual:
-        m_composer->refuse(QStringLiteral("waiting"), tr("The customer is waiting for a person."), action, ready);
-        break;
-    case SessionStatus::BotActive:
-        m_composer->refuse(QStringLiteral("ai"), tr("The AI is answering. Take over to write yourself."),
+        m_composer->refuse(QStringLiteral("waiting"), tr("The customer is waiting for a person."),
                            action, ready);
         break;
+    case SessionStatus::BotActive:
+        m_composer->refuse(QStringLiteral("ai"),
+                           tr("The AI is answering. Take over to write yourself."), action, ready);
+        break;
     case SessionStatus::AfterHoursEmail:
-        m_composer->refuse(QStringLiteral("moon"),
-                           tr("Asked after hours and mailed to the team. The AI goes on meanwhile."), action, ready);
+        m_composer->refuse(
+            QStringLiteral("moon"),
+            tr("Asked after hours and mailed to the team. The AI goes on meanwhile."), action,
+            ready);
         break;
     case SessionStatus::Closed:
-        m_composer->refuse(QStringLiteral("closed"),
-                           tr("This conversation is closed. It opens again when the customer writes."));
+        m_composer->refuse(
+            QStringLiteral("closed"),
+            tr("This conversation is closed. It opens again when the customer writes."));
         break;
     default: {
         const auto &owner = session ? session->assignedAgent
@@ -187,9 +191,10 @@ void ChatPane::refreshPages()
         const qint64 waiting = m_desk.count(Section::Waiting);
         m_pages->setCurrentWidget(m_state);
         if (waiting > 0)
-            m_state->show(QStringLiteral("chat"), tr("No conversation open"),
-                          tr("Choose one from the list, or take the customer who has waited longest."),
-                          tr("Open next (%n waiting)", nullptr, static_cast<int>(waiting)));
+            m_state->show(
+                QStringLiteral("chat"), tr("No conversation open"),
+                tr("Choose one from the list, or take the customer who has waited longest."),
+                tr("Open next (%n waiting)", nullptr, static_cast<int>(waiting)));
         else
             m_state->show(QStringLiteral("chat"), tr("No conversation open"),
                           tr("Choose one from the list. Press ? to see all keys."));
@@ -210,33 +215,39 @@ void ChatPane::refreshPages()
                       tr("The customer has opened the chat but not written."));
 }
 
-void ChatPane::markSeen()
+/// The newest message counts as read only while somebody can see it.
+void ChatPane::watch()
 {
-    if (m_chat.isOpen() && m_transcript->isAtBottom() && isVisible() && window()->isActiveWindow())
-        m_chat.markSeen();
+    m_chat.setWatching(m_chat.isOpen() && isVisible() && window()->isActiveWindow() &&
+                       m_transcript->isAtBottom());
 }
 
 bool ChatPane::event(QEvent *event)
 {
-    if (event->type() == QEvent::WindowActivate)
-        markSeen();
+    switch (event->type()) {
+    case QEvent::WindowActivate:
+    case QEvent::WindowDeactivate:
+    case QEvent::Show:
+    case QEvent::Hide:
+        watch();
+        break;
+    default:
+        break;
+    }
     return QFrame::event(event);
-}
-
-void ChatPane::composerAction()
-{
-    takeOver();
 }
 
 void ChatPane::takeOver()
 {
-    if (m_chat.isOpen() && m_chat.allowed(ChatAction::TakeOver).ok && !m_chat.isBusy(ChatAction::TakeOver))
+    if (m_chat.isOpen() && m_chat.allowed(ChatAction::TakeOver).ok &&
+        !m_chat.isBusy(ChatAction::TakeOver))
         m_chat.takeOver();
 }
 
 void ChatPane::release()
 {
-    if (m_chat.isOpen() && m_chat.allowed(ChatAction::Release).ok && !m_chat.isBusy(ChatAction::Release))
+    if (m_chat.isOpen() && m_chat.allowed(ChatAction::Release).ok &&
+        !m_chat.isBusy(ChatAction::Release))
         m_chat.release();
 }
 

@@ -21,8 +21,8 @@ class ChatPane : public QFrame
 {
     Q_OBJECT
 public:
-    ChatPane(const Theme &theme, ChatController &chat, DeskController &desk, Preferences &preferences,
-             QWidget *parent = nullptr);
+    ChatPane(const Theme &theme, ChatController &chat, DeskController &desk,
+             Preferences &preferences, QWidget *parent = nullptr);
 
     ChatHeader *header() const { return m_header; }
     TranscriptView *transcript() const { return m_transcript; }
@@ -43,8 +43,7 @@ private:
     void refresh();
     void refreshComposer();
     void refreshPages();
-    void markSeen();
-    void composerAction();
+    void watch();
 
     const Theme &m_theme;
     ChatController &m_chat;

@@ -65,7 +65,8 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source)
 
 Composer::Composer(const Theme &theme, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_edit(new ComposerEdit), m_hint(new QLabel),
-      m_count(new QLabel), m_send(new QPushButton), m_reasonIcon(new QLabel), m_reason(new QLabel), m_action(new QPushButton)
+      m_count(new QLabel), m_send(new QPushButton), m_reasonIcon(new QLabel), m_reason(new QLabel),
+      m_action(new QPushButton)
 {
     setObjectName(QStringLiteral("composer"));
     setProperty("surface", QStringLiteral("base"));
@@ -157,9 +158,8 @@ void Composer::updateState()
     const auto length = written.size();
     m_send->setEnabled(!written.trimmed().isEmpty() && length <= maxLength);
     m_count->setVisible(length >= countFrom);
-    m_count->setText(length > maxLength
-                         ? tr("%1 of %2: too long").arg(length).arg(maxLength)
-                         : QStringLiteral("%1 / %2").arg(length).arg(maxLength));
+    m_count->setText(length > maxLength ? tr("%1 of %2: too long").arg(length).arg(maxLength)
+                                        : QStringLiteral("%1 / %2").arg(length).arg(maxLength));
     setStyleProperty(m_count, "danger", length > maxLength);
 }
 

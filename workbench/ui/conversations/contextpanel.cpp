@@ -51,8 +51,9 @@ private:
 QString languageName(const QString &code)
 {
     const QLocale locale(code);
-    return locale.language() == QLocale::C ? code
-                                           : QStringLiteral("%1 (%2)").arg(locale.nativeLanguageName(), code);
+    return locale.language() == QLocale::C
+               ? code
+               : QStringLiteral("%1 (%2)").arg(locale.nativeLanguageName(), code);
 }
 
 } // namespace
@@ -149,7 +150,8 @@ void ContextPanel::addEscalation(const SessionState &session)
     addFact(grid, tr("Severity"), text::severityName(e.severity));
     addFact(grid, tr("Asked at"), text::dateTime(e.triggerAt));
     if (!session.priority.urgentKeywords.isEmpty())
-        addFact(grid, tr("Urgent words"), session.priority.urgentKeywords.join(QStringLiteral(", ")));
+        addFact(grid, tr("Urgent words"),
+                session.priority.urgentKeywords.join(QStringLiteral(", ")));
     addCard(QStringLiteral("alert"), tr("Why a person is wanted"))->addLayout(grid);
 }
 
@@ -186,8 +188,9 @@ void ContextPanel::addTrail(const QList<AuditEntry> &trail)
         auto *line = new QHBoxLayout;
         line->setSpacing(space::sibling);
         auto *glyph = new QLabel;
-        glyph->setPixmap(m_theme.icon(text::statusIcon(entry.statusTo), text::statusToken(entry.statusTo))
-                             .pixmap(QSize(16, 16), devicePixelRatioF()));
+        glyph->setPixmap(
+            m_theme.icon(text::statusIcon(entry.statusTo), text::statusToken(entry.statusTo))
+                .pixmap(QSize(16, 16), devicePixelRatioF()));
         glyph->setAlignment(Qt::AlignTop);
         glyph->setContentsMargins(0, 1, 0, 0);
         auto *words = new QVBoxLayout;
@@ -202,8 +205,9 @@ void ContextPanel::addTrail(const QList<AuditEntry> &trail)
             who = tr("Rules");
         else if (who == QLatin1String("system"))
             who = tr("System");
-        auto *why = new QLabel(QStringLiteral("%1 · %2 · %3")
-                                   .arg(text::dateTime(entry.timestamp), who, text::changeReason(entry.reason)));
+        auto *why = new QLabel(
+            QStringLiteral("%1 · %2 · %3")
+                .arg(text::dateTime(entry.timestamp), who, text::changeReason(entry.reason)));
         setTextStyle(why, m_theme, TextStyle::Meta, true);
         why->setWordWrap(true);
         why->setTextFormat(Qt::PlainText);
@@ -219,8 +223,8 @@ void ContextPanel::refresh(bool force)
 {
     const auto &session = m_chat.session();
     const qint64 version = session ? session->version : -1;
-    if (!force && m_shownName == m_chat.sessionName() && m_shownVersion == version
-        && m_shownTrail == m_chat.auditTrail().size())
+    if (!force && m_shownName == m_chat.sessionName() && m_shownVersion == version &&
+        m_shownTrail == m_chat.auditTrail().size())
         return;
     m_shownName = m_chat.sessionName();
     m_shownVersion = version;

@@ -58,13 +58,13 @@ ConversationsRoom::ConversationsRoom(const Theme &theme, DeskController &desk, C
     connect(&desk, &DeskController::countsChanged, this, &ConversationsRoom::refreshCounts);
     connect(&chat, &ChatController::opened, this, [this](const QString &name) {
         m_list->setOpenSession(name);
-        m_desk.setOpenSession(name);
         m_context->refresh();
         arrange();
     });
     connect(&chat, &ChatController::changed, this, [this] { m_context->refresh(); });
     connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNextWaiting);
-    connect(m_chatPane->header()->panelButton(), &QToolButton::clicked, this, &ConversationsRoom::showContext);
+    connect(m_chatPane->header()->panelButton(), &QToolButton::clicked, this,
+            &ConversationsRoom::showContext);
     refreshCounts();
 }
 

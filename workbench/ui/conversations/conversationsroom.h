@@ -60,8 +60,8 @@ private:
     ListPane *m_list;
     ChatPane *m_chatPane;
     ContextPanel *m_context;
-    bool m_contextWanted = true;  ///< in wide windows
-    bool m_overlayShown = false;  ///< in narrow windows
+    bool m_contextWanted = true; ///< in wide windows
+    bool m_overlayShown = false; ///< in narrow windows
     bool m_narrow = false;
 };
 

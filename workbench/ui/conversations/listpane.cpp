@@ -29,7 +29,8 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
     setTextStyle(m_title, theme, TextStyle::Title);
     m_search->setObjectName(QStringLiteral("search"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(theme.icon(QStringLiteral("search"), Token::Muted), QLineEdit::LeadingPosition);
+    m_search->addAction(theme.icon(QStringLiteral("search"), Token::Muted),
+                        QLineEdit::LeadingPosition);
     m_changes->setObjectName(QStringLiteral("pendingChanges"));
     m_changes->setProperty("link", true);
     m_changes->setFocusPolicy(Qt::TabFocus);
@@ -85,7 +86,8 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
     };
     connect(m_view, &QListView::clicked, this, open);
     connect(m_view, &QListView::activated, this, open);
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &ListPane::loadMoreNearEnd);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            &ListPane::loadMoreNearEnd);
     connect(m_state, &StatePage::actionTriggered, this, [this] { m_search->clear(); });
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_rows, change, this, &ListPane::refresh);
@@ -115,16 +117,16 @@ void ListPane::show(Section section)
     disconnect(m_pendingConnection);
     m_section = section;
     m_rows->setSourceModel(model());
-    m_pendingConnection = connect(model(), &SessionListModel::pendingChangesChanged, this, [this](int count) {
-        m_changes->setVisible(count > 0);
-        m_changes->setText(tr("Show %n change(s)", nullptr, count));
-    });
+    m_pendingConnection =
+        connect(model(), &SessionListModel::pendingChangesChanged, this, [this](int count) {
+            m_changes->setVisible(count > 0);
+            m_changes->setText(tr("Show %n change(s)", nullptr, count));
+        });
     m_changes->hide();
     {
         const QSignalBlocker quiet(m_search);
         m_search->setText(model()->filter().keyword);
     }
-    m_desk.setVisible(section);
     retranslate();
     setOpenSession(m_open);
     m_view->scrollToTop();
@@ -171,8 +173,8 @@ void ListPane::applySearch()
 void ListPane::loadMoreNearEnd()
 {
     const QScrollBar *bar = m_view->verticalScrollBar();
-    if (bar->maximum() - bar->value() < 12 * space::rowHeight && m_desk.hasMore(m_section)
-        && !m_desk.isLoading(m_section))
+    if (bar->maximum() - bar->value() < 12 * space::rowHeight && m_desk.hasMore(m_section) &&
+        !m_desk.isLoading(m_section))
         m_desk.loadMore(m_section);
 }
 
@@ -189,7 +191,8 @@ void ListPane::refresh()
     if (m_desk.isLoading(m_section)) {
         if (m_loadingTimer.isActive())
             return;
-        m_state->show(QStringLiteral("refresh"), tr("Loading…"), tr("Fetching conversations from the server."));
+        m_state->show(QStringLiteral("refresh"), tr("Loading…"),
+                      tr("Fetching conversations from the server."));
         return;
     }
     if (!model()->filter().keyword.isEmpty()) {
@@ -204,16 +207,18 @@ void ListPane::refresh()
                       tr("Customers who need a person appear here by themselves."));
         break;
     case Section::Mine:
-        m_state->show(QStringLiteral("headset"), tr("No conversations of yours"),
-                      tr("Take over a waiting conversation and it stays here until you release it."));
+        m_state->show(
+            QStringLiteral("headset"), tr("No conversations of yours"),
+            tr("Take over a waiting conversation and it stays here until you release it."));
         break;
     case Section::Ai:
         m_state->show(QStringLiteral("ai"), tr("The AI has nothing to do"),
                       tr("Conversations that the AI is answering appear here."));
         break;
     case Section::AfterHours:
-        m_state->show(QStringLiteral("moon"), tr("Nothing came in after hours"),
-                      tr("Questions asked outside working hours are kept here and mailed to the team."));
+        m_state->show(
+            QStringLiteral("moon"), tr("Nothing came in after hours"),
+            tr("Questions asked outside working hours are kept here and mailed to the team."));
         break;
     case Section::All:
         m_state->show(QStringLiteral("tray"), tr("No conversations yet"),
@@ -225,8 +230,9 @@ void ListPane::refresh()
 void ListPane::retranslate()
 {
     const qint64 count = m_desk.count(m_section);
-    m_title->setText(count < 0 ? text::sectionName(m_section)
-                               : QStringLiteral("%1 · %2").arg(text::sectionName(m_section)).arg(count));
+    m_title->setText(count < 0
+                         ? text::sectionName(m_section)
+                         : QStringLiteral("%1 · %2").arg(text::sectionName(m_section)).arg(count));
     m_search->setPlaceholderText(tr("Search name, e-mail or text"));
     m_search->setAccessibleName(tr("Search conversations"));
     m_view->setAccessibleName(tr("Conversations: %1").arg(text::sectionName(m_section)));

@@ -77,10 +77,11 @@ MessageDelegate::Layout &MessageDelegate::layout(const TranscriptModel &model, i
     const QModelIndex index = model.index(row);
     const bool startsDay = index.data(TranscriptModel::StartsDayRole).toBool();
     const bool firstNew = index.data(TranscriptModel::FirstNewRole).toBool();
-    const bool startsGroup = index.data(TranscriptModel::StartsGroupRole).toBool() || startsDay || firstNew;
-    const int flags = (startsDay ? 1 : 0) | (firstNew ? 2 : 0) | (startsGroup ? 4 : 0)
-                      | (item.state == SendState::Failed ? 8 : 0) | (item.live ? 16 : 0);
-    const QString key = item.live ? QStringLiteral("live")
+    const bool startsGroup =
+        index.data(TranscriptModel::StartsGroupRole).toBool() || startsDay || firstNew;
+    const int flags = (startsDay ? 1 : 0) | (firstNew ? 2 : 0) | (startsGroup ? 4 : 0) |
+                      (item.state == SendState::Failed ? 8 : 0) | (item.live ? 16 : 0);
+    const QString key = item.live                   ? QStringLiteral("live")
                         : item.message.id.isEmpty() ? item.clientMessageId
                                                     : item.message.id;
     Layout *l = m_layouts.object(key);
@@ -135,7 +136,8 @@ MessageDelegate::Layout &MessageDelegate::layout(const TranscriptModel &model, i
             y += headHeight;
         }
         // Room for the time beside the bubble on both sides.
-        const int room = qMax(120, qMin(maxBubble, width - 2 * sidePadding - gutter - 76) - 2 * bubblePadX);
+        const int room =
+            qMax(120, qMin(maxBubble, width - 2 * sidePadding - gutter - 76) - 2 * bubblePadX);
         l->document.setTextWidth(room);
         const qreal ideal = qMin<qreal>(room, std::ceil(l->document.idealWidth()) + 1);
         l->document.setTextWidth(qMax<qreal>(ideal, 14));
@@ -169,12 +171,14 @@ int MessageDelegate::height(const TranscriptModel &model, int row, int width)
 int MessageDelegate::estimate(const TranscriptModel &model, int row, int width) const
 {
     const QString &content = model.row(row)->message.content;
-    const int room = qMax(120, qMin(maxBubble, width - 2 * sidePadding - gutter - 76) - 2 * bubblePadX);
+    const int room =
+        qMax(120, qMin(maxBubble, width - 2 * sidePadding - gutter - 76) - 2 * bubblePadX);
     const auto characters = static_cast<int>(content.size());
     return 34 + (1 + characters * 8 / room) * 18;
 }
 
-void MessageDelegate::paintHead(QPainter &painter, const Layout &l, const TranscriptRow &row, int width)
+void MessageDelegate::paintHead(QPainter &painter, const Layout &l, const TranscriptRow &row,
+                                int width)
 {
     const bool ai = row.message.role == MessageRole::Assistant;
     const QString name = ai && row.live ? Text::tr("AI is writing…") : senderName(row);
@@ -191,19 +195,21 @@ void MessageDelegate::paintHead(QPainter &painter, const Layout &l, const Transc
     } else {
         painter.drawText(line.adjusted(gutter, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(name, Qt::ElideRight, width / 2));
-        Avatar::paint(painter, m_theme,
-                      QRectF(sidePadding, l.bubble.top(), avatarSize, avatarSize), name);
+        Avatar::paint(painter, m_theme, QRectF(sidePadding, l.bubble.top(), avatarSize, avatarSize),
+                      name);
     }
 }
 
-void MessageDelegate::paintFoot(QPainter &painter, const Layout &l, const TranscriptRow &row, bool own)
+void MessageDelegate::paintFoot(QPainter &painter, const Layout &l, const TranscriptRow &row,
+                                bool own)
 {
     // Time and state stand beside the bubble, at its foot.
     const bool right = isRight(row.message.role);
     painter.setFont(m_theme.font(TextStyle::Meta));
     painter.setPen(m_theme.color(Token::Muted));
     const QString time = row.live ? QString() : text::clock(row.message.timestamp);
-    const QRectF slot(right ? l.bubble.left() - 76 : l.bubble.right() + 6, l.bubble.bottom() - 20, 70, 18);
+    const QRectF slot(right ? l.bubble.left() - 76 : l.bubble.right() + 6, l.bubble.bottom() - 20,
+                      70, 18);
     painter.drawText(slot, int(right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, time);
     if (own) {
         const qreal x = slot.right() - painter.fontMetrics().horizontalAdvance(time) - 18;
@@ -218,8 +224,8 @@ void MessageDelegate::paintFoot(QPainter &painter, const Layout &l, const Transc
     if (row.state != SendState::Failed)
         return;
     painter.setPen(m_theme.color(Token::Danger));
-    const QString why = row.failure.isEmpty() ? Text::tr("Not sent")
-                                              : Text::tr("Not sent: %1").arg(row.failure);
+    const QString why =
+        row.failure.isEmpty() ? Text::tr("Not sent") : Text::tr("Not sent: %1").arg(row.failure);
     painter.drawText(l.foot, Qt::AlignRight | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(why, Qt::ElideRight, int(l.foot.width())));
     painter.setFont(m_theme.font(TextStyle::MetaBold));
@@ -257,7 +263,8 @@ void MessageDelegate::paint(QPainter &painter, const TranscriptModel &model, int
         painter.drawLine(QPointF(sidePadding, y), QPointF((width - w) / 2, y));
         painter.drawLine(QPointF((width + w) / 2, y), QPointF(width - sidePadding, y));
         painter.setPen(m_theme.color(Token::Brand));
-        painter.drawText(QRectF((width - w) / 2, l.newTop, w, newLineHeight), Qt::AlignCenter, words);
+        painter.drawText(QRectF((width - w) / 2, l.newTop, w, newLineHeight), Qt::AlignCenter,
+                         words);
     }
     if (l.headTop >= 0)
         paintHead(painter, l, item, width);
@@ -276,8 +283,8 @@ void MessageDelegate::paint(QPainter &painter, const TranscriptModel &model, int
     }
 
     QAbstractTextDocumentLayout::PaintContext context;
-    context.palette.setColor(QPalette::Text,
-                             m_theme.color(role == MessageRole::System ? Token::Muted : Token::Text));
+    context.palette.setColor(
+        QPalette::Text, m_theme.color(role == MessageRole::System ? Token::Muted : Token::Text));
     if (selection.from != selection.to) {
         QAbstractTextDocumentLayout::Selection mark;
         mark.cursor = QTextCursor(&l.document);
@@ -298,7 +305,8 @@ void MessageDelegate::paint(QPainter &painter, const TranscriptModel &model, int
         m_theme.paintFocusRing(painter, l.bubble.adjusted(-3, -3, 3, 3), space::bubbleRadius + 2);
 }
 
-MessageDelegate::Hit MessageDelegate::hit(const TranscriptModel &model, int row, int width, QPointF point)
+MessageDelegate::Hit MessageDelegate::hit(const TranscriptModel &model, int row, int width,
+                                          QPointF point)
 {
     const Layout &l = layout(model, row, width);
     if (l.retry.contains(point))
@@ -339,8 +347,9 @@ MessageDelegate::Selection MessageDelegate::wordAt(const TranscriptModel &model,
 QString MessageDelegate::accessibleText(const TranscriptModel &model, int row) const
 {
     const TranscriptRow &item = *model.row(row);
-    QString sentence = QStringLiteral("%1, %2: %3")
-                           .arg(senderName(item), text::clock(item.message.timestamp), item.message.content);
+    QString sentence =
+        QStringLiteral("%1, %2: %3")
+            .arg(senderName(item), text::clock(item.message.timestamp), item.message.content);
     if (item.state == SendState::Failed)
         sentence += QStringLiteral(" — ") + Text::tr("Not sent");
     else if (item.state == SendState::Sending)

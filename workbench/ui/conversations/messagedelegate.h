@@ -47,7 +47,8 @@ public:
     Hit hit(const TranscriptModel &model, int row, int width, QPointF point);
     /// Characters of the row's text, for selections that cover whole rows.
     int length(const TranscriptModel &model, int row, int width);
-    QString selectedText(const TranscriptModel &model, int row, int width, const Selection &selection);
+    QString selectedText(const TranscriptModel &model, int row, int width,
+                         const Selection &selection);
     /// Start and end of the word at `position`.
     Selection wordAt(const TranscriptModel &model, int row, int width, int position);
     /// One sentence for screen readers.

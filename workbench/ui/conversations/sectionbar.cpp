@@ -82,20 +82,23 @@ void SectionButton::paintEvent(QPaintEvent *)
     const QString number = m_count < 0 ? QString() : text::count(m_count);
     const Token numberInk = m_alarm ? Token::Danger : isChecked() ? Token::Brand : Token::Muted;
     if (m_compact) {
-        m_theme.paintIcon(painter, QRectF((width() - 20) / 2.0, 7, 20, 20), text::sectionIcon(m_section), ink);
+        m_theme.paintIcon(painter, QRectF((width() - 20) / 2.0, 7, 20, 20),
+                          text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         painter.setPen(m_theme.color(numberInk));
         painter.drawText(QRectF(0, 28, width(), 18), Qt::AlignCenter, number);
     } else {
-        m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18), text::sectionIcon(m_section), ink);
+        m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18),
+                          text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         const int w = painter.fontMetrics().horizontalAdvance(number);
         painter.setPen(m_theme.color(numberInk));
         painter.drawText(rect().adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, number);
         painter.setFont(m_theme.font(isChecked() ? TextStyle::BodyBold : TextStyle::Body));
         painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(rect().adjusted(36, 0, -w - 16, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 36 - w - 16));
+        painter.drawText(
+            rect().adjusted(36, 0, -w - 16, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 36 - w - 16));
     }
     if (hasFocus())
         m_theme.paintFocusRing(painter, QRectF(rect()));

@@ -75,8 +75,8 @@ void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const Ses
 }
 
 /// What stands at the right of the second line; returns the width it took.
-int SessionDelegate::paintBadges(QPainter &painter, const QRect &line, const SessionListModel &model,
-                                 const SessionRow &row) const
+int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
+                                 const SessionListModel &model, const SessionRow &row) const
 {
     const SessionSummary &s = row.session;
     int right = line.right() + 1;
@@ -98,7 +98,8 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line, const Ses
                             : seconds >= warnSeconds ? Token::Warn
                                                      : Token::Muted;
         const QString wait = text::wait(seconds);
-        painter.setFont(m_theme.font(token == Token::Muted ? TextStyle::Meta : TextStyle::MetaBold));
+        painter.setFont(
+            m_theme.font(token == Token::Muted ? TextStyle::Meta : TextStyle::MetaBold));
         const int w = painter.fontMetrics().horizontalAdvance(wait) + 14 + 16;
         const QRectF pill(right - w, line.top(), w, 20);
         if (token != Token::Muted) {
@@ -106,27 +107,27 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line, const Ses
             painter.setBrush(m_theme.mix(token, Token::Base, 14));
             painter.drawRoundedRect(pill, 10, 10);
         }
-        m_theme.paintIcon(painter, QRectF(pill.left() + 6, pill.top() + 3, 14, 14),
-                          token == Token::Danger ? QStringLiteral("alert") : QStringLiteral("waiting"),
-                          token);
+        m_theme.paintIcon(
+            painter, QRectF(pill.left() + 6, pill.top() + 3, 14, 14),
+            token == Token::Danger ? QStringLiteral("alert") : QStringLiteral("waiting"), token);
         painter.setPen(m_theme.color(token));
         painter.drawText(pill.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
         right -= w + space::badge;
     } else if (s.assignedAgent && !model.isMine(s)) {
         painter.setFont(m_theme.font(TextStyle::Meta));
-        const QString owner =
-            painter.fontMetrics().elidedText(s.assignedAgent->name, Qt::ElideRight, line.width() / 3);
+        const QString owner = painter.fontMetrics().elidedText(s.assignedAgent->name,
+                                                               Qt::ElideRight, line.width() / 3);
         const int w = painter.fontMetrics().horizontalAdvance(owner) + 18;
-        m_theme.paintIcon(painter, QRectF(right - w, line.top() + 3, 14, 14), QStringLiteral("user"),
-                          Token::Muted);
+        m_theme.paintIcon(painter, QRectF(right - w, line.top() + 3, 14, 14),
+                          QStringLiteral("user"), Token::Muted);
         painter.setPen(m_theme.color(Token::Muted));
         painter.drawText(QRectF(right - w + 18, line.top(), w - 18, 20),
                          Qt::AlignLeft | Qt::AlignVCenter, owner);
         right -= w + space::badge;
     }
     if (!row.viewers.isEmpty()) {
-        m_theme.paintIcon(painter, QRectF(right - 16, line.top() + 2, 16, 16), QStringLiteral("eye"),
-                          Token::Muted);
+        m_theme.paintIcon(painter, QRectF(right - 16, line.top() + 2, 16, 16),
+                          QStringLiteral("eye"), Token::Muted);
         right -= 16 + space::badge;
     }
     return line.right() + 1 - right;
@@ -175,14 +176,15 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool unread = s.unread > 0;
     painter->setFont(m_theme.font(unread ? TextStyle::BodyBold : TextStyle::Body));
     const int vip = s.userProfile.vip ? 20 : 0;
-    const QString name = painter->fontMetrics().elidedText(
-        text::customerName(s.userProfile.nickname, s.sessionName), Qt::ElideRight,
-        right - line1.left() - vip);
+    const QString name =
+        painter->fontMetrics().elidedText(text::customerName(s.userProfile.nickname, s.sessionName),
+                                          Qt::ElideRight, right - line1.left() - vip);
     painter->setPen(m_theme.color(Token::Text));
     painter->drawText(line1, Qt::AlignLeft | Qt::AlignVCenter, name);
     if (vip) {
         const int x = line1.left() + painter->fontMetrics().horizontalAdvance(name) + 5;
-        m_theme.paintIcon(*painter, QRectF(x, line1.top() + 2, 15, 15), QStringLiteral("vip"), Token::Warn);
+        m_theme.paintIcon(*painter, QRectF(x, line1.top() + 2, 15, 15), QStringLiteral("vip"),
+                          Token::Warn);
     }
 
     // Line 2: badges at the right, then typing, draft or preview.
@@ -191,7 +193,8 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(m_theme.font(TextStyle::Body));
     const auto draw = [&](const QString &text, Token token) {
         painter->setPen(m_theme.color(token));
-        const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, words.width());
+        const QString shown =
+            painter->fontMetrics().elidedText(text, Qt::ElideRight, words.width());
         painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter, shown);
         words.setLeft(words.left() + painter->fontMetrics().horizontalAdvance(shown));
     };

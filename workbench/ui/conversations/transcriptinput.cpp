@@ -52,8 +52,8 @@ MessageDelegate::Selection TranscriptView::selectionOf(int row)
         return {};
     Mark a = m_from;
     Mark b = m_to;
-    if (b.index.row() < a.index.row()
-        || (b.index.row() == a.index.row() && b.position < a.position))
+    if (b.index.row() < a.index.row() ||
+        (b.index.row() == a.index.row() && b.position < a.position))
         std::swap(a, b);
     if (row < a.index.row() || row > b.index.row())
         return {};
@@ -100,7 +100,8 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
     m_pressed = hitAt(event->pos(), &row);
     if (event->button() != Qt::LeftButton || row < 0)
         return;
-    if (m_pressed.kind == MessageDelegate::Hit::Retry || m_pressed.kind == MessageDelegate::Hit::Discard)
+    if (m_pressed.kind == MessageDelegate::Hit::Retry ||
+        m_pressed.kind == MessageDelegate::Hit::Discard)
         return;
     if (event->modifiers() & Qt::ShiftModifier && m_from.index.isValid()) {
         m_to = {m_model->index(row), m_pressed.position};
@@ -120,7 +121,8 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
     if (m_selecting && row >= 0) {
         m_to = {m_model->index(row), qMax(0, hit.position)};
         if (event->pos().y() < 0 || event->pos().y() > viewport()->height())
-            verticalScrollBar()->setValue(verticalScrollBar()->value() + (event->pos().y() < 0 ? -30 : 30));
+            verticalScrollBar()->setValue(verticalScrollBar()->value() +
+                                          (event->pos().y() < 0 ? -30 : 30));
         viewport()->update();
         return;
     }
@@ -146,8 +148,8 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
         return;
     int row = -1;
     const MessageDelegate::Hit hit = hitAt(event->pos(), &row);
-    const bool dragged = m_from.index.isValid() && m_to.index.isValid()
-                         && (m_from.index != m_to.index || m_from.position != m_to.position);
+    const bool dragged = m_from.index.isValid() && m_to.index.isValid() &&
+                         (m_from.index != m_to.index || m_from.position != m_to.position);
     if (row >= 0 && hit.kind == m_pressed.kind && hit.href == m_pressed.href && !dragged)
         activate(hit, row);
 }
@@ -178,7 +180,8 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     const QString whole = m_model->row(row)->message.content;
     QAction *copySelected = menu->addAction(tr("Copy"), this, [this] { copy(); });
     copySelected->setEnabled(!selected.isEmpty());
-    menu->addAction(tr("Copy message"), this, [whole] { QGuiApplication::clipboard()->setText(whole); });
+    menu->addAction(tr("Copy message"), this,
+                    [whole] { QGuiApplication::clipboard()->setText(whole); });
     if (hit.kind == MessageDelegate::Hit::Link) {
         const QString href = hit.href;
         menu->addAction(tr("Copy link address"), this,
@@ -218,7 +221,8 @@ void TranscriptView::setCurrent(int row)
 void TranscriptView::keyPressEvent(QKeyEvent *event)
 {
     QScrollBar *bar = verticalScrollBar();
-    const int here = m_current.isValid() ? m_current.row() : rowAt(bar->value() + viewport()->height());
+    const int here =
+        m_current.isValid() ? m_current.row() : rowAt(bar->value() + viewport()->height());
     if (event->matches(QKeySequence::Copy)) {
         copy();
     } else if (event->matches(QKeySequence::SelectAll) && !m_rows.isEmpty()) {
@@ -239,8 +243,8 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
     } else if (event->key() == Qt::Key_End) {
         scrollToBottom();
         emit latestWanted();
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current.isValid()
-               && m_model->row(m_current.row())->state == SendState::Failed) {
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+               m_current.isValid() && m_model->row(m_current.row())->state == SendState::Failed) {
         emit retryRequested(m_model->row(m_current.row())->clientMessageId);
     } else if (event->key() == Qt::Key_Escape && (m_from.index.isValid() || m_current.isValid())) {
         m_current = QPersistentModelIndex();
@@ -253,9 +257,9 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
 void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
-    if ((event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
-         || event->reason() == Qt::ShortcutFocusReason)
-        && !m_current.isValid() && !m_rows.isEmpty())
+    if ((event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+         event->reason() == Qt::ShortcutFocusReason) &&
+        !m_current.isValid() && !m_rows.isEmpty())
         setCurrent(static_cast<int>(m_rows.size()) - 1);
     viewport()->update();
 }

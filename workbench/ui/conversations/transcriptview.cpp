@@ -49,7 +49,9 @@ void TranscriptView::setModel(TranscriptModel *model)
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
     connect(model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &from, const QModelIndex &to) { dataChanged(from.row(), to.row()); });
+            [this](const QModelIndex &from, const QModelIndex &to) {
+                dataChanged(from.row(), to.row());
+            });
     connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::measureAgain);
     connect(model, &TranscriptModel::windowChanged, this, &TranscriptView::afterScroll);
     resetRows();
@@ -79,7 +81,7 @@ void TranscriptView::resetRows()
 {
     m_rows.clear();
     m_missed = 0;
-    m_stick = true;
+    const bool turned = !std::exchange(m_stick, true);
     m_anchor = QPersistentModelIndex();
     m_current = QPersistentModelIndex();
     m_from = m_to = {};
@@ -88,6 +90,8 @@ void TranscriptView::resetRows()
         rowsInserted(0, m_model->rowCount() - 1);
     else
         layoutVisible();
+    if (turned)
+        emit bottomChanged(true);
 }
 
 void TranscriptView::rowsInserted(int first, int last)
@@ -113,8 +117,6 @@ void TranscriptView::rowsInserted(int first, int last)
     }
     m_topsDirty = true;
     layoutVisible();
-    if (m_stick && isVisible() && last == m_rows.size() - 1)
-        emit bottomReached();
 }
 
 void TranscriptView::rowsRemoved(int first, int last)
@@ -161,7 +163,8 @@ void TranscriptView::updateTops()
 int TranscriptView::rowAt(int contentY) const
 {
     const auto it = std::upper_bound(m_tops.cbegin(), m_tops.cend(), contentY);
-    return qBound(0, static_cast<int>(it - m_tops.cbegin()) - 1, static_cast<int>(m_rows.size()) - 1);
+    return qBound(0, static_cast<int>(it - m_tops.cbegin()) - 1,
+                  static_cast<int>(m_rows.size()) - 1);
 }
 
 /// Measures what is on the screen and puts the scroll bar so that nothing moves there.
@@ -215,7 +218,7 @@ void TranscriptView::keepAnchor()
 {
     const QScrollBar *bar = verticalScrollBar();
     const bool stick = bar->value() >= bar->maximum() - 4;
-    const bool arrived = stick && !m_stick;
+    const bool turned = stick != m_stick;
     m_stick = stick;
     updateTops();
     if (!m_stick && !m_rows.isEmpty()) {
@@ -223,10 +226,10 @@ void TranscriptView::keepAnchor()
         m_anchor = m_model->index(row);
         m_anchorOffset = bar->value() - m_tops.at(row);
     }
-    if (arrived) {
+    if (m_stick)
         m_missed = 0;
-        emit bottomReached();
-    }
+    if (turned)
+        emit bottomChanged(m_stick);
 }
 
 void TranscriptView::scrollContentsBy(int, int)
@@ -240,17 +243,19 @@ void TranscriptView::scrollContentsBy(int, int)
 
 void TranscriptView::afterScroll()
 {
-    if (m_model && m_model->hasOlder() && verticalScrollBar()->value() < nearTop && !m_rows.isEmpty())
+    if (m_model && m_model->hasOlder() && verticalScrollBar()->value() < nearTop &&
+        !m_rows.isEmpty())
         emit olderWanted();
     placeJumpButton();
 }
 
 void TranscriptView::scrollToBottom()
 {
-    m_stick = true;
     m_missed = 0;
+    const bool turned = !std::exchange(m_stick, true);
     layoutVisible();
-    emit bottomReached();
+    if (turned)
+        emit bottomChanged(true);
 }
 
 int TranscriptView::rowTop(int row) const

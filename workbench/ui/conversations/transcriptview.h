@@ -32,8 +32,8 @@ public:
 signals:
     /// The top is near and there is more above.
     void olderWanted();
-    /// The newest message is on the screen.
-    void bottomReached();
+    /// The newest message came on the screen, or left it.
+    void bottomChanged(bool atBottom);
     /// The model holds an old window and the reader wants the newest.
     void latestWanted();
     void retryRequested(const QString &clientMessageId);

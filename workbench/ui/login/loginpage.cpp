@@ -23,13 +23,14 @@ constexpr int logoSize = 48;
 
 LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &signIn,
                      Preferences &preferences, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_language(language), m_signIn(signIn), m_preferences(preferences),
-      m_card(makeSurface("card")), m_title(new QLabel), m_subtitle(new QLabel), m_banner(new Banner(theme)),
-      m_serverLabel(new QLabel), m_server(new QLineEdit),
+    : QFrame(parent), m_theme(theme), m_language(language), m_signIn(signIn),
+      m_preferences(preferences), m_card(makeSurface("card")), m_title(new QLabel),
+      m_subtitle(new QLabel), m_banner(new Banner(theme)), m_serverLabel(new QLabel),
+      m_server(new QLineEdit),
       m_profiles(makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("profiles"))),
-      m_userLabel(new QLabel), m_user(new QLineEdit), m_passwordLabel(new QLabel), m_password(new QLineEdit),
-      m_reveal(new QAction(this)), m_stay(new QCheckBox), m_stayWhy(new QLabel), m_submit(new QPushButton),
-      m_languages(new ComboBox(theme))
+      m_userLabel(new QLabel), m_user(new QLineEdit), m_passwordLabel(new QLabel),
+      m_password(new QLineEdit), m_reveal(new QAction(this)), m_stay(new QCheckBox),
+      m_stayWhy(new QLabel), m_submit(new QPushButton), m_languages(new ComboBox(theme))
 {
     setObjectName(QStringLiteral("loginPage"));
     setProperty("surface", QStringLiteral("sunken"));
@@ -103,10 +104,11 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
     auto *corner = new QHBoxLayout;
     corner->addStretch();
     auto *globe = new QLabel;
-    globe->setPixmap(theme.icon(QStringLiteral("globe"), Token::Muted).pixmap(QSize(18, 18), devicePixelRatioF()));
+    globe->setPixmap(theme.icon(QStringLiteral("globe"), Token::Muted)
+                         .pixmap(QSize(18, 18), devicePixelRatioF()));
     connect(&theme, &Theme::changed, globe, [this, globe] {
-        globe->setPixmap(
-            m_theme.icon(QStringLiteral("globe"), Token::Muted).pixmap(QSize(18, 18), devicePixelRatioF()));
+        globe->setPixmap(m_theme.icon(QStringLiteral("globe"), Token::Muted)
+                             .pixmap(QSize(18, 18), devicePixelRatioF()));
     });
     corner->addWidget(globe);
     corner->addWidget(m_languages);
@@ -117,7 +119,8 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
     page->addStretch(2);
     page->addWidget(m_card, 0, Qt::AlignHCenter);
     page->addStretch(3);
-    const QList<QWidget *> order{m_server, m_profiles, m_user, m_password, m_stay, m_submit, m_languages};
+    const QList<QWidget *> order{m_server, m_profiles, m_user,     m_password,
+                                 m_stay,   m_submit,   m_languages};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 
@@ -148,9 +151,9 @@ void LoginPage::prepare(const QString &server)
     m_banner->hide();
     m_password->clear();
     m_reveal->setChecked(false);
-    m_server->setText(!server.isEmpty()       ? server
-                      : !profiles.isEmpty()   ? profiles.first().server.toString()
-                                              : QStringLiteral("http://localhost:8000"));
+    m_server->setText(!server.isEmpty()     ? server
+                      : !profiles.isEmpty() ? profiles.first().server.toString()
+                                            : QStringLiteral("http://localhost:8000"));
     m_user->setText(profiles.isEmpty() ? QString() : profiles.first().username);
     m_stay->setChecked(!profiles.isEmpty() && profiles.first().staySignedIn);
     fillProfiles();
@@ -172,13 +175,15 @@ void LoginPage::fillProfiles()
     menu->clear();
     const QList<ServerProfile> profiles = m_preferences.profiles();
     for (const ServerProfile &profile : profiles) {
-        const QString words = QStringLiteral("%1  ·  %2").arg(profile.username, profile.server.toString());
-        menu->addAction(m_theme.icon(QStringLiteral("server"), Token::Muted), words, this, [this, profile] {
-            m_server->setText(profile.server.toString());
-            m_user->setText(profile.username);
-            m_stay->setChecked(profile.staySignedIn);
-            m_password->setFocus();
-        });
+        const QString words =
+            QStringLiteral("%1  ·  %2").arg(profile.username, profile.server.toString());
+        menu->addAction(m_theme.icon(QStringLiteral("server"), Token::Muted), words, this,
+                        [this, profile] {
+                            m_server->setText(profile.server.toString());
+                            m_user->setText(profile.username);
+                            m_stay->setChecked(profile.staySignedIn);
+                            m_password->setFocus();
+                        });
     }
     m_profiles->setVisible(!profiles.isEmpty());
 }
@@ -194,8 +199,8 @@ bool LoginPage::markMissing(QLineEdit *field)
 
 void LoginPage::submit()
 {
-    if (m_signIn.state() == SignInController::State::SigningIn
-        || m_signIn.state() == SignInController::State::Resuming) {
+    if (m_signIn.state() == SignInController::State::SigningIn ||
+        m_signIn.state() == SignInController::State::Resuming) {
         m_signIn.cancel();
         return;
     }
@@ -220,11 +225,13 @@ void LoginPage::submit()
 
 void LoginPage::showError(const Error &error)
 {
-    const bool connection = error.code == clienterror::unreachable || error.code == clienterror::timedOut
-                            || error.code == clienterror::notHandoff || error.code == clienterror::tls;
+    const bool connection = error.code == clienterror::unreachable ||
+                            error.code == clienterror::timedOut ||
+                            error.code == clienterror::notHandoff || error.code == clienterror::tls;
     m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
     QLineEdit *culprit = connection ? m_server : m_password;
-    setStyleProperty(culprit, "error", connection || error.code == QLatin1String("INVALID_CREDENTIALS"));
+    setStyleProperty(culprit, "error",
+                     connection || error.code == QLatin1String("INVALID_CREDENTIALS"));
     culprit->setFocus();
     if (!connection)
         m_password->selectAll();
@@ -233,14 +240,16 @@ void LoginPage::showError(const Error &error)
 void LoginPage::refresh()
 {
     const auto state = m_signIn.state();
-    const bool busy = state == SignInController::State::SigningIn || state == SignInController::State::Resuming;
+    const bool busy =
+        state == SignInController::State::SigningIn || state == SignInController::State::Resuming;
     for (QWidget *widget : QList<QWidget *>{m_server, m_profiles, m_user, m_password})
         widget->setEnabled(!busy);
     m_submit->setText(busy ? tr("Cancel") : tr("Sign in"));
     setPrimary(m_submit, !busy);
-    m_subtitle->setText(state == SignInController::State::Resuming   ? tr("Signing you in again…")
-                        : state == SignInController::State::SigningIn ? tr("Signing in…")
-                                                                      : tr("Sign in to your service desk"));
+    m_subtitle->setText(state == SignInController::State::Resuming ? tr("Signing you in again…")
+                        : state == SignInController::State::SigningIn
+                            ? tr("Signing in…")
+                            : tr("Sign in to your service desk"));
     if (state == SignInController::State::SignedIn)
         m_password->clear();
 }
@@ -267,8 +276,8 @@ void LoginPage::retranslate()
     m_user->setAccessibleName(tr("User name"));
     m_passwordLabel->setText(tr("Password"));
     m_password->setAccessibleName(tr("Password"));
-    m_reveal->setIcon(m_theme.icon(m_reveal->isChecked() ? QStringLiteral("eye-off") : QStringLiteral("eye"),
-                                   Token::Muted));
+    m_reveal->setIcon(m_theme.icon(
+        m_reveal->isChecked() ? QStringLiteral("eye-off") : QStringLiteral("eye"), Token::Muted));
     m_reveal->setToolTip(m_reveal->isChecked() ? tr("Hide the password") : tr("Show the password"));
     m_reveal->setText(m_reveal->toolTip());
     m_stay->setText(tr("Stay signed in on this computer"));

@@ -21,8 +21,8 @@ class LoginPage : public QFrame
 {
     Q_OBJECT
 public:
-    LoginPage(const Theme &theme, Language &language, SignInController &signIn, Preferences &preferences,
-              QWidget *parent = nullptr);
+    LoginPage(const Theme &theme, Language &language, SignInController &signIn,
+              Preferences &preferences, QWidget *parent = nullptr);
 
     /// Fills in the last profile, or `server` when given, and puts the focus where typing begins.
     void prepare(const QString &server = {});

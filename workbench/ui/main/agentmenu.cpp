@@ -14,8 +14,8 @@
 
 namespace handoff {
 
-AgentMenu::AgentMenu(Theme &theme, Language &language, DeskController &desk, Preferences &preferences,
-                     QWidget *parent)
+AgentMenu::AgentMenu(Theme &theme, Language &language, DeskController &desk,
+                     Preferences &preferences, QWidget *parent)
     : QMenu(parent), m_theme(theme), m_language(language), m_desk(desk), m_preferences(preferences)
 {
     setObjectName(QStringLiteral("agentMenu"));
@@ -25,7 +25,8 @@ AgentMenu::AgentMenu(Theme &theme, Language &language, DeskController &desk, Pre
     buildAppearance();
     addSeparator();
     m_keys = addAction(theme.icon(QStringLiteral("keyboard")), {}, this, &AgentMenu::keysRequested);
-    m_signOut = addAction(theme.icon(QStringLiteral("logout")), {}, this, &AgentMenu::signOutRequested);
+    m_signOut =
+        addAction(theme.icon(QStringLiteral("logout")), {}, this, &AgentMenu::signOutRequested);
     m_signOut->setObjectName(QStringLiteral("signOut"));
     connect(this, &QMenu::aboutToShow, this, &AgentMenu::refresh);
     connect(&desk, &DeskController::presenceChanged, this, &AgentMenu::refresh);
@@ -62,7 +63,8 @@ void AgentMenu::buildHeader()
     });
 }
 
-QAction *AgentMenu::addChoice(QMenu *menu, QActionGroup *group, const QString &icon, const QVariant &value)
+QAction *AgentMenu::addChoice(QMenu *menu, QActionGroup *group, const QString &icon,
+                              const QVariant &value)
 {
     QAction *action = menu->addAction(QString());
     if (!icon.isEmpty())
@@ -76,10 +78,12 @@ QAction *AgentMenu::addChoice(QMenu *menu, QActionGroup *group, const QString &i
 void AgentMenu::buildPresence()
 {
     m_presence = new QActionGroup(this);
-    for (const AgentPresence presence : {AgentPresence::Online, AgentPresence::Busy, AgentPresence::Offline})
+    for (const AgentPresence presence :
+         {AgentPresence::Online, AgentPresence::Busy, AgentPresence::Offline})
         addChoice(this, m_presence, {}, static_cast<int>(presence));
     connect(m_presence, &QActionGroup::triggered, this, [this](QAction *action) {
-        m_desk.setPresence(static_cast<AgentPresence>(action->data().toInt()), m_note->text().trimmed());
+        m_desk.setPresence(static_cast<AgentPresence>(action->data().toInt()),
+                           m_note->text().trimmed());
     });
 }
 
@@ -120,7 +124,8 @@ void AgentMenu::buildAppearance()
 
 void AgentMenu::togglePresence()
 {
-    m_desk.setPresence(m_desk.presence() == AgentPresence::Online ? AgentPresence::Busy : AgentPresence::Online,
+    m_desk.setPresence(m_desk.presence() == AgentPresence::Online ? AgentPresence::Busy
+                                                                  : AgentPresence::Online,
                        m_desk.presenceNote());
 }
 

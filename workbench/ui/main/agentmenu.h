@@ -31,7 +31,8 @@ signals:
 
 private:
     void refresh();
-    QAction *addChoice(QMenu *menu, QActionGroup *group, const QString &icon, const QVariant &value);
+    QAction *addChoice(QMenu *menu, QActionGroup *group, const QString &icon,
+                       const QVariant &value);
     void buildHeader();
     void buildPresence();
     void buildAppearance();

@@ -33,24 +33,27 @@ void ConnectionBanner::present(EventStream::State state, int seconds)
     case EventStream::State::Polling:
         m_lost = false;
         m_tick.stop();
-        Banner::present(Token::Warn, QStringLiteral("clock"),
-                        tr("Live updates are not possible here. The lists are checked every 30 seconds."),
-                        tr("Retry now"));
+        Banner::present(
+            Token::Warn, QStringLiteral("clock"),
+            tr("Live updates are not possible here. The lists are checked every 30 seconds."),
+            tr("Retry now"));
         return;
     case EventStream::State::Lost:
         m_lost = true;
         m_tick.start();
-        Banner::present(Token::Danger, QStringLiteral("offline"),
-                        seconds > 0 ? tr("Connection lost. What you see may be old; what you write is kept and "
-                                         "sent later. Trying again in %n s.",
-                                         nullptr, seconds)
-                                    : tr("Connection lost. Trying again…"),
-                        tr("Retry now"));
+        Banner::present(
+            Token::Danger, QStringLiteral("offline"),
+            seconds > 0 ? tr("Connection lost. What you see may be old; what you write is kept and "
+                             "sent later. Trying again in %n s.",
+                             nullptr, seconds)
+                        : tr("Connection lost. Trying again…"),
+            tr("Retry now"));
         return;
     case EventStream::State::Connecting:
         m_tick.stop();
         if (m_lost) // at the start the status strip is enough
-            Banner::present(Token::Danger, QStringLiteral("offline"), tr("Connection lost. Trying again…"));
+            Banner::present(Token::Danger, QStringLiteral("offline"),
+                            tr("Connection lost. Trying again…"));
         return;
     }
 }

@@ -29,7 +29,8 @@ void KeysPage::open(const QList<Row> &rows)
     auto *head = new QHBoxLayout;
     auto *title = new QLabel(tr("Keys"));
     setTextStyle(title, m_theme, TextStyle::Title);
-    QToolButton *close = makeIconButton(m_theme, QStringLiteral("close"), QStringLiteral("keysClose"));
+    QToolButton *close =
+        makeIconButton(m_theme, QStringLiteral("close"), QStringLiteral("keysClose"));
     setHint(close, tr("Close"), QKeySequence(Qt::Key_Escape));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     head->addWidget(title, 1);

@@ -29,7 +29,8 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_pages(new QStackedWidget),
       m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences)),
       m_deskPage(new QWidget), m_rail(new Rail(parts.theme)), m_rooms(new QStackedWidget),
-      m_conversations(new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
+      m_conversations(
+          new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
       m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
       m_status(new StatusStrip(parts.theme, parts.desk)),
       m_agentMenu(new AgentMenu(parts.theme, parts.language, parts.desk, parts.preferences, this)),
@@ -68,7 +69,8 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildDesk()
 {
     m_deskPage->setObjectName(QStringLiteral("deskPage"));
-    m_conversationsButton = addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), m_conversations);
+    m_conversationsButton =
+        addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), m_conversations);
     connect(m_rail, &Rail::roomChosen, m_rooms, &QStackedWidget::setCurrentIndex);
     connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
     connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
@@ -116,7 +118,8 @@ void MainWindow::addKeys()
     on({QKeySequence(Qt::ALT | Qt::Key_Down)}, [room] { room->openNeighbour(1); });
     on({QKeySequence(Qt::ALT | Qt::Key_Up)}, [room] { room->openNeighbour(-1); });
     // F4 too: Ctrl+Space switches the input method on many Chinese desktops.
-    on({QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::Key_F4)}, [room] { room->openNextWaiting(); });
+    on({QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::Key_F4)},
+       [room] { room->openNextWaiting(); });
     on({QKeySequence(Qt::Key_F6)}, [room] { room->focusNextPane(); });
     on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [room] { room->list()->focusSearch(); });
     on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_agentMenu->togglePresence(); });
@@ -133,13 +136,17 @@ void MainWindow::showKeys()
 {
     const auto name = [](auto key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
     m_keys->open({
-        {name(Qt::CTRL | Qt::Key_Space) + QStringLiteral(" · ") + name(Qt::Key_F4), tr("Next waiting, longest first")},
-        {name(Qt::ALT | Qt::Key_Down) + QStringLiteral(" · ") + name(Qt::ALT | Qt::Key_Up), tr("Next, previous conversation")},
+        {name(Qt::CTRL | Qt::Key_Space) + QStringLiteral(" · ") + name(Qt::Key_F4),
+         tr("Next waiting, longest first")},
+        {name(Qt::ALT | Qt::Key_Down) + QStringLiteral(" · ") + name(Qt::ALT | Qt::Key_Up),
+         tr("Next, previous conversation")},
         {name(Qt::ALT | Qt::Key_A), tr("Take over")},
         {name(Qt::ALT | Qt::Key_E), tr("Release")},
         {name(Qt::ALT | Qt::Key_L), tr("Write a reply")},
-        {m_parts.preferences.enterSends() ? name(Qt::Key_Return) : name(Qt::CTRL | Qt::Key_Return), tr("Send")},
-        {m_parts.preferences.enterSends() ? name(Qt::SHIFT | Qt::Key_Return) : name(Qt::Key_Return), tr("New line")},
+        {m_parts.preferences.enterSends() ? name(Qt::Key_Return) : name(Qt::CTRL | Qt::Key_Return),
+         tr("Send")},
+        {m_parts.preferences.enterSends() ? name(Qt::SHIFT | Qt::Key_Return) : name(Qt::Key_Return),
+         tr("New line")},
         {name(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Search conversations")},
         {name(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("Online or busy")},
         {name(Qt::Key_F6), tr("Next pane")},
@@ -176,7 +183,8 @@ void MainWindow::refreshTitle()
 {
     const qint64 waiting = m_parts.desk.count(Section::Waiting);
     const bool desk = m_pages->currentWidget() == m_deskPage;
-    setWindowTitle(desk && waiting > 0 ? QStringLiteral("(%1) Handoff").arg(waiting) : QStringLiteral("Handoff"));
+    setWindowTitle(desk && waiting > 0 ? QStringLiteral("(%1) Handoff").arg(waiting)
+                                       : QStringLiteral("Handoff"));
 }
 
 void MainWindow::retranslate()

@@ -10,7 +10,8 @@
 
 namespace handoff {
 
-AgentButton::AgentButton(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+AgentButton::AgentButton(const Theme &theme, QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme)
 {
     setObjectName(QStringLiteral("agentButton"));
     setFocusPolicy(Qt::TabFocus);
@@ -48,7 +49,8 @@ void AgentButton::paintEvent(QPaintEvent *)
         painter.drawEllipse(dot);
         if (m_presence == AgentPresence::Busy) {
             painter.setPen(QPen(m_theme.color(Token::Sunken), 2));
-            painter.drawLine(QPointF(dot.left() + 3, dot.center().y()), QPointF(dot.right() - 3, dot.center().y()));
+            painter.drawLine(QPointF(dot.left() + 3, dot.center().y()),
+                             QPointF(dot.right() - 3, dot.center().y()));
         }
     }
     if (hasFocus())

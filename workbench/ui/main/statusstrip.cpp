@@ -62,9 +62,11 @@ void StatusStrip::refresh()
     m_icon->setPixmap(m_theme.icon(now.icon, now.token).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_connection->setText(now.words);
     const Timestamp synced = m_desk.lastSynced();
-    m_synced->setText(synced.ms > 0 ? tr("Last synced %1").arg(text::clockSeconds(synced)) : QString());
+    m_synced->setText(synced.ms > 0 ? tr("Last synced %1").arg(text::clockSeconds(synced))
+                                    : QString());
     const qint64 waiting = m_desk.count(Section::Waiting);
-    m_queue->setText(waiting < 0 ? QString() : tr("%n waiting", nullptr, static_cast<int>(waiting)));
+    m_queue->setText(waiting < 0 ? QString()
+                                 : tr("%n waiting", nullptr, static_cast<int>(waiting)));
 }
 
 } // namespace handoff
