@@ -139,7 +139,7 @@ if (embedded) {
     if (!widgetOpen) return;
     announce([]);
     thread.toEnd();
-    input.focus();
+    if (event.data.focus) input.focus();
   });
 }
 

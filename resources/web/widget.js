@@ -65,32 +65,54 @@
     if (frame) frame.hidden = !opened;
   }
 
-  function tell(type) {
-    if (loaded) frame.contentWindow.postMessage({ source: 'handoff-widget', type }, origin);
+  function tell(type, focus) {
+    if (loaded) frame.contentWindow.postMessage({ source: 'handoff-widget', type, focus }, origin);
   }
 
-  function open() {
-    opened = true;
-    unread = 0;
+  /** Kept while the visitor walks through the site: `open`, or `closed` after it was open once. */
+  function remember(state) {
+    try {
+      sessionStorage.setItem('handoff-widget', state);
+    } catch {
+      // then it starts closed on every page
+    }
+  }
+
+  function remembered() {
+    try {
+      return sessionStorage.getItem('handoff-widget');
+    } catch {
+      return null;
+    }
+  }
+
+  function load() {
     if (!frame) {
       frame = document.createElement('iframe');
       frame.className = 'frame';
       frame.title = words.title;
-      frame.allow = 'clipboard-write';
       frame.src = `${origin}/?embed=1${script.dataset.lang ? `&lang=${encodeURIComponent(script.dataset.lang)}` : ''}`;
       frame.addEventListener('load', () => {
         loaded = true;
-        if (opened) tell('opened');
+        if (opened) tell('opened', document.activeElement === host);
       });
       box.prepend(frame);
     }
     draw();
-    tell('opened');
-    frame.focus();
+  }
+
+  function open(focus = true) {
+    opened = true;
+    unread = 0;
+    remember('open');
+    load();
+    tell('opened', focus);
+    if (focus) frame.focus();
   }
 
   function close() {
     opened = false;
+    remember('closed');
     tell('closed');
     draw();
     button.focus();
@@ -112,6 +134,12 @@
   root.append(link('/web/tokens.css'), style, box);
   (document.body || document.documentElement).append(host);
 
+  // On the next page of the site the chat is as it was, without taking the focus; on a phone, where it
+  // fills the screen, only its button comes back, with the count of new messages.
+  const before = remembered();
+  if (before === 'open' && !matchMedia('(max-width: 480px)').matches) open(false);
+  else if (before) load();
+
   /** For the page's own buttons: `handoffWidget.open()`. */
-  window.handoffWidget = { open, close };
+  window.handoffWidget = { open: () => open(), close };
 })();

@@ -52,7 +52,9 @@ test('the connection drops in a live chat and comes back', async (t) => {
   await agent.write(session, 'while away 2');
 
   wire.set('open');
+  const resumed = page.waitForRequest((r) => /\/events$/.test(r.url()) && /^\d+$/.test(r.headers()['last-event-id']));
   await page.getByRole('button', { name: 'Retry now' }).click();
+  await resumed;
   await page.getByRole('alert').waitFor({ state: 'hidden' });
   await customer.shows('while away 2');
   await page.locator('.own.sent', { hasText: 'written offline' }).waitFor(); // sent by itself

@@ -259,6 +259,14 @@ test('the widget on a foreign page', async (t) => {
   await page.getByRole('button', { name: 'Open chat', exact: true }).waitFor();
   await agent.release(session);
 
+  // The next page of the shop: as it was, the keyboard stays with the shop.
+  await page.getByRole('button', { name: 'Open chat' }).click();
+  await page.reload();
+  await frame.getByText('Are you there?').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+  await page.getByRole('button', { name: 'Close chat' }).last().click();
+  await page.locator('iframe').waitFor({ state: 'hidden' });
+
   await page.setViewportSize({ width: 320, height: 568 });
   await page.getByRole('button', { name: 'Open chat' }).click();
   await frame.getByRole('button', { name: 'Close chat' }).waitFor();
