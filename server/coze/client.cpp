@@ -37,11 +37,9 @@ CozeClient::CozeClient(CozeSettings settings, QObject *parent)
 CozeClient::~CozeClient()
 {
     // Turns belong to others and may outlive us for a moment.
-    const QHash<QString, QList<CozeTurn *>> lines = std::exchange(m_lines, {});
-    for (const QList<CozeTurn *> &line : lines) {
-        for (CozeTurn *turn : line)
-            turn->cancel();
-    }
+    const QSet<CozeTurn *> turns = std::exchange(m_turns, {});
+    for (CozeTurn *turn : turns)
+        turn->cancel();
 }
 
 CozeTurn *CozeClient::chat(const CozeTurn::Request &request, QObject *parent)

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -56,6 +57,7 @@ private:
     coze::Transport m_transport;
     coze::Breaker m_breaker;
     std::unique_ptr<coze::Tokens> m_tokens;    ///< none when the settings have problems
+    QSet<CozeTurn *> m_turns;                  ///< all that live
     QHash<QString, QList<CozeTurn *>> m_lines; ///< first of each list runs
 };
 

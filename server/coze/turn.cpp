@@ -55,6 +55,7 @@ CozeTurn::CozeTurn(CozeClient *client, Request request, QObject *parent)
     : QObject(parent), m_client(client), m_request(std::move(request)),
       m_askedConversation(m_request.conversationId)
 {
+    m_client->m_turns.insert(this);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         Failure f;
@@ -71,6 +72,8 @@ CozeTurn::CozeTurn(CozeClient *client, Request request, QObject *parent)
 CozeTurn::~CozeTurn()
 {
     cancel();
+    if (m_client)
+        m_client->m_turns.remove(this);
 }
 
 void CozeTurn::start()

@@ -81,7 +81,7 @@ private:
     void finish(bool good, const coze::Failure &failure);
     void end(bool drain);
 
-    CozeClient *m_client;
+    QPointer<CozeClient> m_client;
     Request m_request;
     QString m_askedConversation;
     QPointer<coze::Exchange> m_exchange;

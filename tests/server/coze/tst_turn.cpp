@@ -325,7 +325,12 @@ void TestTurn::clientGoesFirst()
     waiting.turn->start();
     QTRY_COMPARE(running.deltas.size(), 1);
     signing.turn->start();
+    Probe conversation(*client, {});
+    conversation.turn->start();
+    CozeTurn *childOfClient = client->newConversation(QStringLiteral("third"), client.get());
+    childOfClient->start();
     client.reset();
+    QCOMPARE(conversation.ends, 0);
     QCOMPARE(running.ends + waiting.ends + signing.ends, 0);
 }
 
