@@ -1,0 +1,339 @@
+#include "server/api/chatflow.h"
+
+#include "server/coze/client.h"
+#include "shared/contract/errors.h"
+#include "shared/contract/event.h"
+#include "shared/core/sse.h"
+#include "shared/rules/sessionrules.h"
+
+#include <QLoggingCategory>
+
+namespace handoff::api {
+
+namespace {
+
+Q_LOGGING_CATEGORY(chatLog, "handoff.chat", QtInfoMsg)
+
+/// A reader who lets this much lie on his socket is gone (events.md, Guarantees 4).
+constexpr qint64 maxPendingBytes = 1 << 20;
+
+QByteArray turnFrame(QLatin1String type, const QString &content)
+{
+    return sse::dataFrame(json::toJson(TurnEvent{type, content}));
+}
+
+/// `{"success":true,"message":…,"error":null}`, with the session's name when the server made it.
+QByteArray chatAnswer(const ChatFlow::Ask &ask, const std::optional<QString> &message,
+                      const std::optional<QString> &error)
+{
+    QByteArray out = error ? "{\"success\":false,\"message\":" : "{\"success\":true,\"message\":";
+    json::write(out, message);
+    out.append(",\"error\":");
+    json::write(out, error);
+    if (ask.namedHere) {
+        out.append(",\"session_name\":");
+        json::write(out, ask.sessionName);
+    }
+    out.append('}');
+    return out;
+}
+
+} // namespace
+
+void ChatFlow::start(const ApiContext &context, const Ask &ask, const http::ReplyPtr &reply)
+{
+    auto *flow = new ChatFlow(context, ask, reply);
+    flow->begin();
+}
+
+ChatFlow::ChatFlow(const ApiContext &context, const Ask &ask, const http::ReplyPtr &reply)
+    : QObject(&context.coze), m_context(context), m_ask(ask), m_reply(reply)
+{
+}
+
+ChatFlow::~ChatFlow()
+{
+    m_context.hub.close(m_subscription);
+}
+
+template<typename R, typename Then>
+void ChatFlow::await(QFuture<R> future, Then then)
+{
+    future.then(m_reply->context(), [self = QPointer<ChatFlow>(this), then](const R &result) {
+        if (self)
+            then(result);
+    });
+}
+
+void ChatFlow::begin()
+{
+    // Before the session is looked at, so that no change of its status can slip between. Never held
+    // back by the hub: a status must be known at once, and write() guards against slow readers.
+    const Subscription what{Subscription::Kind::CustomerTurn, m_ask.sessionName, {}, {}, {}};
+    m_subscription = m_context.hub.open(
+        what, {[this](const QByteArray &frame, const StoredEvent *event) { onEvent(frame, event); },
+               nullptr,
+               [this](bool) {
+                   if (m_stream)
+                       m_stream->end();
+               }});
+
+    const auto look = [name = m_ask.sessionName, given = m_ask.conversationId](Tx &tx) {
+        return Chat::peek(tx, name, given);
+    };
+    await(m_context.database.read(look), [this](const Result<std::optional<Chat::Begun>> &known) {
+        if (!known) {
+            answerError(known.error());
+            finish();
+            return;
+        }
+        if (*known) {
+            begun(**known);
+            return;
+        }
+        const auto make = [&policy = m_context.policy, name = m_ask.sessionName,
+                           given = m_ask.conversationId](Tx &tx) {
+            return Chat::begin(tx, policy, name, given);
+        };
+        await(m_context.database.write(make), [this](const Result<Chat::Begun> &made) {
+            if (made) {
+                begun(*made);
+                return;
+            }
+            answerError(made.error());
+            finish();
+        });
+    });
+}
+
+void ChatFlow::begun(const Chat::Begun &begun)
+{
+    m_begun = true;
+    m_turn = begun.turn;
+    m_turn.userText = m_ask.text;
+    m_turn.receivedAt = m_ask.receivedAt;
+    m_context.log.addTransitions(QStringLiteral("session_reopened"), m_ask.sessionName,
+                                 begun.transitions);
+    if (begun.foreignConversation) {
+        qCWarning(chatLog).noquote()
+            << "ignored a conversation_id that is not the session's own, session"
+            << m_ask.sessionName;
+    }
+    // Events are younger than what was read, or the same.
+    const SessionStatus status = m_status.value_or(begun.status);
+    if (!SessionRules::aiAnswers(status)) {
+        refuseInManualMode(status);
+        finish();
+        return;
+    }
+    if (m_ask.streamed)
+        openStream();
+    askCoze(begun);
+}
+
+void ChatFlow::refuseInManualMode(SessionStatus status)
+{
+    const Error error = errors::sessionInManualMode(json::enumName(status));
+    if (!m_ask.streamed) {
+        m_reply->error(error);
+        return;
+    }
+    const bool waiting = status == SessionStatus::PendingManual;
+    m_early.clear();
+    openStream();
+    write(turnFrame(eventtype::error, waiting ? error.detail : error.code));
+}
+
+void ChatFlow::openStream()
+{
+    http::StreamOptions options;
+    if (m_ask.namedHere)
+        options.headers.append({"X-Session-Name", m_ask.sessionName.toUtf8()});
+    m_stream = m_reply->stream(options);
+    connect(m_stream, &http::SseStream::closed, this, &ChatFlow::onCustomerLeft);
+    write(std::exchange(m_early, {}));
+}
+
+void ChatFlow::askCoze(const Chat::Begun &begun)
+{
+    m_coze = m_context.coze.chat(
+        {m_ask.sessionName, begun.conversationId.value_or(QString()), m_ask.text, m_ask.parameters},
+        this);
+    connect(m_coze, &CozeTurn::delta, this, &ChatFlow::onDelta);
+    connect(m_coze, &CozeTurn::finished, this, &ChatFlow::onCozeFinished);
+    connect(m_coze, &CozeTurn::conversation, this, [this](const QString &id) {
+        const auto keep = [&policy = m_context.policy, name = m_ask.sessionName, id](Tx &tx) {
+            return Chat::setConversation(tx, policy, name, id);
+        };
+        await(m_context.database.write(keep), [this](const Result<void> &kept) {
+            if (!kept) {
+                qCWarning(chatLog).noquote()
+                    << "conversation id not stored:" << kept.error().message << "session"
+                    << m_ask.sessionName;
+            }
+        });
+    });
+    m_coze->start();
+}
+
+bool ChatFlow::humanIsDue() const
+{
+    return m_status && !SessionRules::aiAnswers(*m_status);
+}
+
+void ChatFlow::onEvent(const QByteArray &frame, const StoredEvent *event)
+{
+    if (event && event->type == eventtype::statusChange) {
+        const auto change = json::fromJson<StatusChangeEvent>(event->json, json::Mode::Lenient);
+        if (change)
+            m_status = change->status;
+        // Two changes of one transaction come one after the other: judge by the last one.
+        QMetaObject::invokeMethod(this, &ChatFlow::obeyStatus, Qt::QueuedConnection);
+    }
+    if (m_stream)
+        write(frame);
+    else if (event && m_ask.streamed && !m_begun)
+        m_early.append(frame);
+}
+
+void ChatFlow::obeyStatus()
+{
+    if (!m_coze || !humanIsDue())
+        return;
+    m_interrupted = true;
+    delete std::exchange(m_coze, nullptr); // aborts the request
+    store([&policy = m_context.policy, turn = m_turn, seen = m_seen](Tx &tx) {
+        return Chat::interruptTurn(tx, policy, turn, seen);
+    });
+}
+
+void ChatFlow::onDelta(const QString &text)
+{
+    if (humanIsDue())
+        return;
+    if (m_ask.streamed) {
+        m_seen.append(text);
+        QByteArray frame;
+        frame.reserve(text.size() * 2 + 48);
+        frame.append("data: {\"type\":\"message\",\"content\":");
+        json::writeString(frame, text);
+        frame.append("}\n\n");
+        write(frame);
+    }
+    if (m_context.hub.isWatched(m_ask.sessionName)) {
+        StoredEvent event;
+        event.type = eventtype::aiDelta;
+        event.sessionName = m_ask.sessionName;
+        event.json = json::toJson(AiDeltaEvent{eventtype::aiDelta, m_ask.sessionName, text});
+        event.at = Timestamp::now();
+        m_context.hub.sendEphemeral(event);
+    }
+}
+
+void ChatFlow::onCozeFinished(const CozeOutcome &outcome)
+{
+    if (humanIsDue()) {
+        obeyStatus();
+        return;
+    }
+    std::exchange(m_coze, nullptr)->deleteLater();
+    m_outcome = outcome;
+    if (outcome.good) {
+        store([&policy = m_context.policy, turn = m_turn, text = outcome.text](Tx &tx) {
+            return Chat::completeTurn(tx, policy, turn, text);
+        });
+        return;
+    }
+    QString problem = outcome.customerText;
+    if (!outcome.code.isEmpty())
+        problem += QStringLiteral(" (Coze ") % outcome.code % QStringLiteral(")");
+    store([&policy = m_context.policy, turn = m_turn, problem, seen = m_seen](Tx &tx) {
+        return Chat::failTurn(tx, policy, turn, problem, seen);
+    });
+}
+
+void ChatFlow::onCustomerLeft()
+{
+    m_stream.clear();
+    if (m_coze)
+        m_coze->goOnInBackground(); // history and regulator still want the answer
+}
+
+template<typename UseCase>
+void ChatFlow::store(UseCase useCase)
+{
+    await(m_context.database.write(std::move(useCase)),
+          [this](const Result<Chat::Ended> &result) { stored(result); });
+}
+
+void ChatFlow::stored(const Result<Chat::Ended> &result)
+{
+    // Its events are in the stream already: the hub sends them before the future is resolved.
+    if (result) {
+        report(*result);
+        answer(*result);
+    } else {
+        qCWarning(chatLog).noquote()
+            << "turn not stored:" << result.error().message << "session" << m_ask.sessionName;
+        answerError(result.error());
+    }
+    finish();
+}
+
+void ChatFlow::report(const Chat::Ended &ended) const
+{
+    if (!ended.escalation)
+        return;
+    const QString reason = json::enumName(ended.escalation->reason);
+    m_context.metrics.escalated(reason);
+    m_context.log.addTransitions(
+        QStringLiteral("escalation_triggered"), m_ask.sessionName, ended.transitions,
+        {{QStringLiteral("reason"), reason},
+         {QStringLiteral("severity"), QString(json::enumName(ended.escalation->severity))}});
+}
+
+void ChatFlow::answer(const Chat::Ended &ended)
+{
+    const bool failed = !m_interrupted && !m_outcome.good;
+    if (m_ask.streamed) {
+        write(failed ? turnFrame(eventtype::error, m_outcome.customerText)
+                     : turnFrame(eventtype::done, {}));
+    } else if (failed && m_outcome.refusedStatus != 0) {
+        m_reply->error(errors::cozeError(m_outcome.customerText));
+    } else if (failed) {
+        m_reply->json(200, chatAnswer(m_ask, std::nullopt, m_outcome.customerText));
+    } else if (m_interrupted || (ended.humanCame && !ended.assistant)) {
+        m_reply->error(errors::sessionInManualMode(json::enumName(ended.status)));
+    } else {
+        m_reply->json(200, chatAnswer(m_ask, m_outcome.text, std::nullopt));
+    }
+}
+
+void ChatFlow::answerError(const Error &error)
+{
+    if (m_reply->answered())
+        write(turnFrame(eventtype::error, error.message));
+    else
+        m_reply->error(error);
+}
+
+void ChatFlow::write(const QByteArray &frame)
+{
+    if (!m_stream || frame.isEmpty())
+        return;
+    m_stream->write(frame);
+    if (m_stream && m_stream->pendingBytes() > maxPendingBytes)
+        m_stream->reset();
+}
+
+void ChatFlow::finish()
+{
+    m_context.hub.close(std::exchange(m_subscription, 0));
+    if (m_stream) {
+        disconnect(m_stream, nullptr, this, nullptr);
+        m_stream->end();
+    }
+    deleteLater();
+}
+
+} // namespace handoff::api

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "server/api/apicontext.h"
+#include "server/coze/turn.h"
+#include "server/domain/chat.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+namespace handoff::api {
+
+/// One AI turn of a customer (api.md, AI chat; events.md, AI turn): look at the session → Coze →
+/// deltas and the session's events into one stream → store question and answer → `done`. Event
+/// loop. Lives until the turn is stored, also when the customer has left, then deletes itself.
+class ChatFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Ask
+    {
+        QString sessionName;
+        QString text;
+        std::optional<QString> conversationId; ///< of the request; only the store's own one counts
+        QJsonObject parameters;
+        bool streamed = false;  ///< `/api/chat/stream`, else the whole answer at once
+        bool namedHere = false; ///< the server made the session's name: tell it
+        Timestamp receivedAt;
+    };
+
+    static void start(const ApiContext &context, const Ask &ask, const http::ReplyPtr &reply);
+    ~ChatFlow() override;
+
+private:
+    ChatFlow(const ApiContext &context, const Ask &ask, const http::ReplyPtr &reply);
+
+    template<typename R, typename Then>
+    void await(QFuture<R> future, Then then);
+    void begin();
+    void begun(const Chat::Begun &begun);
+    void refuseInManualMode(SessionStatus status);
+    void openStream();
+    void askCoze(const Chat::Begun &begun);
+
+    void onEvent(const QByteArray &frame, const StoredEvent *event);
+    void onDelta(const QString &text);
+    void onCozeFinished(const CozeOutcome &outcome);
+    void onCustomerLeft();
+    /// Ends the answer when a human is wanted or there (product.md, rule 2).
+    void obeyStatus();
+    bool humanIsDue() const;
+
+    template<typename UseCase>
+    void store(UseCase useCase);
+    void stored(const Result<Chat::Ended> &result);
+    void report(const Chat::Ended &ended) const;
+    void answer(const Chat::Ended &ended);
+    void answerError(const Error &error);
+    void write(const QByteArray &frame);
+    void finish();
+
+    const ApiContext m_context;
+    const Ask m_ask;
+    http::ReplyPtr m_reply;
+    QPointer<http::SseStream> m_stream;
+    EventHub::Id m_subscription = 0;
+    QByteArray m_early; ///< events that came before the stream's head
+    Chat::Turn m_turn;
+    std::optional<SessionStatus> m_status; ///< by events since the turn began
+    CozeTurn *m_coze = nullptr;            ///< while Coze answers
+    CozeOutcome m_outcome;
+    QString m_seen; ///< of the answer, by the customer
+    bool m_begun = false;
+    bool m_interrupted = false;
+};
+
+} // namespace handoff::api

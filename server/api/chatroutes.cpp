@@ -1,0 +1,123 @@
+#include "server/api/chatroutes.h"
+
+#include "server/api/chatflow.h"
+#include "server/http/ratelimit.h"
+#include "shared/contract/chat.h"
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
+
+namespace handoff::api {
+
+namespace {
+
+/// Who wrote how often in the last minute (operations.md, Limits). Shared by both routes.
+struct ChatLimits
+{
+    http::RateLimit sessions;
+    http::RateLimit addresses;
+};
+using LimitsPtr = std::shared_ptr<ChatLimits>;
+
+qsizetype characters(const QString &text)
+{
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
+}
+
+/// Calls `go` when the customer may write now, else answers 429. Agents are never limited. Whether
+/// a session is a VIP's is only looked up once it has used up what everybody may.
+template<typename Go>
+void admit(const ApiContext &context, const LimitsPtr &limits, const http::Request &request,
+           const QString &sessionName, const http::ReplyPtr &reply, Go go)
+{
+    if (callerOf(request).principal.isAgent()) {
+        go();
+        return;
+    }
+    const Config &config = context.config;
+    const QString address = request.client.toString();
+    const auto take = [limits, sessionName, address, reply, go,
+                       perAddress = config.rateLimitAddressPerMin](int perSession) {
+        const qint64 now = monotonicMs();
+        int wait = limits->addresses.check(address, perAddress, now);
+        if (wait == 0)
+            wait = limits->sessions.hit(sessionName, perSession, now);
+        if (wait > 0) {
+            reply->error(errors::rateLimited(wait));
+            return;
+        }
+        limits->addresses.hit(address, perAddress, now);
+        go();
+    };
+    const int usual = config.rateLimitSessionPerMin;
+    if (limits->sessions.check(sessionName, usual, monotonicMs()) == 0) {
+        take(usual);
+        return;
+    }
+    const auto look = [sessionName](Tx &tx) { return Chat::peek(tx, sessionName); };
+    context.database.read(look).then(reply->context(),
+                                     [take, usual, vipLimit = config.rateLimitVipPerMin](
+                                         const Result<std::optional<Chat::Begun>> &known) {
+                                         take(known && *known && (*known)->vip ? vipLimit : usual);
+                                     });
+}
+
+void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
+          const http::Request &request, const http::ReplyPtr &reply)
+{
+    const Result<ChatRequest> body = bodyOf<ChatRequest>(request);
+    if (!body) {
+        reply->error(body.error());
+        return;
+    }
+    ChatFlow::Ask ask;
+    ask.receivedAt = Timestamp::now();
+    ask.streamed = streamed;
+    ask.text = body->message.value_or(QString());
+    ask.sessionName = body->userId.value_or(QString());
+    ask.conversationId = body->conversationId;
+    ask.parameters = body->parameters.value_or(QJsonObject());
+    if (ask.sessionName.trimmed().isEmpty()) {
+        ask.sessionName = newId(u"user_", 32);
+        ask.namedHere = true;
+    }
+    const bool blank = ask.text.trimmed().isEmpty();
+    if (blank && !streamed) {
+        reply->error(errors::validation(QStringLiteral("/message"), QStringLiteral("required")));
+        return;
+    }
+    if (characters(ask.text) > context.policy.maxMessageLength) {
+        reply->error(errors::validation(
+            QStringLiteral("/message"),
+            QStringLiteral("at most %1 characters").arg(context.policy.maxMessageLength)));
+        return;
+    }
+    if (const Result<void> may = customerMay(context, request, ask.sessionName); !may) {
+        reply->error(may.error());
+        return;
+    }
+    if (blank) { // listen mode: no Coze call, nothing stored
+        if (ask.namedHere)
+            reply->addHeader("X-Session-Name", ask.sessionName.toUtf8());
+        openStream(context, reply,
+                   {Subscription::Kind::CustomerListen, ask.sessionName, {}, {}, {}});
+        return;
+    }
+    admit(context, limits, request, ask.sessionName, reply,
+          [&context, ask, reply] { ChatFlow::start(context, ask, reply); });
+}
+
+} // namespace
+
+void addChatRoutes(http::Router &router, const ApiContext &context)
+{
+    const auto limits = std::make_shared<ChatLimits>();
+    for (const bool streamed : {false, true}) {
+        router.add("POST", streamed ? "/api/chat/stream" : "/api/chat", http::Level::Customer,
+                   [&context, limits, streamed](const http::Request &request,
+                                                const http::ReplyPtr &reply) {
+                       chat(context, limits, streamed, request, reply);
+                   });
+    }
+}
+
+} // namespace handoff::api

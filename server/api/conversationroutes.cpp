@@ -1,0 +1,175 @@
+#include "server/api/chatroutes.h"
+
+#include "server/domain/chat.h"
+#include "server/domain/sessions.h"
+#include "shared/contract/chat.h"
+#include "shared/contract/errors.h"
+
+#include <QLoggingCategory>
+
+namespace handoff::api {
+
+namespace {
+
+Q_LOGGING_CATEGORY(chatLog, "handoff.chat", QtInfoMsg)
+
+/// What the page gets; `message` only after a clear.
+struct Opening
+{
+    QString sessionName;
+    Chat::Introduction introduction;
+    QString message;
+};
+
+/// Claims of the shop's identity token; nothing when it is not good for this session.
+void readIdentity(const ApiContext &context, const QString &token, Opening &opening)
+{
+    const QByteArray secret = context.config.identitySecret.toUtf8();
+    const auto claims =
+        secret.isEmpty() ? std::nullopt : verifiedClaims(token.toUtf8(), secret, Timestamp::now());
+    const bool good = claims &&
+                      claims->value(QLatin1String("sub")).toString() == opening.sessionName &&
+                      claims->contains(QLatin1String("exp"));
+    const auto profile = good ? json::fromJson<DeclaredProfile>(*claims)
+                              : Result<DeclaredProfile>(errors::invalidToken());
+    if (!profile) { // the customer is then who he says he is
+        qCWarning(chatLog).noquote() << "identity token refused, session" << opening.sessionName;
+        return;
+    }
+    opening.introduction.verified = *profile;
+    if (const QJsonValue vip = claims->value(QLatin1String("vip")); vip.isBool())
+        opening.introduction.verifiedVip = vip.toBool();
+}
+
+void answer(const Opening &opening, const CozeOutcome &outcome, const std::optional<QString> &token,
+            const http::ReplyPtr &reply)
+{
+    QByteArray out =
+        outcome.good ? "{\"success\":true,\"conversation_id\":" : "{\"success\":false,\"error\":";
+    json::write(out, outcome.good ? outcome.conversationId : outcome.customerText);
+    out.append(",\"session_token\":");
+    json::write(out, token);
+    if (outcome.good && !opening.message.isEmpty()) {
+        out.append(",\"message\":");
+        json::write(out, opening.message);
+    }
+    out.append('}');
+    reply->json(200, out);
+}
+
+void askCoze(const ApiContext &context, const Opening &opening, const std::optional<QString> &token,
+             const http::ReplyPtr &reply)
+{
+    CozeTurn *turn = context.coze.newConversation(opening.sessionName, &context.coze);
+    QObject::connect(turn, &CozeTurn::finished, turn, [=](const CozeOutcome &outcome) {
+        turn->deleteLater();
+        if (!outcome.good) {
+            answer(opening, outcome, token, reply);
+            return;
+        }
+        const auto keep = [&policy = context.policy, name = opening.sessionName,
+                           id = outcome.conversationId](Tx &tx) {
+            return Chat::setConversation(tx, policy, name, id);
+        };
+        context.database.write(keep).then(reply->context(), [=](const Result<void> &kept) {
+            if (kept)
+                answer(opening, outcome, token, reply);
+            else
+                reply->error(kept.error());
+        });
+    });
+    turn->start();
+}
+
+/// Makes sure of the session, then asks Coze for a conversation of its own.
+void openConversation(const ApiContext &context, const Opening &opening,
+                      const http::Request &request, const http::ReplyPtr &reply)
+{
+    // A session that does not exist yet is nobody's: it may be opened without a token.
+    const Result<void> may = customerMay(context, request, opening.sessionName);
+    const auto introduce = [&policy = context.policy, may, name = opening.sessionName,
+                            introduction = opening.introduction](Tx &tx) -> Result<Chat::Opened> {
+        if (!may && Sessions::version(tx, name))
+            return may.error();
+        return Chat::introduce(tx, policy, name, introduction);
+    };
+    const bool knowsToken = context.tokens.verifySessionToken(
+        opening.sessionName, callerOf(request).principal.sessionToken);
+    context.database.write(introduce).then(
+        reply->context(), [=](const Result<Chat::Opened> &opened) {
+            if (!opened) {
+                reply->error(opened.error());
+                return;
+            }
+            std::optional<QString> token;
+            if (opened->created || knowsToken)
+                token = context.tokens.sessionToken(opening.sessionName);
+            askCoze(context, opening, token, reply);
+        });
+}
+
+void conversation(const ApiContext &context, bool clear, const http::Request &request,
+                  const http::ReplyPtr &reply)
+{
+    const Result<ConversationRequest> body = bodyOf<ConversationRequest>(request);
+    if (!body) {
+        reply->error(body.error());
+        return;
+    }
+    Opening opening;
+    opening.sessionName = body->sessionId.value_or(QString());
+    if (opening.sessionName.trimmed().isEmpty())
+        opening.sessionName = body->userId.value_or(QString());
+    if (opening.sessionName.trimmed().isEmpty()) {
+        reply->error(errors::sessionIdRequired());
+        return;
+    }
+    opening.introduction.declared = body->profile;
+    if (body->identityToken)
+        readIdentity(context, *body->identityToken, opening);
+    if (clear)
+        opening.message = QStringLiteral("历史会话已清除，新对话已创建");
+    openConversation(context, opening, request, reply);
+}
+
+QByteArray botInfo(const CozeSettings &coze)
+{
+    const BotInfo bot{coze.botName, coze.botDescription, coze.botIconUrl, coze.botWelcome,
+                      coze.workflowId};
+    return "{\"success\":true,\"bot\":" + json::toJson(bot) + '}';
+}
+
+QByteArray chatConfig(const CozeSettings &coze)
+{
+    QByteArray out = "{\"appId\":";
+    json::write(out, coze.appId);
+    out.append(",\"workflowId\":");
+    json::write(out, coze.workflowId);
+    out.append(",\"authMode\":\"OAUTH_JWT\",\"sessionIsolation\":true}");
+    return out;
+}
+
+} // namespace
+
+void addConversationRoutes(http::Router &router, const ApiContext &context)
+{
+    using http::Level;
+    for (const char *path :
+         {"/api/conversation/new", "/api/conversation/clear", "/api/conversation/create"}) {
+        const bool clear = QByteArrayView(path).endsWith("clear");
+        router.add("POST", path, Level::Customer,
+                   [&context, clear](const http::Request &request, const http::ReplyPtr &reply) {
+                       conversation(context, clear, request, reply);
+                   });
+    }
+    router.add("GET", "/api/bot/info", Level::None,
+               [&coze = context.coze](const http::Request &, const http::ReplyPtr &reply) {
+                   reply->json(200, botInfo(coze.settings()));
+               });
+    router.add("GET", "/api/config", Level::None,
+               [&coze = context.coze](const http::Request &, const http::ReplyPtr &reply) {
+                   reply->json(200, chatConfig(coze.settings()));
+               });
+}
+
+} // namespace handoff::api
