@@ -67,7 +67,7 @@ export class Api {
     return (await this.#json('GET', '/api/shift/config')).data;
   }
 
-  /** `{success, conversation_id, session_token}`; `success` false when Coze failed. */
+  /** `{success, conversation_id, session_token}`; `success` false when Coze failed, the session exists all the same. */
   newConversation(profile) {
     return this.#json('POST', '/api/conversation/new', { session_id: this.identity.name, profile });
   }

@@ -54,9 +54,8 @@ export class Chat {
 
   /** Resumes the session of an earlier visit. */
   async start() {
-    const left = outbox.load();
+    outbox.load().forEach((message) => this.conversation.restore(message));
     if (this.#identity.created) {
-      left.forEach((message) => this.conversation.restore(message));
       this.#listen();
       await this.#sync();
     } else {
@@ -165,7 +164,7 @@ export class Chat {
       throw error;
     }
     if (answer.session_token) this.#identity.token = answer.session_token;
-    this.#identity.created = answer.success === true;
+    this.#identity.created = answer.success === true || Boolean(answer.session_token);
     this.#identity.save();
     if (this.#identity.created) this.#listen();
   }

@@ -140,6 +140,7 @@ test('no connection at the first message', async (t) => {
   await customer.send('hello');
   await customer.page.getByText('Not sent: no connection').waitFor();
   wire.set('open');
+  await customer.reload();
   await customer.page.getByRole('button', { name: 'Retry', exact: true }).click();
   await customer.page.locator('.own.sent').waitFor();
   await customer.idle(1);
@@ -161,6 +162,22 @@ test('the server is restarted in a live chat', async () => {
   await customer.send('me too');
   await customer.page.locator('.own.sent', { hasText: 'me too' }).waitFor();
   assert.equal(await customer.count('back again'), 1);
+  await agent.release(session);
+  await customer.close();
+});
+
+test('the AI cannot be reached: people still can', async () => {
+  await desk.stopSimulator();
+  const customer = await Customer.open(browser, desk.server.url);
+  await customer.send('hello');
+  await customer.page.getByText('The assistant could not answer.').waitFor();
+  await customer.page.getByRole('button', { name: 'Talk to a person' }).click();
+  await customer.page.locator('#cancel').waitFor();
+  const session = await customer.session();
+  await agent.takeOver(session);
+  await agent.write(session, 'What can I do for you?');
+  await customer.shows('What can I do for you?');
+  assert.equal(await customer.count('hello'), 1);
   await agent.release(session);
   await customer.close();
 });

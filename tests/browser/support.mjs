@@ -58,7 +58,7 @@ function startProgram(file, args, env = {}) {
 export async function startDesk(env = {}) {
   const dir = mkdtempSync(path.join(tmpdir(), 'handoff-browser-'));
   const envFile = path.join(dir, 'coze.env');
-  const simulator = await startProgram(process.env.HANDOFF_SIMULATOR, ['--port', '0', '--write-env', envFile]);
+  let simulator = await startProgram(process.env.HANDOFF_SIMULATOR, ['--port', '0', '--write-env', envFile]);
   const startServer = (port) => startProgram(process.env.HANDOFF_SERVER,
     ['--env-file', envFile, '--port', String(port), '--data-dir', path.join(dir, 'data')], {
       HOST: '127.0.0.1', SESSION_TOKEN_REQUIRED: 'true', RATE_LIMIT_ADDRESS_PER_MIN: '0',
@@ -70,9 +70,14 @@ export async function startDesk(env = {}) {
       await desk.server.stop();
       desk.server = await startServer(desk.server.port);
     },
+    /** The AI is gone. */
+    async stopSimulator() {
+      await simulator?.stop();
+      simulator = null;
+    },
     async stop() {
       await desk.server.stop();
-      await simulator.stop();
+      await desk.stopSimulator();
       rmSync(dir, { recursive: true, force: true });
     },
   };
