@@ -194,8 +194,7 @@ export class Chat {
     switch (event.type) {
       case 'ready':
         this.conversation.setServerTime(event.server_time);
-        if (!(await this.#sync())) throw new ApiError({});
-        break;
+        // falls through: what happened before the stream is in the history
       case 'resync':
         if (!(await this.#sync())) throw new ApiError({});
         break;
@@ -205,12 +204,10 @@ export class Chat {
         break;
       case 'manual_message':
         if (event.role === 'agent') this.#showTyping('');
-        if (this.conversation.addEvent(event)) this.#changed([this.conversation.messages.find((m) => m.id === event.message_id)]);
+        this.#changed([this.conversation.addEvent(event)].filter(Boolean));
         break;
       case 'typing':
         if (event.who?.role === 'agent') this.#showTyping(event.active ? event.who.name : '');
-        break;
-      default:
         break;
     }
   }
@@ -241,6 +238,7 @@ export class Chat {
       // While a turn runs its messages are ours; the history is read at its end.
       if (force || (idle && turns === this.#turns)) this.#merge(session, position);
       else mine.setStatus(session.status, session.version, session.assigned_agent?.name);
+      this.#changed();
       this.#flush();
       return true;
     } catch (error) {

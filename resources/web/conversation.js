@@ -68,13 +68,12 @@ export class Conversation {
       after: question, ts: this.#nextTime() });
   }
 
-  /** A `manual_message` event; false when it is known already. */
+  /** A `manual_message` event; null when it is known already. */
   addEvent(event) {
-    if (this.#byId(event.message_id)) return false;
-    this.#insert({ key: event.message_id, id: event.message_id, role: event.role,
+    if (this.#byId(event.message_id)) return null;
+    return this.#insert({ key: event.message_id, id: event.message_id, role: event.role,
       content: event.content, ts: event.timestamp,
       agentName: event.agent_name || event.agent_info?.agent_name || '' });
-    return true;
   }
 
   /** The server acknowledged an own message. */
