@@ -309,7 +309,7 @@ void CozeTurn::fail(const Failure &failure)
         if (m_busyUntil.isForever())
             m_busyUntil.setRemainingTime(timings.busy);
         if (!m_busyUntil.hasExpired())
-            pauseMs = jittered(timings.retry.at(1));
+            pauseMs = jittered(std::min(timings.retry.at(1), 50 << std::min(m_busyTries++, 10)));
     }
     if (pauseMs < 0) {
         finish(false, failure);

@@ -94,6 +94,7 @@ private:
     QString m_text;
     qint64 m_startedMs = 0;
     int m_tries = 0;
+    int m_busyTries = 0;
     bool m_started = false;
     bool m_allowed = false;
     bool m_tokenRenewed = false;
