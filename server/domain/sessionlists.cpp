@@ -164,10 +164,9 @@ Result<Queue> queue(Tx &tx)
     queue.totalCount = figures.total;
     queue.vipCount = figures.vip;
     if (figures.total > 0) {
-        const auto now = static_cast<double>(tx.now().ms);
-        queue.avgWaitTime = std::max(0.0, (now - figures.averageSince) / 1000.0);
-        queue.maxWaitTime =
-            std::max(0.0, static_cast<double>(tx.now().ms - figures.oldestSince) / 1000.0);
+        const Timestamp average{qRound64(figures.averageSince)};
+        queue.avgWaitTime = std::max(0.0, Timestamp{tx.now().msSince(average)}.seconds());
+        queue.maxWaitTime = std::max(0.0, Timestamp{tx.now().ms - figures.oldestSince}.seconds());
     }
     for (const SessionHead &head : SessionStore::queue(tx, queueLimit)) {
         const SessionSummary summary = desk::summaryOf(head, tx.now());

@@ -98,7 +98,8 @@ CREATE INDEX sessions_by_status_update ON sessions (status, updated_at, id);
 CREATE INDEX sessions_by_creation ON sessions (created_at, id);
 CREATE INDEX sessions_by_status_creation ON sessions (status, created_at, id);
 CREATE INDEX sessions_by_wait ON sessions (waiting_since, id);
-CREATE INDEX sessions_queue ON sessions (vip DESC, waiting_since, id) WHERE status = 'pending_manual';
+-- status leads, although it is always the same, because SQLite then sees that no sort is needed
+CREATE INDEX sessions_queue ON sessions (status, vip DESC, waiting_since, id) WHERE status = 'pending_manual';
 CREATE INDEX sessions_by_owner ON sessions (owner_id, updated_at, id) WHERE owner_id IS NOT NULL;
 CREATE INDEX sessions_offered ON sessions (offered_to) WHERE offered_to IS NOT NULL;
 

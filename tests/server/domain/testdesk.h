@@ -1,0 +1,217 @@
+#pragma once
+
+#include "server/domain/agents.h"
+#include "server/domain/chat.h"
+#include "server/domain/messages.h"
+#include "server/domain/sessions.h"
+#include "server/store/database.h"
+#include "server/store/episodestore.h"
+#include "server/store/messagestore.h"
+#include "server/store/sessionstore.h"
+#include "server/store/sql.h"
+#include "shared/contract/errors.h"
+#include "shared/contract/event.h"
+#include "tests/support/testdatabase.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <memory>
+
+/// A desk with three agents, a clock that the test turns, and all events it announced.
+namespace handoff::test {
+
+/// A Wednesday, 10:00 in Shanghai: in shift.
+inline constexpr Timestamp workday{1768356000000};
+/// The same day, 22:00.
+inline constexpr Timestamp night{1768356000000 + 12LL * 3600 * 1000};
+
+class TestDesk
+{
+public:
+    TestDesk()
+        : m_clock(std::make_shared<std::atomic<qint64>>(workday.ms)),
+          db(m_files.open([clock = m_clock] { return Timestamp{clock->load()}; }))
+    {
+        QObject::connect(db.get(), &Database::committed, db.get(),
+                         [this](const QList<StoredEvent> &committed) { m_events += committed; });
+        const auto seeds =
+            QList<Agents::Seed>{{QStringLiteral("admin"), QStringLiteral("系统管理员"),
+                                 AgentRole::Admin, 10, QStringLiteral("hash-admin")},
+                                {QStringLiteral("agent001"), QStringLiteral("客服小王"),
+                                 AgentRole::Agent, 5, QStringLiteral("hash-1")},
+                                {QStringLiteral("agent002"), QStringLiteral("客服小李"),
+                                 AgentRole::Agent, 5, QStringLiteral("hash-2")}};
+        if (*write([&](Tx &tx) { return Agents::seed(tx, seeds); }) != 3)
+            qFatal("seeding failed");
+        admin = agent("admin");
+        wang = agent("agent001");
+        li = agent("agent002");
+        m_events.clear();
+    }
+
+    Timestamp now() const { return {m_clock->load()}; }
+    void setNow(Timestamp time) { m_clock->store(time.ms); }
+    void pass(qint64 seconds) { *m_clock += seconds * 1000; }
+
+    /// The result, once the events of the commit are here as well.
+    template<typename F>
+    std::invoke_result_t<F, Tx &> write(F f)
+    {
+        using R = std::invoke_result_t<F, Tx &>;
+        // A continuation on the event loop stands behind committed(), which was posted before.
+        return *await(db->write(std::move(f)).then(db.get(), [](R result) {
+            return std::make_shared<R>(std::move(result));
+        }));
+    }
+    template<typename F>
+    std::invoke_result_t<F, Tx &> read(F f)
+    {
+        return await(db->read(std::move(f)));
+    }
+
+    Actor agent(const char *username)
+    {
+        return Actor::of(
+            *read([&](Tx &tx) { return Agents::find(tx, QString::fromLatin1(username)); }));
+    }
+
+    // ---- verbs in short -------------------------------------------------------------------------
+    Result<Sessions::Escalated> escalate(const QString &name, const QString &reason = {})
+    {
+        return write([&](Tx &tx) {
+            return Sessions::escalate(tx, policy, name, reason, Actor::customer());
+        });
+    }
+    Result<Sessions::TakenOver> takeOver(const QString &name, const Actor &actor,
+                                         const QString &agentId = {})
+    {
+        return write([&](Tx &tx) { return Sessions::takeOver(tx, policy, name, agentId, actor); });
+    }
+    Result<Sessions::Changed> release(const QString &name, const Actor &actor,
+                                      const ReleaseRequest &request = {})
+    {
+        return write([&](Tx &tx) { return Sessions::release(tx, policy, name, request, actor); });
+    }
+    Result<Sessions::Changed> close(const QString &name, const Actor &actor)
+    {
+        return release(name, actor, {{}, {}, true});
+    }
+    Result<Sessions::Changed> requeue(const QString &name, const Actor &actor)
+    {
+        return write([&](Tx &tx) { return Sessions::requeue(tx, policy, name, {}, actor); });
+    }
+    Result<Sessions::Changed> cancel(const QString &name, const Actor &actor = Actor::customer())
+    {
+        return write([&](Tx &tx) { return Sessions::cancel(tx, policy, name, actor); });
+    }
+    Result<Sessions::Changed> dismiss(const QString &name, const Actor &actor)
+    {
+        return write([&](Tx &tx) { return Sessions::dismiss(tx, policy, name, actor); });
+    }
+    Result<Messages::Sent> send(const QString &name, const QString &role, const QString &content,
+                                const Actor &actor, const std::optional<QString> &clientId = {})
+    {
+        return write([&](Tx &tx) {
+            return Messages::send(tx, policy, {name, role, content, clientId}, actor);
+        });
+    }
+    Result<Chat::Begun> begin(const QString &name, const std::optional<QString> &conversation = {})
+    {
+        return write([&](Tx &tx) { return Chat::begin(tx, policy, name, conversation); });
+    }
+    /// A whole good turn.
+    Result<Chat::Ended> turn(const QString &name, const QString &text, const QString &answer)
+    {
+        Chat::Turn turn = begin(name)->turn;
+        turn.userText = text;
+        return write([&](Tx &tx) { return Chat::completeTurn(tx, policy, turn, answer); });
+    }
+    Result<SessionState> state(const QString &name, const Actor &viewer = Actor::customer())
+    {
+        return read([&](Tx &tx) { return Sessions::state(tx, policy, name, viewer); });
+    }
+    Result<SessionDetail> detail(const QString &name)
+    {
+        return read([&](Tx &tx) { return Sessions::detail(tx, policy, name, admin); });
+    }
+    QList<Episode> episodes(const QString &name)
+    {
+        return *read([&](Tx &tx) -> Result<QList<Episode>> {
+            return EpisodeStore::ofSession(tx, SessionStore::find(tx, name)->id);
+        });
+    }
+    /// Brings a session into a status in the ordinary way; the clock is in shift afterwards.
+    void bring(const QString &name, SessionStatus status)
+    {
+        setNow(workday);
+        (void)begin(name);
+        if (status == SessionStatus::PendingManual)
+            (void)escalate(name);
+        if (status == SessionStatus::ManualLive)
+            (void)takeOver(name, wang);
+        if (status == SessionStatus::Closed)
+            (void)close(name, wang);
+        if (status == SessionStatus::AfterHoursEmail) {
+            setNow(night);
+            (void)escalate(name);
+            setNow({night.ms + 12LL * 3600 * 1000});
+        }
+        if (state(name)->status != status)
+            qFatal("could not bring %s", qPrintable(name));
+        takeEvents();
+    }
+
+    // ---- events ---------------------------------------------------------------------------------
+    QList<StoredEvent> takeEvents() { return std::exchange(m_events, {}); }
+    /// `type:detail` of the events so far, and forgets them: the status of a change, the role of a
+    /// message; `!` in front of what the customer sees.
+    QStringList takeFacts()
+    {
+        QStringList facts;
+        for (const StoredEvent &event : takeEvents()) {
+            const QJsonObject o = QJsonDocument::fromJson(event.json).object();
+            const QString detail = o.value(u"status").toString() + o.value(u"role").toString() +
+                                   o.value(u"message").toObject().value(u"role").toString();
+            facts.append(
+                (event.audience == Audience::CustomerAndAgents ? QStringLiteral("!") : QString()) +
+                event.type + (detail.isEmpty() ? QString() : QString(u':' + detail)));
+        }
+        return facts;
+    }
+
+    static QStringList contents(const QList<Message> &history)
+    {
+        QStringList list;
+        for (const Message &message : history)
+            list.append(message.content);
+        return list;
+    }
+
+private:
+    const TestDatabase m_files;
+    std::shared_ptr<std::atomic<qint64>> m_clock;
+    QList<StoredEvent> m_events;
+
+public:
+    std::unique_ptr<Database> db;
+    DeskPolicy policy;
+    Actor admin;
+    Actor wang;
+    Actor li;
+};
+
+inline QStringList list(std::initializer_list<const char *> texts)
+{
+    QStringList list;
+    for (const char *text : texts)
+        list.append(QString::fromUtf8(text));
+    return list;
+}
+
+inline QString u8(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace handoff::test

@@ -1,0 +1,519 @@
+#include "shared/rules/sessionrules.h"
+#include "tests/server/domain/testdesk.h"
+
+using namespace handoff;
+using test::TestDesk;
+using test::u8;
+using S = SessionStatus;
+
+namespace {
+
+const QString session = QStringLiteral("会话 一");
+
+/// Version and audit trail of a session: what a refused verb must leave alone.
+QByteArray fingerprint(TestDesk &desk, const QString &name)
+{
+    return json::toJson(*desk.detail(name));
+}
+
+qint64 counted(TestDesk &desk, S status)
+{
+    return desk.read([](Tx &tx) { return Sessions::counts(tx, QStringLiteral("nobody")); })
+        ->value(json::enumName(status));
+}
+
+} // namespace
+
+class TestHandover : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // ---- the state machine, every status × every verb -----------------------------------------
+    void everyVerbInEveryStatus_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to"); // -1: refused
+        const auto rows = [](const char *verb, QList<int> results) {
+            for (int from = 0; from < 5; ++from) {
+                QTest::addRow("%s from %s", verb,
+                              json::EnumNames<S>::names.at(static_cast<size_t>(from)))
+                    << QString::fromLatin1(verb) << from << results.at(from);
+            }
+        };
+        const int bot = 0, pending = 1, live = 2, email = 3, closed = 4, no = -1;
+        rows("escalate", {pending, pending, no, pending, no});
+        rows("takeOver", {live, live, no, live, no});
+        rows("release", {no, no, bot, no, no});
+        rows("close", {closed, no, closed, closed, no});
+        rows("requeue", {no, no, pending, no, no});
+        rows("cancel", {no, bot, no, no, no});
+        rows("dismiss", {no, no, no, bot, no});
+        rows("write", {bot, pending, live, email, bot});
+    }
+    void everyVerbInEveryStatus()
+    {
+        QFETCH(QString, verb);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        TestDesk desk;
+        desk.bring(session, static_cast<S>(from));
+        const QByteArray before = fingerprint(desk, session);
+        const qint64 version = desk.state(session)->version;
+
+        Error error;
+        const auto note = [&error](const auto &result) {
+            if (!result)
+                error = result.error();
+        };
+        if (verb == u"escalate")
+            note(desk.escalate(session));
+        else if (verb == u"takeOver")
+            note(desk.takeOver(session, desk.li));
+        else if (verb == u"release")
+            note(desk.release(session, desk.wang));
+        else if (verb == u"close")
+            note(desk.close(session, desk.wang));
+        else if (verb == u"requeue")
+            note(desk.requeue(session, desk.wang));
+        else if (verb == u"cancel")
+            note(desk.cancel(session));
+        else if (verb == u"dismiss")
+            note(desk.dismiss(session, desk.wang));
+        else
+            note(desk.begin(session));
+
+        if (to < 0) {
+            QCOMPARE(error.kind, ErrorKind::Conflict);
+            QCOMPARE(fingerprint(desk, session), before);
+            QVERIFY(desk.takeEvents().isEmpty());
+            return;
+        }
+        QCOMPARE(error.code, QString());
+        const auto detail = *desk.detail(session);
+        QCOMPARE(detail.session.status, static_cast<S>(to));
+        if (to == from) {
+            QCOMPARE(fingerprint(desk, session), before);
+            QVERIFY(desk.takeEvents().isEmpty());
+            return;
+        }
+        QVERIFY(detail.session.version > version);
+        // The counters follow, the trail has no gap, and each step is allowed by the table.
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(counted(desk, static_cast<S>(i)), i == to ? 1 : 0);
+        S at = S::BotActive;
+        for (const AuditEntry &entry : detail.auditTrail) {
+            QCOMPARE(entry.statusFrom, at);
+            at = entry.statusTo;
+        }
+        QCOMPARE(at, static_cast<S>(to));
+    }
+
+    void refusalsSayWhatTheContractSays()
+    {
+        TestDesk desk;
+        desk.bring(session, S::Closed);
+        QCOMPARE(desk.escalate(session).error().detail,
+                 u8("INVALID_STATUS: 当前状态为closed，无法转人工"));
+        QCOMPARE(desk.takeOver(session, desk.wang).error().detail,
+                 u8("INVALID_STATUS: 当前状态为closed，无法接入"));
+        QCOMPARE(desk.release(session, desk.wang).error().detail,
+                 u8("Session not in manual_live status"));
+        QCOMPARE(desk.close(session, desk.wang).error().detail,
+                 u8("Session not in manual_live status"));
+        const QString none = QStringLiteral("nobody");
+        QCOMPARE(desk.takeOver(none, desk.wang).error(), errors::sessionNotFound());
+        QCOMPARE(desk.release(none, desk.wang).error(), errors::sessionNotFound());
+        QCOMPARE(desk.requeue(none, desk.wang).error(), errors::sessionNotFound());
+        QCOMPARE(desk.cancel(none).error(), errors::sessionNotFound());
+        QCOMPARE(desk.dismiss(none, desk.wang).error(), errors::sessionNotFound());
+        QCOMPARE(desk.state(none).error(), errors::sessionNotFound());
+        desk.bring(QStringLiteral("live"), S::ManualLive);
+        QCOMPARE(desk.escalate(QStringLiteral("live")).error(), errors::manualInProgress());
+        QCOMPARE(desk.escalate(QStringLiteral(" ")).error(), errors::sessionNameRequired());
+        QCOMPARE(desk.escalate(session, QStringLiteral("because")).error().code,
+                 QStringLiteral("VALIDATION_ERROR"));
+    }
+
+    // ---- escalation ---------------------------------------------------------------------------
+    void escalationMakesTheSessionAndAnEpisode()
+    {
+        TestDesk desk;
+        const auto result = desk.escalate(session, QStringLiteral("user_request"));
+        QVERIFY(result.ok());
+        QVERIFY(result->isInShift && result->changed && !result->mailDue);
+        QCOMPARE(result->state.status, S::PendingManual);
+        QCOMPARE(result->state.escalation->reason, EscalationReason::Manual);
+        QCOMPARE(result->state.escalation->triggerAt, desk.now());
+        QCOMPARE(result->transitions.size(), 1);
+        QCOMPARE(result->transitions.constFirst().operatorName, QStringLiteral("customer"));
+        QCOMPARE(result->transitions.constFirst().reason, QStringLiteral("manual"));
+        const auto events = desk.takeEvents();
+        QCOMPARE(events.size(), 2);
+        const auto change = QJsonDocument::fromJson(events.at(0).json).object();
+        QCOMPARE(change.value(u"type").toString(), QStringLiteral("status_change"));
+        QCOMPARE(change.value(u"status").toString(), QStringLiteral("pending_manual"));
+        QCOMPARE(change.value(u"reason").toString(), QStringLiteral("manual_request"));
+        QCOMPARE(change.value(u"session_name").toString(), session);
+        QCOMPARE(change.value(u"version").toInteger(), result->state.version);
+        QVERIFY(change.value(u"agent_info").isNull());
+        QCOMPARE(events.at(0).sessionName, session);
+        QCOMPARE(events.at(1).type, QStringLiteral("session_updated"));
+        QCOMPARE(events.at(1).audience, Audience::Agents);
+
+        // Again: nothing changes, not even trigger_at.
+        desk.pass(10);
+        const auto again = desk.escalate(session, QStringLiteral("keyword"));
+        QVERIFY(again.ok() && !again->changed);
+        QCOMPARE(again->state.version, result->state.version);
+        QCOMPARE(again->state.escalation, result->state.escalation);
+        QCOMPARE(again->state.priority.waitTimeSeconds, 10);
+        QVERIFY(desk.takeEvents().isEmpty());
+
+        const auto episodes = desk.episodes(session);
+        QCOMPARE(episodes.size(), 1);
+        QCOMPARE(episodes.at(0).escalatedAt, test::workday);
+        QVERIFY(!episodes.at(0).releasedAt && !episodes.at(0).takenOverAt);
+    }
+
+    void reasonsOfTheRequest_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("stored");
+        QTest::addColumn<QString>("announced");
+        QTest::newRow("none") << ""
+                              << "manual"
+                              << "manual_request";
+        QTest::newRow("user_request") << "user_request"
+                                      << "manual"
+                                      << "manual_request";
+        QTest::newRow("manual_request") << "manual_request"
+                                        << "manual"
+                                        << "manual_request";
+        for (const char *same : {"manual", "keyword", "fail_loop", "vip", "sentiment"})
+            QTest::newRow(same) << same << same << same;
+    }
+    void reasonsOfTheRequest()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QString, stored);
+        QFETCH(QString, announced);
+        TestDesk desk;
+        const auto result = desk.escalate(session, reason);
+        QCOMPARE(QString(json::enumName(result->state.escalation->reason)), stored);
+        QCOMPARE(QJsonDocument::fromJson(desk.takeEvents().at(0).json)
+                     .object()
+                     .value(u"reason")
+                     .toString(),
+                 announced);
+    }
+
+    void outOfShiftItIsMailed()
+    {
+        TestDesk desk;
+        desk.setNow(test::night);
+        const auto result = desk.escalate(session);
+        QVERIFY(result.ok());
+        QVERIFY(!result->isInShift && result->mailDue && result->changed);
+        QCOMPARE(result->state.status, S::AfterHoursEmail);
+        QCOMPARE(result->transitions.size(), 2);
+        QCOMPARE(result->transitions.at(1).statusFrom, S::PendingManual);
+        QCOMPARE(result->transitions.at(1).reason, QStringLiteral("after_hours"));
+        QCOMPARE(TestDesk::contents(result->state.history),
+                 QStringList{desk.policy.texts.afterHours});
+        QCOMPARE(desk.takeFacts(),
+                 test::list({"!status_change:pending_manual", "!manual_message:system",
+                             "message_added:system", "!status_change:after_hours_email",
+                             "session_updated"}));
+        // Once more at night: no second mail. In the morning: the queue.
+        const auto again = desk.escalate(session);
+        QVERIFY(again.ok() && !again->mailDue && !again->changed && !again->isInShift);
+        desk.setNow({test::night.ms + 12LL * 3600 * 1000});
+        const auto morning = desk.escalate(session);
+        QCOMPARE(morning->state.status, S::PendingManual);
+        QVERIFY(morning->isInShift && !morning->mailDue);
+        QCOMPARE(desk.episodes(session).size(), 2);
+        QVERIFY(desk.episodes(session).at(0).releasedAt.has_value());
+
+        const MailState mail{true, {u8("a@b.c"), u8("d@e.f")}, u8("<1@x>"), {}};
+        QVERIFY(
+            desk.write([&](Tx &tx) { return Sessions::setMail(tx, desk.policy, session, mail); })
+                .ok());
+        QCOMPARE(desk.state(session)->mail, mail);
+    }
+
+    // ---- takeover -----------------------------------------------------------------------------
+    void takeoverFromTheAiIsTwoTransitions()
+    {
+        TestDesk desk;
+        (void)desk.begin(session);
+        desk.takeEvents();
+        const auto result = desk.takeOver(session, desk.wang);
+        QVERIFY(result.ok());
+        QCOMPARE(result->agent.name, u8("客服小王"));
+        QCOMPARE(result->state.status, S::ManualLive);
+        QCOMPARE(result->state.assignedAgent, (AgentRef{desk.wang.agent.id, u8("客服小王")}));
+        QCOMPARE(result->state.manualStartAt, desk.now());
+        QCOMPARE(result->transitions.size(), 2);
+        QCOMPARE(result->transitions.at(0).statusTo, S::PendingManual);
+        QCOMPARE(result->transitions.at(1).statusTo, S::ManualLive);
+        QCOMPARE(result->transitions.at(1).operatorName, QStringLiteral("agent001"));
+        QCOMPARE(desk.detail(session)->auditTrail, result->transitions);
+        QCOMPARE(TestDesk::contents(result->state.history),
+                 QStringList{u8("客服【客服小王】已接入，正在为您服务")});
+        const auto events = desk.takeEvents();
+        QStringList types;
+        QList<qint64> versions;
+        for (const auto &event : events) {
+            types.append(event.type);
+            if (event.type == eventtype::statusChange)
+                versions.append(
+                    QJsonDocument::fromJson(event.json).object().value(u"version").toInteger());
+        }
+        QCOMPARE(types, test::list({"status_change", "status_change", "manual_message",
+                                    "message_added", "session_updated", "agent_updated"}));
+        // A client drops what is not newer than it knows, so the versions must grow.
+        QCOMPARE(versions, (QList<qint64>{result->state.version - 1, result->state.version}));
+        const auto live = QJsonDocument::fromJson(events.at(1).json).object();
+        QCOMPARE(live.value(u"agent_info").toObject().value(u"agent_name").toString(),
+                 u8("客服小王"));
+        QCOMPARE(live.value(u"agent_info").toObject().value(u"agent_id").toString(),
+                 desk.wang.agent.id);
+        const auto agent =
+            QJsonDocument::fromJson(events.at(5).json).object().value(u"agent").toObject();
+        QCOMPARE(agent.value(u"current_sessions").toInt(), 1);
+        QVERIFY(events.at(5).sessionName.isEmpty());
+    }
+
+    void takeoverByOthers()
+    {
+        TestDesk desk;
+        desk.bring(session, S::PendingManual);
+        // An agent only for himself, by id or username; an admin for anybody.
+        QCOMPARE(desk.takeOver(session, desk.wang, QStringLiteral("agent002")).error().kind,
+                 ErrorKind::Forbidden);
+        QCOMPARE(desk.takeOver(session, desk.admin, QStringLiteral("agent009")).error(),
+                 errors::agentNotFound());
+        const auto named = desk.takeOver(session, desk.admin, desk.li.agent.id);
+        QCOMPARE(named->state.assignedAgent->name, u8("客服小李"));
+        QCOMPARE(named->transitions.constLast().operatorName, QStringLiteral("admin"));
+        QCOMPARE(desk.takeOver(session, desk.wang).error().detail,
+                 u8("ALREADY_TAKEN: 会话已被坐席【客服小李】接入"));
+        desk.bring(QStringLiteral("b"), S::PendingManual);
+        QVERIFY(desk.takeOver(QStringLiteral("b"), desk.wang, QStringLiteral("agent001")).ok());
+    }
+
+    void capacity()
+    {
+        TestDesk desk;
+        for (int i = 0; i < 6; ++i)
+            (void)desk.escalate(QString::number(i));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(desk.takeOver(QString::number(i), desk.wang).ok());
+        QCOMPARE(desk.takeOver(QStringLiteral("5"), desk.wang).error().detail,
+                 u8("CAPACITY_REACHED: 已达最大会话数 5"));
+        QCOMPARE(desk.state(QStringLiteral("5"))->status, S::PendingManual);
+        QVERIFY(desk.takeOver(QStringLiteral("5"), desk.admin, QStringLiteral("agent001")).ok());
+        QCOMPARE(desk.read([&](Tx &tx) { return Agents::load(tx, desk.wang.agent.id); })
+                     ->currentSessions,
+                 6);
+        (void)desk.release(QStringLiteral("0"), desk.wang);
+        (void)desk.release(QStringLiteral("1"), desk.wang);
+        (void)desk.escalate(QStringLiteral("0"));
+        QVERIFY(desk.takeOver(QStringLiteral("0"), desk.wang).ok());
+    }
+
+    void fiftyWantTheSame()
+    {
+        TestDesk desk;
+        desk.bring(session, S::PendingManual);
+        QList<Actor> actors;
+        for (int i = 0; i < 50; ++i)
+            actors.append(i % 2 ? desk.wang : desk.li);
+        // From 50 threads at once through the one door.
+        std::vector<QFuture<Result<Sessions::TakenOver>>> futures(50);
+        std::vector<std::unique_ptr<QThread>> threads;
+        for (int i = 0; i < 50; ++i) {
+            threads.emplace_back(QThread::create([&, i] {
+                futures[static_cast<size_t>(i)] = desk.db->write([&, i](Tx &tx) {
+                    return Sessions::takeOver(tx, desk.policy, session, {}, actors.at(i));
+                });
+            }));
+            threads.back()->start();
+        }
+        for (const auto &thread : threads)
+            thread->wait();
+        int winners = 0;
+        QString owner;
+        QStringList told;
+        for (const auto &future : futures) {
+            const auto result = test::await(future);
+            if (result.ok()) {
+                ++winners;
+                owner = result->state.assignedAgent->name;
+            } else {
+                told.append(result.error().detail);
+            }
+        }
+        QCOMPARE(winners, 1);
+        told.removeDuplicates();
+        QCOMPARE(told, QStringList{u8("ALREADY_TAKEN: 会话已被坐席【%1】接入").arg(owner)});
+        QCOMPARE(desk.detail(session)->auditTrail.size(), 2);
+        QCOMPARE(desk.takeFacts().filter(QStringLiteral("manual_live")).size(), 1);
+    }
+
+    // ---- release and the rest -----------------------------------------------------------------
+    void releaseGivesBack()
+    {
+        TestDesk desk;
+        desk.bring(session, S::PendingManual);
+        desk.pass(60);
+        (void)desk.takeOver(session, desk.wang);
+        desk.pass(100);
+        QCOMPARE(desk.release(session, desk.li).error().code, QStringLiteral("PERMISSION_DENIED"));
+        QCOMPARE(desk.release(session, desk.wang, {desk.li.agent.id, {}, {}}).error().code,
+                 QStringLiteral("PERMISSION_DENIED"));
+        desk.takeEvents();
+        const auto result = desk.release(session, desk.wang, {QStringLiteral("agent001"), {}, {}});
+        QVERIFY(result.ok());
+        QCOMPARE(result->state.status, S::BotActive);
+        QVERIFY(!result->state.assignedAgent && !result->state.escalation &&
+                !result->state.manualStartAt);
+        QCOMPARE(result->state.lastManualEndAt, desk.now());
+        QCOMPARE(result->state.history.constLast().content, u8("人工结束，AI 已接管"));
+        QCOMPARE(result->transitions.constLast().reason, QStringLiteral("resolved"));
+        QCOMPARE(desk.takeFacts(),
+                 test::list({"!manual_message:system", "message_added:system",
+                             "!status_change:bot_active", "session_updated", "agent_updated"}));
+        const auto episode = desk.episodes(session).at(0);
+        QCOMPARE(episode.takenOverAt->msSince(episode.escalatedAt), 60000);
+        QCOMPARE(episode.releasedAt->msSince(*episode.takenOverAt), 100000);
+        QCOMPARE(episode.agentId, desk.wang.agent.id);
+        QVERIFY(!episode.transferred);
+        // Who was escalated before is high, from then on.
+        QCOMPARE(result->state.priority.level, PriorityLevel::High);
+        QVERIFY(result->state.priority.isRepeat);
+        // An admin may release what he does not own.
+        (void)desk.takeOver(session, desk.wang);
+        QVERIFY(desk.release(session, desk.admin).ok());
+    }
+
+    void closeAndReopen()
+    {
+        TestDesk desk;
+        desk.bring(session, S::ManualLive);
+        QCOMPARE(desk.close(session, desk.li).error().code, QStringLiteral("PERMISSION_DENIED"));
+        QVERIFY(desk.close(session, desk.wang).ok());
+        QVERIFY(desk.takeFacts().contains(QStringLiteral("!status_change:closed")));
+        const auto begun = desk.begin(session);
+        QCOMPARE(begun->status, S::BotActive);
+        QCOMPARE(begun->transitions.size(), 1);
+        QVERIFY(begun->mayAnswer());
+        QCOMPARE(desk.takeFacts(), test::list({"!status_change:bot_active", "session_updated"}));
+    }
+
+    void requeueStartsTheWaitAnew()
+    {
+        TestDesk desk;
+        desk.bring(session, S::ManualLive);
+        desk.pass(1000);
+        QCOMPARE(desk.requeue(session, desk.li).error().code, QStringLiteral("PERMISSION_DENIED"));
+        const auto result = desk.requeue(session, desk.wang);
+        QCOMPARE(result->state.status, S::PendingManual);
+        QVERIFY(!result->state.assignedAgent);
+        QCOMPARE(result->state.escalation->triggerAt, desk.now());
+        QCOMPARE(result->state.priority.waitTimeSeconds, 0);
+        (void)desk.takeOver(session, desk.li);
+        const auto episodes = desk.episodes(session);
+        QCOMPARE(episodes.size(), 1);
+        QVERIFY(episodes.at(0).transferred);
+        QCOMPARE(episodes.at(0).agentId, desk.li.agent.id);
+        QCOMPARE(episodes.at(0).takenOverAt, test::workday);
+    }
+
+    void cancelByBothSides()
+    {
+        TestDesk desk;
+        desk.bring(session, S::PendingManual);
+        const auto byCustomer = desk.cancel(session);
+        QCOMPARE(byCustomer->transitions.constLast().operatorName, QStringLiteral("customer"));
+        QCOMPARE(byCustomer->state.status, S::BotActive);
+        QVERIFY(!byCustomer->state.escalation);
+        (void)desk.escalate(session);
+        QCOMPARE(desk.cancel(session, desk.li)->transitions.constLast().operatorName,
+                 QStringLiteral("agent002"));
+        QCOMPARE(desk.episodes(session).size(), 2);
+    }
+
+    void idleSessionsAreClosed()
+    {
+        TestDesk desk;
+        for (const S status :
+             {S::BotActive, S::PendingManual, S::ManualLive, S::AfterHoursEmail, S::Closed})
+            desk.bring(json::enumName(status), status);
+        desk.setNow(test::workday.plusSeconds(3 * 86400));
+        (void)desk.begin(QStringLiteral("fresh"));
+        desk.takeEvents();
+        const auto closeIdle = [&](int limit) {
+            return desk.write([&](Tx &tx) { return Sessions::closeIdle(tx, desk.policy, limit); });
+        };
+        QCOMPARE(*closeIdle(1), QStringList{QStringLiteral("bot_active")});
+        QCOMPARE(*closeIdle(10), QStringList{QStringLiteral("after_hours_email")});
+        QCOMPARE(*closeIdle(10), QStringList());
+        QCOMPARE(desk.detail(QStringLiteral("bot_active"))->auditTrail.constLast().operatorName,
+                 QStringLiteral("system"));
+        QCOMPARE(counted(desk, S::Closed), 3);
+        QCOMPARE(desk.takeFacts().filter(QStringLiteral("!status_change:closed")).size(), 2);
+    }
+
+    void profiles()
+    {
+        TestDesk desk;
+        (void)desk.begin(session);
+        desk.takeEvents();
+        Sessions::ProfileChange change;
+        change.declared.nickname = u8("小明");
+        change.declared.country = QStringLiteral("DE");
+        change.metadata = QJsonObject{{QStringLiteral("bike"), u8("X 型")}};
+        const auto set = [&](const Actor &actor) {
+            return desk.write([&](Tx &tx) {
+                return Sessions::changeProfile(tx, desk.policy, session, change, actor);
+            });
+        };
+        const auto state = set(desk.wang);
+        QCOMPARE(state->userProfile.nickname, u8("小明"));
+        QCOMPARE(state->userProfile.metadata, *change.metadata);
+        QCOMPARE(state->userProfile.language, QStringLiteral("en"));
+        QCOMPARE(desk.takeFacts(), QStringList{QStringLiteral("session_updated")});
+        QVERIFY(set(desk.wang).ok());
+        QVERIFY(desk.takeFacts().isEmpty()); // nothing new
+        change.vip = true;
+        QCOMPARE(set(desk.wang).error(), errors::adminRequired());
+        QVERIFY(set(desk.admin)->userProfile.vip);
+        QCOMPARE(desk.state(session)->priority.level, PriorityLevel::Urgent);
+    }
+
+    void theDatabaseGuardsOwnership()
+    {
+        TestDesk desk;
+        desk.bring(session, S::ManualLive);
+        for (const char *statement :
+             {"UPDATE sessions SET owner_id = NULL", "UPDATE sessions SET status = 'bot_active'"}) {
+            const auto result = desk.write([&](Tx &tx) -> Result<int> {
+                return sql::changed(tx, QString::fromLatin1(statement), {});
+            });
+            QVERIFY(!result.ok());
+        }
+        // Compare-and-set: an old row is not saved.
+        const auto stale = desk.write([&](Tx &tx) -> Result<bool> {
+            auto first = *SessionStore::find(tx, session);
+            auto second = first;
+            return SessionStore::save(tx, first) && !SessionStore::save(tx, second);
+        });
+        QVERIFY(*stale);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHandover)
+#include "tst_handover.moc"
