@@ -89,7 +89,7 @@ void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
                 reply->deleteLater();
                 HttpAnswer answer;
                 answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-                answer.body = reply->readAll();
+                answer.body = reply->isReadable() ? reply->readAll() : QByteArray();
                 answer.networkError = reply->error();
                 answer.errorText = tlsText->isEmpty() ? reply->errorString() : tlsText->trimmed();
                 answer.retryAfterSeconds = reply->rawHeader("Retry-After").toInt();

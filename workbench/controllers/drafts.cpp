@@ -48,6 +48,7 @@ void Drafts::setText(const QString &sessionName, const QString &text)
         m_texts.remove(sessionName);
     else
         m_texts.insert(sessionName, text);
+    m_unsaved = true;
     if (!m_timer.isActive()) // a fixed delay, also while somebody types without pause
         m_timer.start();
     emit changed(sessionName, text);
@@ -55,13 +56,14 @@ void Drafts::setText(const QString &sessionName, const QString &text)
 
 void Drafts::flush()
 {
-    if (!m_timer.isActive())
-        return;
     m_timer.stop();
+    if (!m_unsaved)
+        return;
     DraftFile file;
     for (auto it = m_texts.begin(); it != m_texts.end(); ++it)
         file.drafts.insert(it.key(), it.value());
-    if (!jsonfile::save(m_file, file))
+    m_unsaved = !jsonfile::save(m_file, file);
+    if (m_unsaved)
         m_timer.start(); // a full disk: try again
 }
 

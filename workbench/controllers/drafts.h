@@ -35,6 +35,7 @@ private:
     QString m_file;
     QHash<QString, QString> m_texts;
     QTimer m_timer;
+    bool m_unsaved = false;
 };
 
 } // namespace handoff

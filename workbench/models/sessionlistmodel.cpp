@@ -119,67 +119,75 @@ bool SessionListModel::before(const SessionRow &a, const SessionRow &b) const
 
 int SessionListModel::target(const SessionRow &row, int self) const
 {
-    const auto less = [this](const SessionRow &value, const std::unique_ptr<SessionRow> &other) {
+    const auto less = [this](const SessionRow &value, const SessionRow *other) {
         return before(value, *other);
     };
     const auto begin = m_rows.begin();
     if (!m_pending.isEmpty()) { // others stand wrong too: compare with the right ones only
-        const auto it = std::find_if(begin, m_rows.end(), [&](const auto &other) {
-            return other.get() != &row && !m_pending.contains(other->session.sessionName) &&
+        const auto it = std::find_if(begin, m_rows.end(), [&](const SessionRow *other) {
+            return other != &row && !m_pending.contains(other->session.sessionName) &&
                    before(row, *other);
         });
         return static_cast<int>(it - begin);
     }
     if (self < 0)
         return static_cast<int>(std::upper_bound(begin, m_rows.end(), row, less) - begin);
-    if (self > 0 && before(row, *m_rows[static_cast<size_t>(self) - 1]))
+    if (self > 0 && before(row, *m_rows.at(self - 1)))
         return static_cast<int>(std::upper_bound(begin, begin + self, row, less) - begin);
     return static_cast<int>(std::upper_bound(begin + self + 1, m_rows.end(), row, less) - begin);
 }
 
-int SessionListModel::indexOf(const SessionRow *row) const
+SessionRow *SessionListModel::shown(const QString &sessionName)
 {
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
-                                 [row](const auto &other) { return other.get() == row; });
-    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+    const auto it = m_byName.find(sessionName);
+    return it == m_byName.end() ? nullptr : &it->second;
+}
+
+int SessionListModel::indexOf(const SessionRow &row) const
+{
+    const auto less = [this](const SessionRow *other, const SessionRow &value) {
+        return before(*other, value);
+    };
+    if (m_pending.isEmpty()) { // everything stands in order
+        const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), row, less);
+        if (it != m_rows.end() && *it == &row)
+            return static_cast<int>(it - m_rows.begin());
+    }
+    return static_cast<int>(std::find(m_rows.begin(), m_rows.end(), &row) - m_rows.begin());
 }
 
 void SessionListModel::insertRow(SessionRow row)
 {
     const int at = target(row, -1);
+    const QString name = row.session.sessionName;
     beginInsertRows({}, at, at);
-    auto owned = std::make_unique<SessionRow>(std::move(row));
-    m_byName.insert(owned->session.sessionName, owned.get());
-    m_rows.insert(m_rows.begin() + at, std::move(owned));
+    m_rows.insert(at, &m_byName.emplace(name, std::move(row)).first->second);
     endInsertRows();
 }
 
 void SessionListModel::removeRow(int at)
 {
     beginRemoveRows({}, at, at);
-    m_byName.remove(m_rows[static_cast<size_t>(at)]->session.sessionName);
-    m_rows.erase(m_rows.begin() + at);
+    const SessionRow *row = m_rows.takeAt(at);
+    m_byName.erase(QString(row->session.sessionName));
     endRemoveRows();
 }
 
 void SessionListModel::moveRow(int from)
 {
-    const int to = target(*m_rows[static_cast<size_t>(from)], from);
+    const int to = target(*m_rows.at(from), from);
     if (to == from || to == from + 1)
         return;
     beginMoveRows({}, from, from, {}, to);
-    const auto begin = m_rows.begin();
-    if (to < from)
-        std::rotate(begin + to, begin + from, begin + from + 1);
-    else
-        std::rotate(begin + from, begin + from + 1, begin + to);
+    SessionRow *row = m_rows.takeAt(from);
+    m_rows.insert(to > from ? to - 1 : to, row);
     endMoveRows();
 }
 
-void SessionListModel::settle(SessionRow *row)
+void SessionListModel::settle(int at)
 {
-    const int at = indexOf(row);
-    const bool stays = belongs(row->session) && passes(row->session, true);
+    const SessionRow &row = *m_rows.at(at);
+    const bool stays = belongs(row.session) && passes(row.session, true);
     if (!m_frozen) {
         if (stays)
             moveRow(at);
@@ -187,34 +195,33 @@ void SessionListModel::settle(SessionRow *row)
             removeRow(at);
         return;
     }
-    const auto i = static_cast<size_t>(at);
-    const bool inOrder = (i == 0 || !before(*row, *m_rows[i - 1])) &&
-                         (i + 1 == m_rows.size() || !before(*m_rows[i + 1], *row));
+    const bool inOrder = (at == 0 || !before(row, *m_rows.at(at - 1))) &&
+                         (at + 1 == m_rows.size() || !before(*m_rows.at(at + 1), row));
     if (!stays || !inOrder)
-        markPending(row->session.sessionName);
+        markPending(row.session.sessionName);
 }
 
 void SessionListModel::replace(const QList<SessionSummary> &sessions)
 {
     const auto known = m_pending.size();
     beginResetModel();
-    const auto old = std::exchange(m_rows, {});
-    const auto byName = std::exchange(m_byName, {});
+    auto old = std::exchange(m_byName, {});
+    m_rows.clear();
     m_held.clear();
     m_gone.clear();
     m_pending.clear();
+    m_byName.reserve(static_cast<size_t>(sessions.size()));
     for (const SessionSummary &session : sessions) {
-        if (m_byName.contains(session.sessionName))
+        const auto [it, isNew] = m_byName.try_emplace(session.sessionName);
+        if (!isNew)
             continue;
-        auto row = std::make_unique<SessionRow>();
-        if (const SessionRow *before = byName.value(session.sessionName))
-            *row = *before;
-        row->session = session;
-        m_byName.insert(session.sessionName, row.get());
-        m_rows.push_back(std::move(row));
+        if (const auto before = old.find(session.sessionName); before != old.end())
+            it->second = before->second;
+        it->second.session = session;
+        m_rows.append(&it->second);
     }
     std::sort(m_rows.begin(), m_rows.end(),
-              [this](const auto &a, const auto &b) { return before(*a, *b); });
+              [this](const SessionRow *a, const SessionRow *b) { return before(*a, *b); });
     endResetModel();
     countPending(known);
 }
@@ -228,8 +235,10 @@ void SessionListModel::heal(const QList<SessionSummary> &sessions, bool complete
     }
     if (!complete)
         return;
-    const QStringList shown = m_byName.keys() + m_held.keys();
-    for (const QString &name : shown) {
+    QStringList known = m_held.keys();
+    for (const SessionRow *row : std::as_const(m_rows))
+        known.append(row->session.sessionName);
+    for (const QString &name : std::as_const(known)) {
         if (!names.contains(name))
             remove(name);
     }
@@ -238,7 +247,7 @@ void SessionListModel::heal(const QList<SessionSummary> &sessions, bool complete
 void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
 {
     const QString &name = session.sessionName;
-    SessionRow *row = m_byName.value(name);
+    SessionRow *row = shown(name);
     if (!row) {
         const auto held = m_held.constFind(name);
         const qint64 unread = held != m_held.constEnd() ? held->session.unread : 0;
@@ -264,19 +273,19 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
     }
     if (isOlder(session, row->session))
         return;
+    const int at = indexOf(*row);
     const qint64 unread = row->session.unread;
     row->session = session;
     if (keepUnread)
         row->session.unread = unread;
     m_gone.remove(name);
-    const int at = indexOf(row);
     emitChanged(at, at);
-    settle(row);
+    settle(at);
 }
 
 void SessionListModel::remove(const QString &sessionName)
 {
-    SessionRow *row = m_byName.value(sessionName);
+    const SessionRow *row = shown(sessionName);
     if (!row) {
         const auto known = m_pending.size();
         m_held.remove(sessionName);
@@ -286,7 +295,7 @@ void SessionListModel::remove(const QString &sessionName)
         m_gone.insert(sessionName);
         markPending(sessionName);
     } else {
-        removeRow(indexOf(row));
+        removeRow(indexOf(*row));
     }
 }
 
@@ -315,7 +324,7 @@ void SessionListModel::applyPending()
     const auto known = m_pending.size();
     if (known > manyPending) {
         QList<SessionSummary> all;
-        for (const auto &row : m_rows) {
+        for (const SessionRow *row : std::as_const(m_rows)) {
             if (!m_gone.contains(row->session.sessionName) && belongs(row->session) &&
                 passes(row->session, true))
                 all.append(row->session);
@@ -327,14 +336,14 @@ void SessionListModel::applyPending()
     }
     const QStringList names(m_pending.begin(), m_pending.end());
     for (const QString &name : names) {
-        SessionRow *row = m_byName.value(name);
+        const SessionRow *row = shown(name);
         if (!row) {
             if (m_held.contains(name))
                 insertRow(m_held.take(name));
         } else if (m_gone.contains(name)) {
-            removeRow(indexOf(row));
+            removeRow(indexOf(*row));
         } else {
-            settle(row);
+            settle(indexOf(*row));
         }
         m_gone.remove(name);
         m_pending.remove(name);
@@ -347,10 +356,10 @@ void SessionListModel::change(const QString &sessionName, int role, Change apply
 {
     if (const auto held = m_held.find(sessionName); held != m_held.end())
         apply(*held);
-    SessionRow *row = m_byName.value(sessionName);
+    SessionRow *row = shown(sessionName);
     if (!row || !apply(*row))
         return;
-    const int at = indexOf(row);
+    const int at = indexOf(*row);
     emitChanged(at, at, {role});
 }
 
@@ -383,11 +392,11 @@ void SessionListModel::tick(Timestamp now)
     const Timestamp last = std::exchange(m_now, now);
     int firstWaiting = -1, lastWaiting = -1;
     const bool levelsOrder = m_section == Section::Waiting && m_filter.sort.isEmpty();
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        const SessionSummary &session = m_rows[i]->session;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const SessionSummary &session = m_rows.at(i)->session;
         if (!waitingSince(session))
             continue;
-        lastWaiting = static_cast<int>(i);
+        lastWaiting = i;
         if (firstWaiting < 0)
             firstWaiting = lastWaiting;
         if (levelsOrder && levelAt(session, last) != levelAt(session, now))
@@ -411,18 +420,19 @@ int SessionListModel::rowCount(const QModelIndex &parent) const
 
 const SessionRow *SessionListModel::row(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_rows[static_cast<size_t>(row)].get() : nullptr;
+    return row >= 0 && row < m_rows.size() ? m_rows.at(row) : nullptr;
 }
 
 int SessionListModel::rowOf(const QString &sessionName) const
 {
-    const SessionRow *row = m_byName.value(sessionName);
-    return row ? indexOf(row) : -1;
+    const SessionRow *row = find(sessionName);
+    return row ? indexOf(*row) : -1;
 }
 
 const SessionRow *SessionListModel::find(const QString &sessionName) const
 {
-    return m_byName.value(sessionName);
+    const auto it = m_byName.find(sessionName);
+    return it == m_byName.end() ? nullptr : &it->second;
 }
 
 qint64 SessionListModel::waitingSeconds(const SessionRow &row) const

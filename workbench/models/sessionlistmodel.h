@@ -6,8 +6,7 @@
 #include <QSet>
 
 #include <array>
-#include <memory>
-#include <vector>
+#include <unordered_map>
 
 namespace handoff {
 
@@ -130,12 +129,14 @@ private:
     void insertRow(SessionRow row);
     void removeRow(int at);
     void moveRow(int from);
-    /// Updates presence and place of a shown row whose data changed.
-    void settle(SessionRow *row);
+    /// Updates presence and place of the row at `at` after its data changed.
+    void settle(int at);
     void markPending(const QString &sessionName);
     void applyPending();
     void countPending(qsizetype before);
-    int indexOf(const SessionRow *row) const;
+    SessionRow *shown(const QString &sessionName);
+    /// Asked before the row's data change: the place follows from the order.
+    int indexOf(const SessionRow &row) const;
     void emitChanged(int first, int last, const QList<int> &roles = {});
     template<typename Change>
     void change(const QString &sessionName, int role, Change apply);
@@ -145,11 +146,11 @@ private:
     QString m_me;
     Timestamp m_now;
     bool m_frozen = false;
-    std::vector<std::unique_ptr<SessionRow>> m_rows;
-    QHash<QString, SessionRow *> m_byName;
-    QHash<QString, SessionRow> m_held; ///< rows that come in after the freeze
-    QSet<QString> m_gone;              ///< rows that go after the freeze, whatever they are
-    QSet<QString> m_pending;           ///< all whose presence or place is not right yet
+    std::unordered_map<QString, SessionRow> m_byName; ///< the rows, at addresses that last
+    QList<SessionRow *> m_rows;                       ///< their order
+    QHash<QString, SessionRow> m_held;                ///< rows that come in after the freeze
+    QSet<QString> m_gone;    ///< rows that go after the freeze, whatever they are
+    QSet<QString> m_pending; ///< all whose presence or place is not right yet
 };
 
 } // namespace handoff
