@@ -21,6 +21,7 @@ Q_LOGGING_CATEGORY(lcHttp, "handoff.http", QtInfoMsg)
 namespace {
 constexpr qsizetype kWindow = 64 * 1024; ///< looked at without copying
 constexpr int kLingerMs = 500;
+constexpr qint64 kLargeBody = 16 * 1024;  ///< not to be kept by Qt until the next request comes
 constexpr qint64 kMaxUnread = 256 * 1024; ///< unread answers that hold the next request back
 constexpr int kBodyBytesPerMs = 32; ///< large bodies get a millisecond more for this many bytes
 } // namespace
@@ -33,6 +34,9 @@ Connection::Connection(HttpServer &server, QTcpSocket *socket, const QHostAddres
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
     connect(socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+    connect(socket, &QTcpSocket::bytesWritten, this, &Connection::onWritten);
+    if (m_tls)
+        connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &Connection::onWritten);
     m_deadline = monotonicMs() + server.options().idleTimeoutMs;
     m_server.opened(this);
 }
@@ -153,8 +157,7 @@ void Connection::afterScan()
     if (state == State::Idle)
         return;
     if (state == State::Complete) {
-        m_busy = true;
-        m_deadline = 0;
+        m_busy = true; // the deadline stays until Qt's parser has agreed, see dispatch()
         m_server.m_transport->setCurrent(this);
         return;
     }
@@ -169,14 +172,15 @@ void Connection::afterScan()
         m_startedMs + m_server.options().requestTimeoutMs + qMax<qint64>(0, more) / kBodyBytesPerMs;
 }
 
-/// Begins with what was held back while the last request was answered.
+/// Begins with what was held back while the last request was answered. Without such bytes Qt gets
+/// an empty line, which makes it let go of the last request's body.
 void Connection::next()
 {
-    if (m_phase != Phase::Open || m_busy || m_held.isEmpty())
+    if (m_phase != Phase::Open || m_busy || !m_scanner.idle())
         return;
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
-    handOver(takeHeld());
+    handOver(m_held.isEmpty() ? QByteArrayLiteral("\r\n") : takeHeld());
     afterScan();
     if (m_phase != Phase::Open)
         return;
@@ -187,10 +191,11 @@ void Connection::next()
 
 void Connection::dispatch(const Headers &headers, const QByteArray &body)
 {
+    m_deadline = 0;
     const RequestHead &head = m_scanner.head();
     const qint64 size = head.chunked ? m_scanner.body().size() : head.contentLength;
     if (m_scanner.state() != RequestScanner::State::Complete || body.size() != size) {
-        qCCritical(lcHttp) << "Qt and the guard disagree about a request; closing";
+        qCWarning(lcHttp) << "Qt and the guard disagree about a request; closing";
         return refuse(errors::badRequest(QStringLiteral("Malformed request")));
     }
     Request request;
@@ -245,11 +250,7 @@ SseStream *Connection::startStream(const QByteArray &head, bool chunked, bool ke
 {
     m_keepAlive = keepAlive;
     m_stream = new SseStream(this, chunked, this);
-    SseStream *stream = m_stream;
-    connect(m_socket, &QTcpSocket::bytesWritten, stream, [this, stream] {
-        if (m_socket->bytesToWrite() == 0)
-            emit stream->drained();
-    });
+    SseStream *stream = m_stream; // the write may find the client gone
     write(head);
     return stream;
 }
@@ -267,28 +268,29 @@ void Connection::requestDone(bool keepAlive)
         return;
     if (!keepAlive || m_overflow || m_server.isStopping())
         return close();
-    if (m_socket->bytesToWrite() > kMaxUnread) {
-        // Answers must not pile up for a client that asks and asks and reads nothing.
-        if (!std::exchange(m_choked, true))
-            connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::unchoke);
+    if (pendingBytes() > kMaxUnread) {
+        m_choked = true; // answers must not pile up for a client that asks and asks and never reads
         return;
     }
     m_busy = false;
     m_continued = false;
     m_startedMs = 0;
+    const bool large = m_scanner.head().contentLength > kLargeBody || !m_scanner.body().isEmpty();
     m_scanner.reset();
     m_deadline = monotonicMs() + m_server.options().idleTimeoutMs;
-    if (!m_held.isEmpty())
+    if (large || !m_held.isEmpty())
         QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);
 }
 
-void Connection::unchoke()
+void Connection::onWritten()
 {
-    if (m_socket->bytesToWrite() > kMaxUnread)
-        return;
-    m_choked = false;
-    disconnect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::unchoke);
-    requestDone(true);
+    const qint64 pending = pendingBytes();
+    if (m_choked && pending <= kMaxUnread) {
+        m_choked = false;
+        requestDone(true);
+    }
+    if (m_stream && pending == 0)
+        emit m_stream->drained();
 }
 
 /// Answers an error that no handler sees, then closes: what follows in the input means nothing.

@@ -62,6 +62,7 @@ private:
 
     void onReadyRead();
     void onDisconnected();
+    void onWritten();
     void scan();
     void handOver(const QByteArray &bytes);
     QByteArray takeHeld();
@@ -70,7 +71,6 @@ private:
     void requestDone(bool keepAlive);
     void refuse(const Error &error);
     void close();
-    void unchoke();
 
     HttpServer &m_server;
     QTcpSocket *m_socket;

@@ -258,7 +258,6 @@ void Reply::send(int status, const QByteArray &body, const QByteArray &contentTy
 {
     if (!claim(status))
         return;
-    // The connection may begin with the next request in here; nothing of it is ours any more.
     m_connection->answer(whole(status, body, contentType, headers), m_keepAlive);
     report(status, body.size());
 }

@@ -2,6 +2,7 @@
 
 #include "server/http/connection.h"
 #include "server/http/transport.h"
+#include "shared/contract/errors.h"
 #include "shared/core/clock.h"
 #include "shared/core/ids.h"
 
@@ -134,6 +135,18 @@ void HttpServer::sweep()
     const auto all = m_connections; // closing takes them out of the set
     for (Connection *connection : all)
         connection->checkDeadlines(now);
+}
+
+/// For a client that is one too many.
+QByteArray HttpServer::fullAnswer()
+{
+    const QByteArray body = errorBody(errors::unavailable());
+    QByteArray out = "HTTP/1.1 503 Service Unavailable\r\n"
+                     "Content-Type: application/json; charset=utf-8\r\n"
+                     "Connection: close\r\nRetry-After: 5\r\n";
+    appendCommonHeaders(out, {}, newRequestId());
+    out.append("Content-Length: ").append(QByteArray::number(body.size())).append("\r\n\r\n");
+    return out.append(body);
 }
 
 // ---- headers of every answer --------------------------------------------------------------------

@@ -86,6 +86,7 @@ private:
     void sweep();
     void reportStopped();
     QByteArray newRequestId();
+    QByteArray fullAnswer();
     /// `Date`, `X-Request-Id` and the CORS lines of every answer.
     void appendCommonHeaders(QByteArray &out, const QByteArray &origin,
                              const QByteArray &requestId) const;
@@ -103,7 +104,7 @@ private:
     mutable qint64 m_dateSecond = -1;
     bool m_anyOrigin = true;
     bool m_stopping = false;
-    bool m_stopped = false; ///< `stopped` was emitted
+    bool m_stopped = false;                 ///< `stopped` was emitted
     std::unique_ptr<Transport> m_transport; ///< owns sockets and connections; dies first
 };
 

@@ -56,8 +56,7 @@ void Listener::incomingConnection(qintptr descriptor)
     if (!m_server.admits(peer)) {
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         if (!tls)
-            socket->write("HTTP/1.1 503 Service Unavailable\r\nAccess-Control-Allow-Origin: *\r\n"
-                          "Retry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            socket->write(m_server.fullAnswer());
         socket->flush();
         socket->disconnectFromHost();
         return;

@@ -1,8 +1,14 @@
 #include "rawclient.h"
 
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTimer>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace handoff;
 using namespace handoff::http;
@@ -48,6 +54,47 @@ private slots:
             }
         }
         QTRY_COMPARE_WITH_TIMEOUT(desk.server.connectionCount(), 0, 30'000);
+        QCOMPARE(RawClient(desk.port).ask(get("/ping")).body, QByteArray("pong"));
+    }
+
+    /// Whatever the bytes are: no crash, and the guard and Qt agree about where a request ends.
+    void mutations()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("disagree")));
+        Desk desk;
+        QRandomGenerator random(20'261'120);
+        const QByteArray chunked =
+            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+            "\r\n5\r\n01234\r\n0\r\n\r\n";
+        const QByteArray base = get("/ping", "Connection: keep-alive\r\n") +
+                                post("/echo", "body\r\n") + chunked + get("/who/%E4%BD%A0?a=b");
+        const QByteArray spice = QByteArrayLiteral("\r\n\t :,;/%0159afAF{}\0\x7f\xff");
+        for (int round = 0; round < 400; ++round) {
+            QByteArray bytes = base;
+            for (int i = random.bounded(1, 4); i > 0; --i) {
+                const int at = random.bounded(int(bytes.size()));
+                const char c = spice.at(random.bounded(int(spice.size())));
+                switch (random.bounded(3)) {
+                case 0:
+                    bytes[at] = c;
+                    break;
+                case 1:
+                    bytes.insert(at, c);
+                    break;
+                default:
+                    bytes.remove(at, random.bounded(1, 20));
+                    break;
+                }
+            }
+            RawClient client(desk.port);
+            const int split = random.bounded(int(bytes.size()));
+            client.send(bytes.left(split));
+            QCoreApplication::processEvents();
+            client.send(bytes.mid(split));
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(desk.server.connectionCount(), 0, 30'000);
+        QVERIFY(desk.served > 100); // most of it still makes sense
         QCOMPARE(RawClient(desk.port).ask(get("/ping")).body, QByteArray("pong"));
     }
 
@@ -140,6 +187,7 @@ private slots:
         const QByteArray chunked =
             "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
         QCOMPARE(client.ask(chunked + "100000\r\n" + most + "\r\n0\r\n\r\n").body, most);
+        QCOMPARE(client.ask(get("/ping")).body, QByteArray("pong"));
         QCOMPARE(RawClient(desk.port).ask(post("/echo", most + 'x')).status, 413);
         QCOMPARE(RawClient(desk.port).ask(post("/nope", most + 'x')).status, 413);
         QCOMPARE(RawClient(desk.port).ask(post("/upload", QByteArray(3'000'001, 'x'))).status, 413);
@@ -256,6 +304,8 @@ private slots:
         RawClient refused(total.port);
         QVERIFY(refused.waitClosed());
         QCOMPARE(refused.answers().value(0).status, 503);
+        QVERIFY(refused.answers().at(0).body.contains("\"code\":\"UNAVAILABLE\""));
+        QVERIFY(!refused.answers().at(0).header("x-request-id").isEmpty());
         QCOMPARE(total.server.connectionCount(), 3);
         clients.pop_back();
         QTRY_COMPARE(total.server.connectionCount(), 2);
@@ -274,6 +324,32 @@ private slots:
         RawClient fourth(behindProxy.port);
         QCOMPARE(third.ask(get("/ping")).status, 200);
         QCOMPARE(fourth.ask(get("/ping")).status, 200);
+    }
+
+    /// No new connection gets in then, the others are served, and nobody is forgotten.
+    void outOfDescriptors()
+    {
+#ifdef Q_OS_UNIX
+        Desk desk;
+        RawClient before(desk.port);
+        QCOMPARE(before.ask(get("/ping")).status, 200);
+        rlimit normal{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &normal), 0);
+        const rlimit tight{qMin<rlim_t>(256, normal.rlim_cur), normal.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        std::vector<int> fillers;
+        for (int fd = ::dup(0); fd >= 0; fd = ::dup(0))
+            fillers.push_back(fd);
+        ::close(fillers.back()); // for the client's end of the connection
+        fillers.pop_back();
+        RawClient client(desk.port);
+        client.send(get("/ping"));
+        QCOMPARE(before.ask(get("/ping")).status, 200); // the others are served
+        for (const int fd : fillers)
+            ::close(fd);
+        ::setrlimit(RLIMIT_NOFILE, &normal);
+        QCOMPARE(client.wait().body, QByteArray("pong"));
+#endif
     }
 
     void gracefulStop()
