@@ -47,12 +47,22 @@ public:
     QByteArray messageJson(const QString &id, const char *kind, const QString &content,
                            const char *contentType = "text", const char *role = "assistant") const
     {
-        return "{\"id\":" + text(id) + ",\"conversation_id\":" + text(m_turn.conversationId) +
-               ",\"bot_id\":" + text(m_turn.botId) + ",\"role\":\"" + role + "\",\"type\":\"" +
-               kind + "\",\"content\":" + text(content) + ",\"content_type\":\"" + contentType +
-               "\",\"chat_id\":" + text(m_turn.chatId) +
-               ",\"section_id\":" + text(m_turn.sectionId) +
-               ",\"created_at\":" + QByteArray::number(m_turn.createdAt) + "}";
+        return messageHead(id, kind, role) + text(content) + messageTail(contentType);
+    }
+    /// A delta of the answer. There are many: what they share is made once.
+    void delta(const QString &content, int delayMs)
+    {
+        if (m_deltaHead.isEmpty()) {
+            m_deltaHead = "event: conversation.message.delta\ndata: " +
+                          messageHead(m_turn.messageId, "answer", "assistant");
+            m_deltaTail = messageTail("text") + "\n\n";
+        }
+        QByteArray bytes;
+        bytes.reserve(m_deltaHead.size() + 6 * content.size() + 2 + m_deltaTail.size());
+        bytes.append(m_deltaHead);
+        json::writeString(bytes, content);
+        bytes.append(m_deltaTail);
+        write(bytes, delayMs);
     }
     static QByteArray text(const QString &value)
     {
@@ -84,9 +94,25 @@ public:
     }
 
 private:
+    QByteArray messageHead(const QString &id, const char *kind, const char *role) const
+    {
+        return "{\"id\":" + text(id) + ",\"conversation_id\":" + text(m_turn.conversationId) +
+               ",\"bot_id\":" + text(m_turn.botId) + ",\"role\":\"" + role + "\",\"type\":\"" +
+               kind + "\",\"content\":";
+    }
+    QByteArray messageTail(const char *contentType) const
+    {
+        return QByteArray(",\"content_type\":\"") + contentType +
+               "\",\"chat_id\":" + text(m_turn.chatId) +
+               ",\"section_id\":" + text(m_turn.sectionId) +
+               ",\"created_at\":" + QByteArray::number(m_turn.createdAt) + "}";
+    }
+
     const Turn &m_turn;
     const Faults &m_faults;
     QList<Step> m_steps;
+    QByteArray m_deltaHead;
+    QByteArray m_deltaTail;
 };
 
 /// Another id of 19 digits that goes with `id`.
@@ -265,7 +291,7 @@ QList<Step> streamScript(const Turn &turn, const Faults &faults)
             data.insert(data.indexOf(",\"role\""), "\ndata:");
             w.write("event:conversation.message.delta\ndata:" + data + "\n\n", delay);
         } else {
-            w.message("conversation.message.delta", turn.messageId, "answer", deltas.at(i), delay);
+            w.delta(deltas.at(i), delay);
         }
     }
 
