@@ -114,6 +114,8 @@ public:
     qint64 waitingSeconds(const SessionRow &row) const;
     PriorityLevel level(const SessionRow &row) const;
     bool isMine(const SessionSummary &session) const;
+    /// Since when the customer waits for a human; nothing when he does not.
+    static std::optional<Timestamp> waitingSince(const SessionSummary &session);
 
     /// Whether this section (without regard to the filter) holds such a session.
     bool belongs(const SessionSummary &session) const;
@@ -122,6 +124,7 @@ signals:
     void pendingChangesChanged(int count);
 
 private:
+    static PriorityLevel levelAt(const SessionSummary &session, Timestamp now);
     bool passes(const SessionSummary &session, bool isShown) const;
     bool before(const SessionRow &a, const SessionRow &b) const;
     /// Index to insert `row` before; `self` is its own index now, or -1.

@@ -1,0 +1,168 @@
+#include "workbench/controllers/deskcontroller.h"
+
+#include "workbench/api/future.h"
+#include "workbench/api/sessionapi.h"
+
+// DeskController: loading, comparing and counting the lists.
+
+namespace handoff {
+
+namespace {
+
+constexpr int maxWhole = 5000; ///< rows of a list that is loaded whole
+
+/// Short lists are loaded whole, so that their order and their count are right.
+bool isWhole(Section section)
+{
+    return section == Section::Waiting || section == Section::Mine;
+}
+
+SessionQuery queryFor(Section section)
+{
+    SessionQuery query;
+    switch (section) {
+    case Section::Waiting:
+        query.status = json::enumName(SessionStatus::PendingManual);
+        break;
+    case Section::Mine:
+        query.status = json::enumName(SessionStatus::ManualLive);
+        query.agent = QStringLiteral("mine");
+        break;
+    case Section::Ai:
+        query.status = json::enumName(SessionStatus::BotActive);
+        break;
+    case Section::AfterHours:
+        query.status = json::enumName(SessionStatus::AfterHoursEmail);
+        break;
+    case Section::All:
+        query.status = QStringLiteral("all");
+        break;
+    }
+    return query;
+}
+
+} // namespace
+
+// ---- loading ------------------------------------------------------------------------------------
+
+void DeskController::load(Section section, Load how)
+{
+    List &list = at(section);
+    ++list.load;
+    list.page.clear();
+    list.during.clear();
+    if (!std::exchange(list.loading, true))
+        emit loadingChanged(section);
+    request(section, how, how == Load::More ? list.cursor : QString());
+}
+
+void DeskController::request(Section section, Load how, const QString &cursor)
+{
+    List &list = at(section);
+    const SessionFilter filter = list.model->filter();
+    SessionQuery query = queryFor(section);
+    query.keyword = filter.keyword;
+    query.tag = filter.tagId;
+    // Priority "urgent" holds more than the VIPs, so the server cannot filter by it for us: the
+    // rows that are none are taken out in loaded().
+    query.priority = filter.vipOnly ? QString(json::enumName(PriorityLevel::Urgent)) : QString();
+    query.sort = filter.sort;
+    query.cursor = cursor;
+    whenDone(SessionApi::list(m_api, query), this,
+             [this, section, how, load = list.load](const Result<SessionPage> &page) {
+                 if (load != at(section).load)
+                     return;
+                 if (page) {
+                     loaded(section, how, *page);
+                     return;
+                 }
+                 at(section).loading = false;
+                 emit loadingChanged(section);
+                 emit failed(page.error());
+             });
+}
+
+void DeskController::loaded(Section section, Load how, const SessionPage &page)
+{
+    List &list = at(section);
+    const SessionFilter filter = list.model->filter();
+    list.page += page.items;
+    list.hasMore = page.hasMore && page.nextCursor;
+    list.cursor = page.nextCursor.value_or(QString());
+    if (filter.vipOnly)
+        list.page.removeIf([](const SessionSummary &s) { return !s.userProfile.vip; });
+    if (isWhole(section) && list.hasMore && list.page.size() < maxWhole) {
+        request(section, how, list.cursor);
+        return;
+    }
+
+    // What changed after the server made these pages is newer than they are.
+    for (const SessionSummary &newer : std::as_const(list.during)) {
+        for (SessionSummary &old : list.page) {
+            if (old.sessionName == newer.sessionName && old.version <= newer.version) {
+                const qint64 unread = old.unread;
+                old = newer;
+                old.unread = unread;
+            }
+        }
+    }
+    list.page.removeIf([&](const SessionSummary &s) { return !list.model->belongs(s); });
+    const bool filtered = !(filter == SessionFilter());
+    if (!filtered && how != Load::More)
+        list.count = page.total;
+    switch (how) {
+    case Load::Replace:
+        list.model->replace(list.page);
+        break;
+    case Load::Heal:
+        list.model->heal(list.page, true);
+        break;
+    case Load::Extend:
+        list.model->heal(list.page, isWhole(section) || !list.hasMore);
+        break;
+    case Load::More:
+        list.model->heal(list.page, false);
+        break;
+    }
+    for (const SessionSummary &session : std::as_const(list.during))
+        list.model->apply(session, true);
+    list.page.clear();
+    list.during.clear();
+    list.loading = false;
+    list.model->tick(serverNow());
+    applyDrafts(list.model);
+    touchSynced();
+    emit loadingChanged(section);
+    emit countsChanged();
+    if (filtered && list.count < 0)
+        m_recount.start();
+}
+
+/// Compares all lists with the server. `nothingMissed`: the stream goes on where it was, so older
+/// pages stay.
+void DeskController::refreshAll(bool nothingMissed)
+{
+    if (!m_running)
+        return;
+    for (const Section section : allSections)
+        load(section, nothingMissed ? Load::Extend : Load::Heal);
+    emit caughtUp();
+}
+
+/// Asks for the counts that cannot be followed by events.
+void DeskController::recount()
+{
+    for (const Section section : allSections) {
+        SessionQuery query = queryFor(section);
+        query.pageSize = 1;
+        whenDone(SessionApi::list(m_api, query), this,
+                 [this, section, me = m_me.id](const Result<SessionPage> &page) {
+                     if (!page || me != m_me.id ||
+                         std::exchange(at(section).count, page->total) == page->total)
+                         return;
+                     emit countsChanged();
+                 });
+    }
+}
+
+} // namespace handoff
