@@ -17,7 +17,9 @@ ApiClient::~ApiClient() = default;
 
 void ApiClient::setServer(const QUrl &base)
 {
-    QString text = base.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash);
+    QString text = base.toString(QUrl::FullyEncoded);
+    while (text.endsWith(u'/')) // paths begin with one
+        text.chop(1);
     const QUrl server(text);
     if (server == m_server)
         return;

@@ -25,14 +25,16 @@ SignInController::SignInController(ApiClient &api, Keychain &keychain, Preferenc
 QUrl SignInController::serverUrl(const QString &typed)
 {
     QString text = typed.trimmed();
-    while (text.endsWith(u'/'))
-        text.chop(1);
     if (!text.contains(QStringLiteral("://")))
         text.prepend(QStringLiteral("http://"));
-    const QUrl url(text, QUrl::StrictMode);
+    QUrl url(text, QUrl::StrictMode);
     const bool isWeb = url.scheme() == u"http" || url.scheme() == u"https";
     if (!url.isValid() || !isWeb || url.host().isEmpty())
         return {};
+    QString path = url.path(QUrl::FullyEncoded);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path);
     return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
 }
 
