@@ -74,6 +74,20 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller)
     return Actor::of(agent);
 }
 
+Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min, int max)
+{
+    const auto text = request.queryValue(QString::fromLatin1(name));
+    if (!text || text->isEmpty())
+        return fallback;
+    bool number = false;
+    const int value = text->toInt(&number);
+    if (!number || value < min || value > max)
+        return errors::validation(
+            u'/' + QString::fromLatin1(name),
+            QStringLiteral("whole number from %1 to %2 expected").arg(min).arg(max));
+    return value;
+}
+
 http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,
                             const Subscription &what)
 {

@@ -16,6 +16,10 @@
 #include "server/http/ssestream.h"
 #include "server/store/database.h"
 
+namespace handoff {
+class CozeClient;
+} // namespace handoff
+
 /// What every route works with. A route is ten lines: read the request, one use case, the reply.
 namespace handoff::api {
 
@@ -26,6 +30,7 @@ struct ApiContext
     const DeskPolicy &policy;
     Database &database;
     EventHub &hub;
+    CozeClient &coze;
     const Tokens &tokens;
     PasswordPool &passwords;
     LoginThrottle &throttle;
@@ -118,6 +123,11 @@ QByteArray beside(const T &value)
     out.append('}');
     return out;
 }
+
+/// A whole number of the query string, or `fallback` when it is missing; 422 when it is none or
+/// out of range.
+Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min,
+                     int max);
 
 /// Opens an event stream on the reply and subscribes it; TOO_MANY_CONNECTIONS or SSE_CAPACITY are
 /// answered instead. Returns null then. The subscription ends with the stream.

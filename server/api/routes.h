@@ -1,0 +1,21 @@
+#pragma once
+
+#include "server/api/apicontext.h"
+
+#include <QElapsedTimer>
+
+/// The routes of api.md, one file per resource. `context` must outlive the router.
+namespace handoff::api {
+
+/// Health, metrics, shift.
+void addSystemRoutes(http::Router &router, const ApiContext &context);
+/// Reading and handing over sessions.
+void addSessionRoutes(http::Router &router, const ApiContext &context);
+/// Messages between customer and human; who types, who looks.
+void addMessageRoutes(http::Router &router, const ApiContext &context);
+/// Login, tokens, own profile and presence.
+void addAgentRoutes(http::Router &router, const ApiContext &context);
+/// Resumable event streams (events.md).
+void addStreamRoutes(http::Router &router, const ApiContext &context);
+
+} // namespace handoff::api

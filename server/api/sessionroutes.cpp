@@ -1,0 +1,294 @@
+#include "server/api/routes.h"
+#include "server/domain/sessions.h"
+#include "shared/contract/errors.h"
+#include "shared/contract/event.h"
+
+namespace handoff::api {
+
+namespace {
+
+using http::Level;
+using http::ReplyPtr;
+using http::Request;
+
+/// `data` of `GET /api/sessions/{s}`.
+struct SessionAnswer
+{
+    SessionState session;
+    QList<AuditEntry> auditTrail;
+    std::optional<int> queuePosition; ///< while pending_manual
+
+    static constexpr auto fields()
+    {
+        using T = SessionAnswer;
+        return std::tuple{json::field("session", &T::session),
+                          json::field("audit_trail", &T::auditTrail),
+                          json::field("queue_position", &T::queuePosition)};
+    }
+};
+
+Result<std::optional<Timestamp>> queryTime(const Request &request, const char *name)
+{
+    const auto text = request.queryValue(QString::fromLatin1(name));
+    if (!text || text->isEmpty())
+        return std::optional<Timestamp>();
+    bool number = false;
+    const double seconds = text->toDouble(&number);
+    if (!number || seconds < 0 || seconds > 1e11)
+        return errors::validation(u'/' + QString::fromLatin1(name),
+                                  QStringLiteral("time in seconds expected"));
+    return std::optional(Timestamp::fromSeconds(seconds));
+}
+
+Result<Sessions::ListQuery> listQuery(const Request &request)
+{
+    Sessions::ListQuery query;
+    HANDOFF_TRY(query.status,
+                Sessions::statusFilter(request.queryValue(u"status").value_or(QString())));
+    query.keyword = request.queryValue(u"keyword").value_or(QString()).trimmed();
+    const QString agent = request.queryValue(u"agent").value_or(QString());
+    if (agent == u"mine") {
+        query.agent = Sessions::AgentFilter::Mine;
+    } else if (agent == u"unassigned") {
+        query.agent = Sessions::AgentFilter::Unassigned;
+    } else if (!agent.isEmpty() && agent != u"all") {
+        query.agent = Sessions::AgentFilter::One;
+        query.agentId = agent;
+    }
+    if (const auto priority = request.queryValue(u"priority"); priority && !priority->isEmpty()) {
+        query.priority = json::enumFromName<PriorityLevel>(*priority);
+        if (!query.priority)
+            return errors::validation(QStringLiteral("/priority"),
+                                      QStringLiteral("one of urgent, high, normal expected"));
+    }
+    HANDOFF_TRY(query.from, queryTime(request, "from"));
+    HANDOFF_TRY(query.to, queryTime(request, "to"));
+    if (const auto sort = request.queryValue(u"sort"); sort && !sort->isEmpty()) {
+        HANDOFF_TRY(query.sort, Sessions::sortFrom(*sort));
+    }
+    HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 1000000000));
+    HANDOFF_TRY(const int limit, queryInt(request, "limit", 20, 1, 100));
+    HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", limit, 1, 100));
+    HANDOFF_TRY(const int offset, queryInt(request, "offset", -1, 0, 1000000000));
+    if (offset >= 0)
+        query.offset = offset;
+    if (const auto cursor = request.queryValue(u"cursor"); cursor && !cursor->isEmpty())
+        query.cursor = *cursor;
+    return query;
+}
+
+void addReading(http::Router &router, const ApiContext &c)
+{
+    router.add("GET", "/api/sessions", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto query = listQuery(request);
+                   if (!query)
+                       return reply->error(query.error());
+                   read(
+                       c, request, reply,
+                       [&c, query = *query](Tx &tx, const Actor &actor) {
+                           Sessions::ListQuery own = query;
+                           if (own.agent == Sessions::AgentFilter::Mine)
+                               own.agentId = actor.agent.id;
+                           return Sessions::list(tx, c.policy, own);
+                       },
+                       [reply](const SessionPage &page) { reply->data(json::toJson(page)); });
+               });
+
+    router.add("GET", "/api/sessions/queue", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   read(
+                       c, request, reply,
+                       [&c](Tx &tx, const Actor &) { return Sessions::queue(tx, c.policy); },
+                       [reply](const Queue &queue) { reply->data(json::toJson(queue)); });
+               });
+
+    router.add("GET", "/api/sessions/{session_name}", Level::Customer,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const QString name = request.param("session_name");
+                   if (const auto may = customerMay(c, request, name); !may)
+                       return reply->error(may.error());
+                   read(
+                       c, request, reply,
+                       [&c, name](Tx &tx, const Actor &actor) -> Result<SessionAnswer> {
+                           HANDOFF_TRY(SessionDetail detail,
+                                       Sessions::detail(tx, c.policy, name, actor));
+                           SessionAnswer answer{
+                               std::move(detail.session), std::move(detail.auditTrail), {}};
+                           if (answer.session.status == SessionStatus::PendingManual) {
+                               HANDOFF_TRY(const int position,
+                                           Sessions::queuePosition(tx, c.policy, name));
+                               if (position > 0)
+                                   answer.queuePosition = position;
+                           }
+                           return answer;
+                       },
+                       [reply](const SessionAnswer &answer) { reply->data(json::toJson(answer)); });
+               });
+
+    router.add("GET", "/api/sessions/{session_name}/messages", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto limit = queryInt(request, "limit", 50, 1, 200);
+                   if (!limit)
+                       return reply->error(limit.error());
+                   read(
+                       c, request, reply,
+                       [name = request.param("session_name"), limit = *limit,
+                        before = request.queryValue(u"before").value_or(QString())](Tx &tx,
+                                                                                    const Actor &) {
+                           return Sessions::messages(tx, name, before, limit);
+                       },
+                       [reply](const MessagePage &page) { reply->data(json::toJson(page)); });
+               });
+}
+
+/// `event`, then what happened, in the log; the new state in the answer.
+auto answerChanged(const ApiContext &c, const ReplyPtr &reply, const char *event,
+                   const QJsonObject &extra = {})
+{
+    return
+        [&c, reply, event = QString::fromLatin1(event), extra](const Sessions::Changed &changed) {
+            c.log.addTransitions(event, changed.state.sessionName, changed.transitions, extra);
+            reply->data(json::toJson(changed.state));
+        };
+}
+
+void addEscalation(http::Router &router, const ApiContext &c)
+{
+    router.add(
+        "POST", "/api/manual/escalate", Level::Customer,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<EscalateRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            const QString name = body->sessionName.value_or(QString());
+            if (name.trimmed().isEmpty())
+                return reply->error(errors::sessionNameRequired());
+            if (const auto may = customerMay(c, request, name); !may)
+                return reply->error(may.error());
+            write(
+                c, request, reply,
+                [&c, name, reason = body->reason.value_or(QStringLiteral("user_request"))](
+                    Tx &tx, const Actor &actor) {
+                    return Sessions::escalate(tx, c.policy, name, reason, actor);
+                },
+                [&c, reply, name](const Sessions::Escalated &escalated) {
+                    const auto &escalation = escalated.state.escalation;
+                    const QString reason =
+                        escalation ? QString(json::enumName(escalation->reason)) : QString();
+                    if (escalated.changed) {
+                        c.metrics.escalated(reason);
+                        if (escalated.mailDue)
+                            c.metrics.afterHoursMail();
+                        if (escalated.isInShift)
+                            c.log.addTransitions(QStringLiteral("manual_escalate"), name,
+                                                 escalated.transitions,
+                                                 {{QStringLiteral("reason"), reason}});
+                        else
+                            c.log.addTransitions(
+                                QStringLiteral("after_hours_escalate"), name, escalated.transitions,
+                                {{QStringLiteral("reason"), reason},
+                                 {QStringLiteral("email_sent"), escalated.state.mail.sent}});
+                    }
+                    QByteArray answer =
+                        "{\"success\":true,\"data\":" + json::toJson(escalated.state);
+                    answer += ",\"is_in_shift\":" + json::toJson(escalated.isInShift);
+                    answer += ",\"email_sent\":" + json::toJson(escalated.state.mail.sent) + "}";
+                    reply->json(200, answer);
+                });
+        });
+
+    router.add("POST", "/api/sessions/{session_name}/cancel", Level::Customer,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const QString name = request.param("session_name");
+                   if (const auto may = customerMay(c, request, name); !may)
+                       return reply->error(may.error());
+                   write(
+                       c, request, reply,
+                       [&c, name](Tx &tx, const Actor &actor) {
+                           return Sessions::cancel(tx, c.policy, name, actor);
+                       },
+                       answerChanged(c, reply, "escalation_cancelled"));
+               });
+}
+
+void addHandOver(http::Router &router, const ApiContext &c)
+{
+    router.add("POST", "/api/sessions/{session_name}/takeover", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<TakeoverRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [&c, name = request.param("session_name"),
+                        agentId = body->agentId.value_or(QString())](Tx &tx, const Actor &actor) {
+                           return Sessions::takeOver(tx, c.policy, name, agentId, actor);
+                       },
+                       [&c, reply](const Sessions::TakenOver &taken) {
+                           const SessionState &state = taken.state;
+                           if (state.escalation && state.manualStartAt)
+                               c.metrics.takenOver(static_cast<double>(state.manualStartAt->msSince(
+                                                       state.escalation->triggerAt)) /
+                                                   1000.0);
+                           c.log.addTransitions(QStringLiteral("agent_takeover"), state.sessionName,
+                                                taken.transitions,
+                                                {{QStringLiteral("agent_id"), taken.agent.id},
+                                                 {QStringLiteral("agent_name"), taken.agent.name}});
+                           reply->data(json::toJson(state));
+                       });
+               });
+
+    router.add("POST", "/api/sessions/{session_name}/release", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<ReleaseRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   const bool close = body->close.value_or(false);
+                   const QString reason = body->reason.value_or(QStringLiteral("resolved"));
+                   write(
+                       c, request, reply,
+                       [&c, name = request.param("session_name"),
+                        body = *body](Tx &tx, const Actor &actor) {
+                           return Sessions::release(tx, c.policy, name, body, actor);
+                       },
+                       [&c, reply, close, reason, agentId = callerOf(request).principal.agentId](
+                           const Sessions::Changed &changed) {
+                           const SessionState &state = changed.state;
+                           if (state.manualStartAt && state.lastManualEndAt)
+                               c.metrics.manualEnded(
+                                   static_cast<double>(
+                                       state.lastManualEndAt->msSince(*state.manualStartAt)) /
+                                   1000.0);
+                           answerChanged(c, reply, close ? "session_closed" : "session_released",
+                                         {{QStringLiteral("agent_id"), agentId},
+                                          {QStringLiteral("reason"), reason.left(200)}})(changed);
+                       });
+               });
+
+    router.add("POST", "/api/sessions/{session_name}/requeue", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<RequeueRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [&c, name = request.param("session_name"),
+                        reason = body->reason.value_or(QString(statusreason::requeued))](
+                           Tx &tx, const Actor &actor) {
+                           return Sessions::requeue(tx, c.policy, name, reason, actor);
+                       },
+                       answerChanged(c, reply, "session_requeued"));
+               });
+}
+
+} // namespace
+
+void addSessionRoutes(http::Router &router, const ApiContext &context)
+{
+    addReading(router, context);
+    addEscalation(router, context);
+    addHandOver(router, context);
+}
+
+} // namespace handoff::api

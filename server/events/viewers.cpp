@@ -1,0 +1,85 @@
+#include "server/events/viewers.h"
+
+#include "shared/contract/event.h"
+
+namespace handoff {
+
+namespace {
+
+struct ViewingEvent
+{
+    QString type = eventtype::viewing;
+    QString sessionName;
+    QList<AgentRef> viewers;
+    static constexpr auto fields()
+    {
+        using T = ViewingEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("session_name", &T::sessionName),
+                          json::field("viewers", &T::viewers)};
+    }
+};
+
+} // namespace
+
+Viewers::Viewers(EventHub &hub) : m_hub(hub)
+{
+    connect(&m_sweep, &QTimer::timeout, this, [this] { expire(monotonicMs()); });
+    m_sweep.setInterval(5000);
+}
+
+Viewers::List Viewers::listOf(const QList<Lease> &leases)
+{
+    List list;
+    for (const Lease &lease : leases)
+        list.viewers.append(lease.agent);
+    return list;
+}
+
+Viewers::List Viewers::renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs)
+{
+    QList<Lease> &leases = m_leases[sessionName];
+    const auto known = std::find_if(leases.begin(), leases.end(), [&agent](const Lease &lease) {
+        return lease.agent.id == agent.id;
+    });
+    const bool isNew = known == leases.end();
+    if (isNew)
+        leases.append({agent, nowMs + leaseMs});
+    else
+        known->untilMs = nowMs + leaseMs;
+    if (!m_sweep.isActive())
+        m_sweep.start();
+    const List list = listOf(leases);
+    if (isNew)
+        announce(sessionName, list);
+    return list;
+}
+
+void Viewers::expire(qint64 nowMs)
+{
+    for (auto it = m_leases.begin(); it != m_leases.end();) {
+        const auto ended =
+            it->removeIf([nowMs](const Lease &lease) { return lease.untilMs <= nowMs; });
+        if (ended > 0)
+            announce(it.key(), listOf(*it));
+        it = it->isEmpty() ? m_leases.erase(it) : std::next(it);
+    }
+    if (m_leases.isEmpty())
+        m_sweep.stop();
+}
+
+void Viewers::announce(const QString &sessionName, const List &list)
+{
+    ViewingEvent viewing;
+    viewing.sessionName = sessionName;
+    viewing.viewers = list.viewers;
+    StoredEvent event;
+    event.type = viewing.type;
+    event.sessionName = sessionName;
+    event.audience = Audience::Agents;
+    event.json = json::toJson(viewing);
+    event.at = Timestamp::now();
+    m_hub.sendEphemeral(event);
+}
+
+} // namespace handoff
