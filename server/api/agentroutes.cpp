@@ -197,8 +197,8 @@ void addOwnAccount(http::Router &router, const ApiContext &c)
                 return reply->error(body.error());
             write(
                 c, request, reply,
-                [update = *body](Tx &tx, const Actor &actor) {
-                    return Agents::updateProfile(tx, actor.agent.id, update);
+                [&c, update = *body](Tx &tx, const Actor &actor) {
+                    return Agents::updateProfile(tx, c.policy, actor.agent.id, update);
                 },
                 [reply](const Agent &agent) { reply->json(200, beside(AgentAnswer{agent})); });
         });

@@ -86,11 +86,11 @@ void addReading(http::Router &router, const ApiContext &c)
                        return reply->error(query.error());
                    read(
                        c, request, reply,
-                       [&c, query = *query](Tx &tx, const Actor &actor) {
+                       [query = *query](Tx &tx, const Actor &actor) {
                            Sessions::ListQuery own = query;
                            if (own.agent == Sessions::AgentFilter::Mine)
                                own.agentId = actor.agent.id;
-                           return Sessions::list(tx, c.policy, own);
+                           return Sessions::list(tx, own);
                        },
                        [reply](const SessionPage &page) { reply->data(json::toJson(page)); });
                });
@@ -98,8 +98,7 @@ void addReading(http::Router &router, const ApiContext &c)
     router.add("GET", "/api/sessions/queue", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
-                       c, request, reply,
-                       [&c](Tx &tx, const Actor &) { return Sessions::queue(tx, c.policy); },
+                       c, request, reply, [](Tx &tx, const Actor &) { return Sessions::queue(tx); },
                        [reply](const Queue &queue) { reply->data(json::toJson(queue)); });
                });
 
@@ -116,8 +115,7 @@ void addReading(http::Router &router, const ApiContext &c)
                            SessionAnswer answer{
                                std::move(detail.session), std::move(detail.auditTrail), {}};
                            if (answer.session.status == SessionStatus::PendingManual) {
-                               HANDOFF_TRY(const int position,
-                                           Sessions::queuePosition(tx, c.policy, name));
+                               HANDOFF_TRY(const int position, Sessions::queuePosition(tx, name));
                                if (position > 0)
                                    answer.queuePosition = position;
                            }

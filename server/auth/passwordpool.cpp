@@ -41,7 +41,7 @@ PasswordPool::PasswordPool(int cost, int maxQueued)
     m_pool.setThreadPriority(QThread::LowestPriority);
 }
 
-PasswordPool::~PasswordPool()
+void PasswordPool::close()
 {
     m_stopping = true;
     m_pool.waitForDone();
@@ -53,7 +53,7 @@ QFuture<Result<T>> PasswordPool::enqueue(F work)
     auto promise = std::make_shared<QPromise<Result<T>>>();
     QFuture<Result<T>> future = promise->future();
     promise->start();
-    if (m_queued.fetch_add(1) >= m_maxQueued) {
+    if (m_queued.fetch_add(1) >= m_maxQueued || m_stopping) {
         --m_queued;
         Error busy = errors::unavailable();
         busy.retryAfterSeconds = 5;

@@ -17,8 +17,11 @@ class PasswordPool
 {
 public:
     explicit PasswordPool(int cost = Password::defaultCost, int maxQueued = 64);
-    /// Waiting jobs are resolved with Unavailable.
-    ~PasswordPool();
+    ~PasswordPool() { close(); }
+
+    /// Resolves waiting jobs, and all later ones at once, with Unavailable. Blocks for the one that
+    /// runs.
+    void close();
 
     QFuture<Result<QString>> hash(const QString &password);
     /// An empty `hash` (unknown user) takes the same time and is false.

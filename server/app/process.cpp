@@ -1,0 +1,77 @@
+#include "server/app/process.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QSocketNotifier>
+
+#include <csignal>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace handoff::process {
+
+void setUpLogging(const QString &level)
+{
+    QString rules = QStringLiteral("*.debug=false\nhandoff.access.info=false\n");
+    if (level == u"debug")
+        rules = QStringLiteral("handoff.*.debug=true\n");
+    else if (level != u"info")
+        rules += QStringLiteral("*.info=false\n");
+    if (level == u"critical")
+        rules += QStringLiteral("*.warning=false\n");
+    QLoggingCategory::setFilterRules(rules);
+    qSetMessagePattern(
+        QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{category}: %{message}"));
+}
+
+#ifdef Q_OS_UNIX
+namespace {
+
+int signalPipe[2] = {-1, -1};
+
+extern "C" void terminate(int signal)
+{
+    // Only async-signal-safe calls here.
+    const char byte = 1;
+    if (::write(signalPipe[0], &byte, 1) != 1)
+        _exit(1);
+    std::signal(signal, SIG_DFL);
+}
+
+} // namespace
+
+void onTerminate(const std::function<void()> &handler)
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0)
+        return;
+    auto *notifier =
+        new QSocketNotifier(signalPipe[1], QSocketNotifier::Read, QCoreApplication::instance());
+    QObject::connect(notifier, &QSocketNotifier::activated, notifier, [notifier, handler] {
+        notifier->setEnabled(false);
+        handler();
+    });
+    std::signal(SIGTERM, terminate);
+    std::signal(SIGINT, terminate);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+#else
+namespace {
+std::function<void()> terminateHandler;
+extern "C" void terminate(int)
+{
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [] { terminateHandler(); });
+}
+} // namespace
+
+void onTerminate(const std::function<void()> &handler)
+{
+    terminateHandler = handler;
+    std::signal(SIGTERM, terminate);
+    std::signal(SIGINT, terminate);
+}
+#endif
+
+} // namespace handoff::process

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+/// What the program needs from the operating system. Main thread.
+namespace handoff::process {
+
+/// Human-readable log on stderr; `level` as LOG_LEVEL. QT_LOGGING_RULES wins.
+void setUpLogging(const QString &level);
+
+/// Calls `handler` on the event loop at SIGTERM or SIGINT (console close on Windows); a second
+/// signal ends the program at once.
+void onTerminate(const std::function<void()> &handler);
+
+} // namespace handoff::process

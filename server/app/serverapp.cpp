@@ -1,0 +1,299 @@
+#include "server/app/serverapp.h"
+
+#include "server/api/routes.h"
+#include "server/coze/client.h"
+#include "server/http/server.h"
+#include "server/http/staticpages.h"
+#include "shared/core/ids.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+namespace handoff {
+
+namespace {
+
+Q_LOGGING_CATEGORY(appLog, "handoff.app")
+Q_LOGGING_CATEGORY(accessLog, "handoff.access", QtInfoMsg)
+
+constexpr double slowRequestMs = 1000;
+
+QHostAddress addressFrom(const QString &host)
+{
+    if (host == u"localhost")
+        return QHostAddress(QHostAddress::LocalHost);
+    return host == u"0.0.0.0" ? QHostAddress(QHostAddress::AnyIPv4) : QHostAddress(host);
+}
+
+Error startError(const QString &what)
+{
+    return Error::plain(ErrorKind::Unavailable, QStringLiteral("START_FAILED"), what);
+}
+
+} // namespace
+
+DeskPolicy deskPolicy(const Config &config)
+{
+    DeskPolicy policy;
+    policy.regulator.keywords = config.regulatorKeywords;
+    policy.regulator.failKeywords = config.regulatorAiFailKeywords;
+    policy.regulator.failThreshold = config.regulatorFailThreshold;
+    policy.regulator.vipAutoEscalate = config.regulatorVipAutoEscalate;
+    policy.shift.start = QTime::fromString(config.humanShiftStart, QStringLiteral("HH:mm"));
+    policy.shift.end = QTime::fromString(config.humanShiftEnd, QStringLiteral("HH:mm"));
+    policy.shift.zone = QTimeZone(config.timezone.toUtf8());
+    policy.shift.weekendsDisabled = config.weekendsDisabled;
+    for (const QString &day : config.holidays)
+        policy.shift.holidays.append(QDate::fromString(day, Qt::ISODate));
+    policy.urgentKeywords = config.urgentKeywords;
+    policy.texts.takenOver = config.textTakenOver;
+    policy.texts.released = config.textReleased;
+    policy.texts.transferred = config.textTransferred;
+    policy.texts.agentLost = config.textAgentLost;
+    policy.texts.afterHours = config.textAfterHours;
+    policy.texts.closed = config.textClosed;
+    policy.idleCloseHours = config.sessionIdleCloseHours;
+    policy.agentOfflineSeconds = config.agentOfflineSeconds;
+    policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
+    return policy;
+}
+
+CozeSettings cozeSettings(const Config &config, const CozeTimings &timings)
+{
+    CozeSettings settings;
+    settings.apiBase = config.cozeApiBase;
+    while (settings.apiBase.endsWith(u'/'))
+        settings.apiBase.chop(1);
+    settings.workflowId = config.cozeWorkflowId;
+    settings.appId = config.cozeAppId;
+    settings.clientId = config.cozeOauthClientId;
+    settings.publicKeyId = config.cozeOauthPublicKeyId;
+    settings.privateKey = config.cozeOauthPrivateKey; // the file was read with the configuration
+    settings.jwtAudience = config.cozeJwtAudience;
+    settings.botName = config.cozeBotName;
+    settings.botIconUrl = config.cozeBotIconUrl;
+    settings.botDescription = config.cozeBotDescription;
+    settings.botWelcome = config.cozeBotWelcome;
+    settings.timings = timings;
+    return settings;
+}
+
+ServerApp::ServerApp(const Config &config, const ServerAppOptions &options)
+    : m_config(config), m_options(options), m_policy(deskPolicy(config))
+{
+}
+
+ServerApp::~ServerApp()
+{
+    if (!m_context)
+        return;
+    // Futures must end while their contexts live: first everything that resolves them, then what
+    // they call back, then the rest.
+    m_timers.reset();
+    m_database->close();
+    m_passwords->close();
+    for (int hop = 0; hop < 4; ++hop)
+        QCoreApplication::sendPostedEvents();
+    m_http.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_context.reset();
+    m_coze.reset();
+    m_hub.reset();
+}
+
+Result<quint16> ServerApp::start()
+{
+    HANDOFF_CHECK(openStore());
+
+    EventHubOptions events = m_options.events;
+    events.customerStreams = m_config.sseMaxConnections;
+    m_metrics = std::make_unique<Metrics>();
+    m_hub = std::make_unique<EventHub>(*m_database, events);
+    m_coze = std::make_unique<CozeClient>(cozeSettings(m_config, m_options.coze));
+    m_tokens = std::make_unique<Tokens>(Tokens::Options{m_config.jwtSecretKey.toUtf8(),
+                                                        m_config.agentTokenExpireMinutes,
+                                                        m_config.agentRefreshTokenExpireDays});
+    m_passwords = std::make_unique<PasswordPool>(m_options.bcryptCost);
+    m_throttle = std::make_unique<LoginThrottle>();
+    m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_coze, *m_tokens,
+                                        *m_passwords, *m_throttle, *m_log, *m_metrics});
+    HANDOFF_CHECK(seedAccounts());
+
+    http::ServerOptions options;
+    options.corsOrigins = m_config.corsAllowedOrigins;
+    options.trustedProxies = http::TrustedProxies(m_config.trustedProxies);
+    options.tlsCertFile = m_config.tlsCertFile;
+    options.tlsKeyFile = m_config.tlsKeyFile;
+    m_http = std::make_unique<http::HttpServer>(options);
+    connect(m_http.get(), &http::HttpServer::stopped, this, &ServerApp::stopped);
+    m_http->setObserver([this](const http::Finished &request) { requestFinished(request); });
+    addRoutes();
+    connectMetrics();
+    m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
+                                            m_config.eventRetentionHours, m_options.timers);
+
+    const QStringList missing = m_config.missingForCoze();
+    if (!missing.isEmpty())
+        qCWarning(appLog).noquote()
+            << "Coze is not configured, the AI cannot answer; missing:" << missing.join(u", ");
+    else if (!m_coze->problems().isEmpty())
+        qCWarning(appLog).noquote() << "Coze cannot be used:" << m_coze->problems().join(u", ");
+
+    const auto port =
+        m_http->listen(addressFrom(m_config.host), static_cast<quint16>(m_config.port));
+    if (!port)
+        return startError(QStringLiteral("cannot listen on %1:%2: %3")
+                              .arg(m_config.host)
+                              .arg(m_config.port)
+                              .arg(port.error().message));
+    m_port = *port;
+    qCInfo(appLog).noquote() << "handoff-server" << HANDOFF_VERSION << "serves" << url();
+    return m_port;
+}
+
+void ServerApp::stop(int graceMs)
+{
+    if (m_http)
+        m_http->stop(graceMs);
+    else
+        QMetaObject::invokeMethod(this, &ServerApp::stopped, Qt::QueuedConnection);
+}
+
+QString ServerApp::url() const
+{
+    const bool any =
+        m_config.host == u"0.0.0.0" || m_config.host == u"::" || m_config.host == u"localhost";
+    const QString host =
+        m_config.host.contains(u':') ? QString(u'[' + m_config.host + u']') : m_config.host;
+    return (m_config.tlsCertFile.isEmpty() ? QStringLiteral("http://")
+                                           : QStringLiteral("https://")) +
+           (any ? QStringLiteral("127.0.0.1") : host) + u':' + QString::number(m_port);
+}
+
+const http::Router &ServerApp::router() const
+{
+    return m_http->router();
+}
+
+Result<void> ServerApp::openStore()
+{
+    const QString dir = QDir(m_config.dataDir).absolutePath();
+    if (!QDir().mkpath(dir) || !QFileInfo(dir).isDir() || !QFileInfo(dir).isWritable())
+        return startError(QStringLiteral("DATA_DIR: %1 is not writable").arg(dir));
+    m_log = std::make_unique<LogFile>(m_config.logPath());
+    if (const auto opened = m_log->open(); !opened)
+        return startError(QStringLiteral("LOG_FILE: ") + opened.error().message);
+    DatabaseOptions options;
+    options.url = m_config.databaseUrl;
+    options.readers = m_options.databaseReaders;
+    auto database = Database::open(options);
+    if (!database)
+        return startError(QStringLiteral("DATABASE_URL: ") + database.error().message);
+    m_database = std::move(*database);
+    return {};
+}
+
+Result<void> ServerApp::seedAccounts()
+{
+    // Blocks: nobody is served before there is somebody who may log in.
+    const auto none = m_database->read([](Tx &tx) { return Agents::none(tx); });
+    HANDOFF_TRY(const bool empty, QFuture(none).result());
+    if (!empty)
+        return {};
+    struct Account
+    {
+        const char *username;
+        QString password;
+        QString name;
+        AgentRole role;
+        int maxSessions;
+    };
+    QList<Account> accounts{
+        {"admin", QStringLiteral("admin123"), QStringLiteral("系统管理员"), AgentRole::Admin, 10}};
+    if (m_config.isProduction())
+        accounts.first().password = newId(u"", 20) + QStringLiteral("a1");
+    else
+        accounts += {{"agent001", QStringLiteral("agent123"), QStringLiteral("客服小王"),
+                      AgentRole::Agent, 5},
+                     {"agent002", QStringLiteral("agent123"), QStringLiteral("客服小李"),
+                      AgentRole::Agent, 5}};
+    QList<Agents::Seed> seeds;
+    for (const Account &account : accounts) {
+        HANDOFF_TRY(const QString hash, m_passwords->hash(account.password).result());
+        seeds.append({QString::fromLatin1(account.username), account.name, account.role,
+                      account.maxSessions, hash});
+    }
+    HANDOFF_TRY(const int made,
+                m_database->write([seeds](Tx &tx) { return Agents::seed(tx, seeds); }).result());
+    if (made > 0 && m_config.isProduction())
+        qCWarning(appLog).noquote().nospace()
+            << "Made the account admin with the password " << accounts.constFirst().password
+            << " - it is shown only now, change it after the first login";
+    else if (made > 0)
+        qCWarning(appLog) << "Made demo accounts with well-known passwords (admin/admin123, …): "
+                             "not for production";
+    return {};
+}
+
+void ServerApp::addRoutes()
+{
+    http::Router &router = m_http->router();
+    router.setGuard(api::guard(*m_context));
+    api::addSystemRoutes(router, *m_context);
+    api::addSessionRoutes(router, *m_context);
+    api::addMessageRoutes(router, *m_context);
+    api::addAgentRoutes(router, *m_context);
+    api::addStreamRoutes(router, *m_context);
+
+    http::StaticPages pages(router, m_config.frameAncestors.join(u' ').toUtf8());
+    pages.addFile("/", QStringLiteral(":/web/index.html"));
+    pages.addFile("/widget.js", QStringLiteral(":/web/widget.js"));
+    pages.addTree("/web/", QStringLiteral(":/web"));
+}
+
+void ServerApp::connectMetrics()
+{
+    Metrics *metrics = m_metrics.get();
+    connect(m_hub.get(), &EventHub::delivered, this,
+            [metrics](double s) { metrics->eventDelivered(s); });
+    connect(m_hub.get(), &EventHub::dropped, this, [metrics](int n) { metrics->sseDropped(n); });
+    connect(m_database.get(), &Database::groupCommitted, this,
+            [metrics](int, double ms) { metrics->transactionDone(ms / 1000.0); });
+    connect(m_coze.get(), &CozeClient::turnEnded, this,
+            [metrics](const QString &result) { metrics->cozeRequest(result); });
+    connect(m_coze.get(), &CozeClient::firstToken, this,
+            [metrics](double s) { metrics->cozeFirstToken(s); });
+    connect(m_coze.get(), &CozeClient::failed, this,
+            [this](const QString &code, const QString &logId, const QString &sessionName) {
+                m_log->add({QStringLiteral("coze_error"),
+                            sessionName,
+                            {},
+                            {},
+                            QStringLiteral("system"),
+                            {{QStringLiteral("code"), code}, {QStringLiteral("logid"), logId}}});
+            });
+}
+
+void ServerApp::requestFinished(const http::Finished &request)
+{
+    m_metrics->requestDone(request.method, request.route, request.status, request.ms / 1000.0);
+    qCInfo(accessLog).noquote().nospace()
+        << request.method << ' ' << request.route << ' ' << request.status << ' ' << request.bytes
+        << " bytes " << request.ms << " ms " << request.requestId;
+    if (request.ms <= slowRequestMs)
+        return;
+    qCWarning(appLog).noquote() << "slow_request" << request.method << request.route << request.ms
+                                << "ms" << request.requestId;
+    m_log->add({QStringLiteral("slow_request"),
+                {},
+                {},
+                {},
+                {},
+                {{QStringLiteral("route"), QString::fromUtf8(request.route)},
+                 {QStringLiteral("method"), QString::fromUtf8(request.method.left(16))},
+                 {QStringLiteral("ms"), qRound64(request.ms)}}});
+}
+
+} // namespace handoff

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "server/app/config.h"
+#include "server/coze/settings.h"
+#include "server/domain/policy.h"
+#include "server/events/eventhub.h"
+#include "server/jobs/desktimers.h"
+#include "shared/core/result.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace handoff {
+
+class CozeClient;
+class LogFile;
+class LoginThrottle;
+class Metrics;
+class PasswordPool;
+class Tokens;
+namespace api {
+struct ApiContext;
+}
+namespace http {
+class HttpServer;
+class Router;
+struct Finished;
+} // namespace http
+
+/// Values that only tests change.
+struct ServerAppOptions
+{
+    int bcryptCost = 12;
+    CozeTimings coze;
+    EventHubOptions events;
+    DeskTimersOptions timers;
+    int databaseReaders = 2;
+};
+
+/// The whole server: builds every part, connects them, and takes them down in order. `main` and the
+/// tests use it alike. Event loop.
+class ServerApp : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ServerApp(const Config &config, const ServerAppOptions &options = {});
+    ~ServerApp() override;
+
+    /// Opens everything (blocking, once) and listens; returns the port. Errors are one line that
+    /// names the setting or the remedy.
+    Result<quint16> start();
+    /// Stops accepting, lets requests finish (≤ 10 s), ends streams; then stopped() is emitted.
+    void stop(int graceMs = 10'000);
+
+    /// `http://127.0.0.1:8000`: where a browser on this machine finds the server.
+    QString url() const;
+    const http::Router &router() const;
+    const Config &config() const { return m_config; }
+    Database &database() { return *m_database; }
+    EventHub &hub() { return *m_hub; }
+
+signals:
+    void stopped();
+
+private:
+    Result<void> openStore();
+    Result<void> seedAccounts();
+    void addRoutes();
+    void connectMetrics();
+    void requestFinished(const http::Finished &request);
+
+    const Config m_config;
+    const ServerAppOptions m_options;
+    const DeskPolicy m_policy;
+    quint16 m_port = 0;
+    std::unique_ptr<LogFile> m_log;
+    std::unique_ptr<Metrics> m_metrics;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<EventHub> m_hub;
+    std::unique_ptr<CozeClient> m_coze;
+    std::unique_ptr<Tokens> m_tokens;
+    std::unique_ptr<PasswordPool> m_passwords;
+    std::unique_ptr<LoginThrottle> m_throttle;
+    std::unique_ptr<api::ApiContext> m_context;
+    std::unique_ptr<http::HttpServer> m_http;
+    std::unique_ptr<DeskTimers> m_timers;
+};
+
+/// The values of the configuration that use cases obey.
+DeskPolicy deskPolicy(const Config &config);
+CozeSettings cozeSettings(const Config &config, const CozeTimings &timings = {});
+
+} // namespace handoff

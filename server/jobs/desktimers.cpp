@@ -1,0 +1,113 @@
+#include "server/jobs/desktimers.h"
+
+#include "server/app/logfile.h"
+#include "server/store/eventlog.h"
+
+namespace handoff {
+
+namespace {
+
+constexpr int sessionsPerSweep = 200; ///< closed in one transaction
+constexpr int eventsPerSweep = 5000;  ///< trimmed in one transaction
+
+} // namespace
+
+DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, LogFile &log,
+                       int eventRetentionHours, const DeskTimersOptions &options)
+    : m_database(database), m_hub(hub), m_policy(policy), m_log(log),
+      m_eventRetentionHours(eventRetentionHours)
+{
+    connect(&hub, &EventHub::agentStreams, this, [this](const QString &agentId, bool) {
+        noteAlive({agentId}); // coming, and the moment from which he counts as gone
+    });
+    every(options.aliveMs, &DeskTimers::endStreamsOfGone);
+    every(options.presenceMs, &DeskTimers::lookForLost);
+    every(options.idleCloseMs, &DeskTimers::closeIdle);
+    every(options.retentionMs, &DeskTimers::trimEvents);
+}
+
+void DeskTimers::every(int ms, void (DeskTimers::*work)())
+{
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, work);
+    timer->start(ms);
+}
+
+void DeskTimers::noteAlive(const QStringList &agentIds)
+{
+    m_database.write([&policy = m_policy, agentIds](Tx &tx) {
+        return Agents::streamsAlive(tx, policy, agentIds);
+    });
+}
+
+void DeskTimers::endStreamsOfGone()
+{
+    const QStringList agentIds = m_hub.agentsWithStreams();
+    if (agentIds.isEmpty())
+        return;
+    noteAlive(agentIds);
+    // A role or an account may have been taken away on another server.
+    m_database
+        .read([agentIds](Tx &tx) -> Result<QStringList> {
+            QStringList gone;
+            for (const QString &id : agentIds) {
+                if (!Agents::require(tx, id) && !tx.failed())
+                    gone.append(id);
+            }
+            return gone;
+        })
+        .then(this, [this](const Result<QStringList> &gone) {
+            if (!gone)
+                return;
+            for (const QString &id : *gone)
+                m_hub.endAgent(id);
+        });
+}
+
+void DeskTimers::lookForLost()
+{
+    m_database.write([&policy = m_policy](Tx &tx) { return Agents::markLost(tx, policy); });
+    m_database.write([&policy = m_policy](Tx &tx) { return Agents::requeueLost(tx, policy); })
+        .then(this, [this](const Result<QList<Agents::Requeued>> &requeued) {
+            if (!requeued)
+                return;
+            for (const Agents::Requeued &r : *requeued)
+                m_log.addTransitions(QStringLiteral("session_requeued"), r.sessionName,
+                                     {r.transition}, {{QStringLiteral("agent_id"), r.agentId}});
+        });
+}
+
+void DeskTimers::closeIdle()
+{
+    m_database
+        .write([&policy = m_policy](Tx &tx) {
+            return Sessions::closeIdle(tx, policy, sessionsPerSweep);
+        })
+        .then(this, [this](const Result<QStringList> &closed) {
+            if (!closed)
+                return;
+            for (const QString &name : *closed)
+                m_log.add({QStringLiteral("session_closed"),
+                           name,
+                           {},
+                           SessionStatus::Closed,
+                           QStringLiteral("system"),
+                           {{QStringLiteral("reason"), QStringLiteral("idle")}}});
+            if (closed->size() == sessionsPerSweep)
+                closeIdle();
+        });
+}
+
+void DeskTimers::trimEvents()
+{
+    m_database
+        .write([hours = m_eventRetentionHours](Tx &tx) -> Result<int> {
+            return EventLog::trim(tx, tx.now().plusSeconds(-3600 * qint64(hours)), eventsPerSweep);
+        })
+        .then(this, [this](const Result<int> &trimmed) {
+            if (trimmed && *trimmed == eventsPerSweep)
+                trimEvents();
+        });
+}
+
+} // namespace handoff

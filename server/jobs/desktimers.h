@@ -1,0 +1,49 @@
+#pragma once
+
+#include "server/domain/agents.h"
+#include "server/domain/sessions.h"
+#include "server/events/eventhub.h"
+#include "server/store/database.h"
+
+#include <QTimer>
+
+namespace handoff {
+
+class LogFile;
+
+/// How often the desk looks after itself; only tests change it.
+struct DeskTimersOptions
+{
+    int presenceMs = 5'000;    ///< lost agents and their sessions
+    int aliveMs = 30'000;      ///< agents with an open stream are noted
+    int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS
+    int retentionMs = 300'000; ///< events older than EVENT_RETENTION_HOURS
+};
+
+/// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
+/// back to the queue, idle sessions closed, old events trimmed. All of it is idempotent, so several
+/// servers on one database may do it at once. Event loop.
+class DeskTimers : public QObject
+{
+    Q_OBJECT
+
+public:
+    DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, LogFile &log,
+               int eventRetentionHours, const DeskTimersOptions &options = {});
+
+private:
+    void noteAlive(const QStringList &agentIds);
+    void lookForLost();
+    void endStreamsOfGone();
+    void closeIdle();
+    void trimEvents();
+    void every(int ms, void (DeskTimers::*work)());
+
+    Database &m_database;
+    EventHub &m_hub;
+    const DeskPolicy &m_policy;
+    LogFile &m_log;
+    int m_eventRetentionHours;
+};
+
+} // namespace handoff
