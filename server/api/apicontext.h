@@ -16,10 +16,6 @@
 #include "server/http/ssestream.h"
 #include "server/store/database.h"
 
-namespace handoff {
-class CozeClient;
-} // namespace handoff
-
 /// What every route works with. A route is ten lines: read the request, one use case, the reply.
 namespace handoff::api {
 
@@ -30,7 +26,6 @@ struct ApiContext
     const DeskPolicy &policy;
     Database &database;
     EventHub &hub;
-    CozeClient &coze;
     const Tokens &tokens;
     PasswordPool &passwords;
     LoginThrottle &throttle;

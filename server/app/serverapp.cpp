@@ -117,8 +117,8 @@ Result<quint16> ServerApp::start()
                                                         m_config.agentRefreshTokenExpireDays});
     m_passwords = std::make_unique<PasswordPool>(m_options.bcryptCost);
     m_throttle = std::make_unique<LoginThrottle>();
-    m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_coze, *m_tokens,
-                                        *m_passwords, *m_throttle, *m_log, *m_metrics});
+    m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
+                                        *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze});
     HANDOFF_CHECK(seedAccounts());
 
     http::ServerOptions options;

@@ -1,0 +1,318 @@
+#include "tests/contract/testserver.h"
+
+#include <QTest>
+
+using namespace handoff;
+using test::Answer;
+using test::HttpClient;
+using test::TestServer;
+
+namespace {
+
+enum class Who { Anyone, Customer, Agent, Admin };
+
+/// One row per route: what api.md demands, told here once more on purpose.
+struct Row
+{
+    const char *route;
+    Who who;
+    const char *path;
+    const char *body = "";
+    bool stream = false;
+};
+
+const Row rows[] = {
+    {"GET /api/health", Who::Anyone, "/api/health"},
+    {"GET /healthz", Who::Anyone, "/healthz"},
+    {"GET /metrics", Who::Anyone, "/metrics"},
+    {"GET /api/shift/config", Who::Anyone, "/api/shift/config"},
+    {"GET /api/shift/status", Who::Anyone, "/api/shift/status"},
+    {"GET /", Who::Anyone, "/"},
+    {"GET /widget.js", Who::Anyone, "/widget.js"},
+    {"GET /web/", Who::Anyone, "/web/index.html"},
+
+    {"POST /api/chat", Who::Customer, "/api/chat", R"({"message":"hi","user_id":"s1"})"},
+    {"POST /api/chat/stream", Who::Customer, "/api/chat/stream",
+     R"({"message":"hi","user_id":"s1"})"},
+    {"POST /api/conversation/new", Who::Anyone, "/api/conversation/new", R"({"session_id":"s1"})"},
+    {"POST /api/conversation/clear", Who::Customer, "/api/conversation/clear",
+     R"({"session_id":"s1"})"},
+    {"POST /api/conversation/create", Who::Anyone, "/api/conversation/create",
+     R"({"user_id":"s1"})"},
+    {"GET /api/bot/info", Who::Anyone, "/api/bot/info"},
+    {"GET /api/config", Who::Anyone, "/api/config"},
+
+    {"POST /api/manual/escalate", Who::Customer, "/api/manual/escalate",
+     R"({"session_name":"s1"})"},
+    {"POST /api/manual/messages", Who::Customer, "/api/manual/messages",
+     R"({"session_name":"s1","role":"user","content":"hi"})"},
+    {"GET /api/sessions/{session_name}", Who::Customer, "/api/sessions/s1"},
+    {"POST /api/sessions/{session_name}/cancel", Who::Customer, "/api/sessions/s1/cancel", "{}"},
+    {"POST /api/sessions/{session_name}/typing", Who::Customer, "/api/sessions/s1/typing",
+     R"({"active":true})"},
+    {"GET /api/sessions/{session_name}/events", Who::Customer, "/api/sessions/s1/events", "", true},
+
+    {"GET /api/sessions", Who::Agent, "/api/sessions"},
+    {"GET /api/sessions/queue", Who::Agent, "/api/sessions/queue"},
+    {"GET /api/sessions/{session_name}/messages", Who::Agent, "/api/sessions/s1/messages"},
+    {"POST /api/sessions/{session_name}/takeover", Who::Agent, "/api/sessions/s2/takeover", "{}"},
+    {"POST /api/sessions/{session_name}/release", Who::Agent, "/api/sessions/s1/release", "{}"},
+    {"POST /api/sessions/{session_name}/requeue", Who::Agent, "/api/sessions/s1/requeue", "{}"},
+    {"POST /api/sessions/{session_name}/viewing", Who::Agent, "/api/sessions/s1/viewing", "{}"},
+    {"GET /api/agent/events", Who::Agent, "/api/agent/events", "", true},
+
+    {"POST /api/agent/login", Who::Anyone, "/api/agent/login",
+     R"({"username":"admin","password":"admin123"})"},
+    {"POST /api/agent/refresh", Who::Anyone, "/api/agent/refresh", R"({"refresh_token":"x"})"},
+    {"POST /api/agent/logout", Who::Agent, "/api/agent/logout", ""},
+    {"GET /api/agent/profile", Who::Agent, "/api/agent/profile"},
+    {"PUT /api/agent/profile", Who::Agent, "/api/agent/profile",
+     R"({"avatar_url":"https://x.example/a.png"})"},
+    {"POST /api/agent/change-password", Who::Agent, "/api/agent/change-password",
+     R"({"old_password":"no","new_password":"no"})"},
+    {"GET /api/agent/status", Who::Agent, "/api/agent/status"},
+    {"PUT /api/agent/status", Who::Agent, "/api/agent/status", R"({"status":"busy"})"},
+};
+
+const Row *rowOf(const QString &route)
+{
+    for (const Row &row : rows) {
+        if (route == QLatin1String(row.route) ||
+            (QLatin1String(row.route) == u"GET /web/" && route.startsWith(u"GET /web/")))
+            return &row;
+    }
+    return nullptr;
+}
+
+/// Status and code; for streams the status of the head.
+struct Outcome
+{
+    int status = 0;
+    QString code;
+};
+
+Outcome ask(HttpClient &http, const Row &row, const QList<QPair<QByteArray, QByteArray>> &headers)
+{
+    const QByteArray method = QByteArray(row.route).split(' ').constFirst();
+    if (row.stream) {
+        const int status = http.stream(row.path, headers, [](const SseEvent &) { return false; });
+        if (status == 200)
+            return {status, {}};
+    }
+    const Answer answer = http.request(method, row.path, row.body, headers);
+    return {answer.status, answer.json().value(u"code").toString()};
+}
+
+/// The request passed the guard, whatever its use case said.
+bool passed(const Outcome &outcome)
+{
+    return outcome.status != 0 && outcome.status != 404 && outcome.status != 405 &&
+           outcome.status < 500 && outcome.code != u"NOT_AUTHENTICATED" &&
+           outcome.code != u"ADMIN_REQUIRED" && outcome.code != u"SESSION_TOKEN_REQUIRED" &&
+           (outcome.code != u"INVALID_TOKEN" || outcome.status != 401);
+}
+
+} // namespace
+
+/// Every route × who asks (operations.md, Security).
+class TestPermissions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_server = std::make_unique<TestServer>();
+        QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
+        m_strict = std::make_unique<TestServer>(QMap<QString, QString>{
+            {QStringLiteral("SESSION_TOKEN_REQUIRED"), QStringLiteral("true")}});
+        QVERIFY(m_strict->port() > 0);
+        m_agent = m_server->login("agent001", "agent123");
+        m_other = m_server->login("agent002", "agent123");
+        m_admin = m_server->login("admin", "admin123");
+        QVERIFY(!m_agent.isEmpty() && !m_other.isEmpty() && !m_admin.isEmpty());
+        m_deleted = m_server->tokenFor(QStringLiteral("agent_gone"), QStringLiteral("gone"),
+                                       AgentRole::Admin);
+        for (TestServer *server : {m_server.get(), m_strict.get()}) {
+            HttpClient http = server->client();
+            for (const char *name : {"s1", "s2"}) {
+                const QByteArray session(name);
+                QCOMPARE(
+                    http.request("POST", "/api/manual/escalate",
+                                 "{\"session_name\":\"" + session + "\"}",
+                                 {{"X-Session-Token",
+                                   server->sessionToken(QString::fromLatin1(session)).toLatin1()}})
+                        .status,
+                    200);
+            }
+        }
+    }
+
+    void everyRouteHasARow()
+    {
+        QStringList without;
+        for (const QString &route : m_server->routes()) {
+            if (!rowOf(route))
+                without.append(route);
+        }
+        QCOMPARE(without, QStringList());
+    }
+
+    void routes_data()
+    {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("caller");
+        QTest::addColumn<QByteArray>("token");
+        const QStringList known = m_server->routes();
+        for (size_t i = 0; i < std::size(rows); ++i) {
+            if (!known.contains(QLatin1String(rows[i].route)) &&
+                QLatin1String(rows[i].route) != u"GET /web/")
+                continue;
+            const auto row = [&](const char *caller, const QByteArray &token) {
+                QTest::addRow("%s, %s", rows[i].route, caller)
+                    << int(i) << QString::fromLatin1(caller) << token;
+            };
+            row("nobody", {});
+            row("garbage", "garbage");
+            row("expired", expired());
+            row("refresh", refreshToken());
+            row("deleted", m_deleted);
+            row("agent", m_agent);
+            row("other agent", m_other);
+            row("admin", m_admin);
+        }
+    }
+    void routes()
+    {
+        QFETCH(int, index);
+        QFETCH(QString, caller);
+        QFETCH(QByteArray, token);
+        const Row &row = rows[index];
+        HttpClient http = m_server->client();
+        http.setToken(token);
+        const Outcome outcome = ask(http, row, {});
+        const QByteArray shown = QByteArray::number(outcome.status) + ' ' + outcome.code.toUtf8();
+
+        const bool badToken = caller == u"garbage" || caller == u"deleted" ||
+                              caller == u"expired" || caller == u"refresh";
+        if (row.who == Who::Anyone) {
+            QVERIFY2(passed(outcome) || outcome.status == 401, shown.constData());
+        } else if (badToken) {
+            QCOMPARE(outcome.status, 401);
+            QCOMPARE(outcome.code, QStringLiteral("INVALID_TOKEN"));
+        } else if (caller == u"nobody" && row.who != Who::Customer) {
+            QCOMPARE(outcome.status, 403);
+            QCOMPARE(outcome.code, QStringLiteral("NOT_AUTHENTICATED"));
+        } else if (row.who == Who::Admin && caller != u"admin") {
+            QCOMPARE(outcome.status, 403);
+            QCOMPARE(outcome.code, QStringLiteral("ADMIN_REQUIRED"));
+        } else {
+            QVERIFY2(passed(outcome), shown.constData());
+        }
+    }
+
+    void customersNeedTheirSessionToken_data()
+    {
+        QTest::addColumn<int>("index");
+        const QStringList known = m_server->routes();
+        for (size_t i = 0; i < std::size(rows); ++i) {
+            if (rows[i].who == Who::Customer && known.contains(QLatin1String(rows[i].route)))
+                QTest::addRow("%s", rows[i].route) << int(i);
+        }
+    }
+    void customersNeedTheirSessionToken()
+    {
+        QFETCH(int, index);
+        const Row &row = rows[index];
+        HttpClient http = m_strict->client();
+        const auto with = [](const QString &token) {
+            return QList<QPair<QByteArray, QByteArray>>{{"X-Session-Token", token.toLatin1()}};
+        };
+        for (const auto &headers :
+             {QList<QPair<QByteArray, QByteArray>>{}, with(QStringLiteral("guess")),
+              with(m_strict->sessionToken(QStringLiteral("s2")))}) {
+            const Outcome outcome = ask(http, row, headers);
+            QCOMPARE(outcome.status, 403);
+            QCOMPARE(outcome.code, QStringLiteral("SESSION_TOKEN_REQUIRED"));
+        }
+        const Outcome own = ask(http, row, with(m_strict->sessionToken(QStringLiteral("s1"))));
+        QVERIFY2(passed(own), QByteArray::number(own.status).constData());
+        http.setToken(m_strict->login("agent001", "agent123"));
+        const Outcome agent = ask(http, row, {});
+        QVERIFY2(passed(agent), QByteArray::number(agent.status).constData());
+    }
+
+    void roleComesFromTheStore()
+    {
+        // The token says admin, the store says agent: releasing another's session needs an admin.
+        HttpClient owner = m_server->client();
+        owner.setToken(m_other);
+        owner.post("/api/manual/escalate", R"({"session_name":"s9"})");
+        QCOMPARE(owner.post("/api/sessions/s9/takeover").status, 200);
+        HttpClient http = m_server->client();
+        http.setToken(m_agent);
+        const QString id = http.get("/api/agent/profile")
+                               .json()
+                               .value(u"agent")
+                               .toObject()
+                               .value(u"id")
+                               .toString();
+        http.setToken(m_server->tokenFor(id, QStringLiteral("agent001"), AgentRole::Admin));
+        const Answer refused = http.post("/api/sessions/s9/release");
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(refused.json().value(u"code").toString(), QStringLiteral("PERMISSION_DENIED"));
+        http.setToken(m_admin);
+        QCOMPARE(http.post("/api/sessions/s9/release").status, 200);
+    }
+
+    void customersWriteNoAgentMessages()
+    {
+        HttpClient http = m_server->client();
+        const Answer answer =
+            http.post("/api/manual/messages",
+                      R"({"session_name":"s1","role":"agent","content":"I am Alice"})");
+        QCOMPARE(answer.status, 403);
+    }
+
+    void preflightNeedsNoToken()
+    {
+        HttpClient http = m_server->client();
+        for (const char *path : {"/api/sessions", "/api/agent/login", "/api/nothing", "/"}) {
+            const Answer answer =
+                http.request("OPTIONS", path, {},
+                             {{"Origin", "http://localhost:5173"},
+                              {"Access-Control-Request-Method", "GET"},
+                              {"Access-Control-Request-Headers", "Authorization"}});
+            QCOMPARE(answer.status, 200);
+            QVERIFY(answer.headers.contains("access-control-allow-origin"));
+            QCOMPARE(answer.headers.value("access-control-max-age"), QByteArray("600"));
+        }
+    }
+
+private:
+    QByteArray expired() const
+    {
+        Agent agent;
+        agent.id = QStringLiteral("agent_1");
+        return m_server->tokens().access(agent, Timestamp::now().plusSeconds(-3601)).toLatin1();
+    }
+    QByteArray refreshToken() const
+    {
+        HttpClient http = m_server->client();
+        return http.post("/api/agent/login", R"({"username":"agent001","password":"agent123"})")
+            .json()
+            .value(u"refresh_token")
+            .toString()
+            .toLatin1();
+    }
+
+    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<TestServer> m_strict; ///< with SESSION_TOKEN_REQUIRED
+    QByteArray m_agent;
+    QByteArray m_other;
+    QByteArray m_admin;
+    QByteArray m_deleted;
+};
+
+QTEST_GUILESS_MAIN(TestPermissions)
+#include "tst_permissions.moc"
