@@ -35,9 +35,7 @@ void DeskTimers::every(int ms, void (DeskTimers::*work)())
 
 void DeskTimers::noteAlive(const QStringList &agentIds)
 {
-    m_database.write([&policy = m_policy, agentIds](Tx &tx) {
-        return Agents::streamsAlive(tx, policy, agentIds);
-    });
+    m_database.write([agentIds](Tx &tx) { return Agents::streamsAlive(tx, agentIds); });
 }
 
 void DeskTimers::endStreamsOfGone()

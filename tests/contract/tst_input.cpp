@@ -1,0 +1,305 @@
+#include "tests/contract/testserver.h"
+
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace handoff;
+using test::Answer;
+using test::HttpClient;
+using test::TestServer;
+
+namespace {
+
+/// Sends bytes as they are and returns what comes until the server closes or falls silent.
+QByteArray raw(quint16 port, const QByteArray &bytes)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    if (!socket.waitForConnected(10000))
+        return {};
+    socket.write(bytes);
+    QByteArray answer;
+    while (!answer.contains("\r\n\r\n") || !answer.contains('}')) {
+        if (!socket.waitForReadyRead(10000))
+            break;
+        answer += socket.readAll();
+    }
+    return answer;
+}
+
+int statusOf(const QByteArray &answer)
+{
+    return answer.startsWith("HTTP/1.1 ") ? answer.mid(9, 3).toInt() : 0;
+}
+
+QByteArray nested(int depth)
+{
+    return "{\"session_name\":" + QByteArray(depth, '[') + QByteArray(depth, ']') + "}";
+}
+
+} // namespace
+
+/// What clients must not send, on every route that reads something: always an answer in the form of
+/// the contract, never a crash, and the server goes on.
+class TestInput : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_server = std::make_unique<TestServer>();
+        QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
+        m_token = m_server->login("admin", "admin123");
+        HttpClient http = m_server->client();
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s1"})").status, 200);
+    }
+    void cleanup()
+    {
+        HttpClient http = m_server->client();
+        QCOMPARE(http.get("/api/health").status, 200); // alive after every row
+    }
+
+    void badBodies_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("code");
+        const QString invalidJson = QStringLiteral("INVALID_JSON");
+        const QString validation = QStringLiteral("VALIDATION_ERROR");
+        QTest::newRow("text") << QByteArray("hello") << invalidJson;
+        QTest::newRow("cut") << QByteArray(R"({"session_name":"s1")") << invalidJson;
+        QTest::newRow("trailing") << QByteArray(R"({} {})") << invalidJson;
+        QTest::newRow("not UTF-8") << QByteArray("{\"session_name\":\"\xff\xfe\"}") << invalidJson;
+        QTest::newRow("a lone NUL") << QByteArray(1, '\0') << invalidJson;
+        QTest::newRow("deep") << nested(5000) << invalidJson;
+        QTest::newRow("list") << QByteArray("[]") << validation;
+        QTest::newRow("string") << QByteArray("\"x\"") << QString();
+        QTest::newRow("null") << QByteArray("null") << QString();
+        QTest::newRow("wrong types")
+            << QByteArray(
+                   R"({"session_name":{},"role":1,"content":[],"username":3,"password":{},"refresh_token":[],)"
+                   R"("old_password":0,"new_password":0,"name":[],"status":{},"active":"yes","agent_id":7,)"
+                   R"("reason":[],"close":"maybe","message":{},"user_id":[],"session_id":{}})")
+            << validation;
+        QTest::newRow("NUL inside")
+            << QByteArray(
+                   R"({"session_name":"a\u0000b","role":"user","content":"a\u0000b","username":"a\u0000b",)"
+                   R"("password":"x\u0000","refresh_token":"\u0000","old_password":"\u0000","new_password":"",)"
+                   R"("name":"\u0000","status":"\u0000","active":true,"agent_id":"\u0000","reason":"\u0000",)"
+                   R"("message":"\u0000","user_id":"\u0000","session_id":"\u0000"})")
+            << QString();
+    }
+    void badBodies()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, code);
+        // Every route that takes a body, straight from the router: none can be forgotten.
+        for (const QString &route : m_server->routes()) {
+            const QByteArray method = route.section(u' ', 0, 0).toLatin1();
+            if (method != "POST" && method != "PUT" && method != "PATCH")
+                continue;
+            const QByteArray path =
+                route.section(u' ', 1).toLatin1().replace("{session_name}", "s1");
+            if (path == "/api/agent/logout" || path.endsWith("/cancel") ||
+                path.endsWith("/viewing"))
+                continue; // read no body
+            HttpClient http = m_server->client();
+            http.setToken(m_token);
+            const Answer answer = http.request(method, path, body);
+            const QByteArray shown =
+                route.toLatin1() + " -> " + QByteArray::number(answer.status) + ' ' + answer.body;
+            if (!code.isEmpty()) {
+                QVERIFY2(answer.status == 422, shown.constData());
+                QCOMPARE(answer.json().value(u"code").toString(), code);
+            } else {
+                QVERIFY2(answer.status >= 400 && answer.status < 500, shown.constData());
+            }
+            for (const char *field : {"error", "code", "detail"})
+                QVERIFY2(answer.json().value(QLatin1String(field)).isString(), shown.constData());
+            QCOMPARE(answer.json().value(u"success").toBool(true), false);
+        }
+    }
+
+    void hugeBodyIsRefused()
+    {
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        const QByteArray body = "{\"session_name\":\"" + QByteArray(1 << 20, 'x') + "\"}";
+        const Answer answer = http.post("/api/manual/escalate", body);
+        QVERIFY(answer.status == 413 ||
+                answer.status == 0); // 0: closed while we were still sending
+    }
+
+    void longNames()
+    {
+        HttpClient http = m_server->client();
+        const QByteArray name(9000, 'n');
+        const Answer answer = http.get("/api/sessions/" + name);
+        QVERIFY(answer.status == 404 || answer.status == 422);
+        QCOMPARE(http.get("/api/sessions/%00").status, 404);
+        QCOMPARE(http.get("/api/sessions/%ff%fe").status, 404);
+        QCOMPARE(http.get("/api/sessions/..%2f..%2fetc%2fpasswd").status, 404);
+    }
+
+    void strangeRequests_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QList<int>>("statuses");
+        const QByteArray head = "POST /api/manual/escalate HTTP/1.1\r\nHost: x\r\n";
+        QTest::newRow("absurd length")
+            << QByteArray(head + "Content-Length: 99999999999999999999\r\n\r\n{}")
+            << QList<int>{400, 413};
+        QTest::newRow("negative length")
+            << QByteArray(head + "Content-Length: -5\r\n\r\n{}") << QList<int>{400};
+        QTest::newRow("two lengths")
+            << QByteArray(head + "Content-Length: 2\r\nContent-Length: 30\r\n\r\n{}")
+            << QList<int>{400};
+        QTest::newRow("length and chunks")
+            << QByteArray(head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+            << QList<int>{400};
+        QTest::newRow("chunked")
+            << QByteArray(
+                   head +
+                   "Transfer-Encoding: chunked\r\n\r\n15\r\n{\"session_name\":\"s1\"}\r\n0\r\n\r\n")
+            << QList<int>{200};
+        QTest::newRow("no type, other type")
+            << QByteArray(head + "Content-Type: text/plain\r\nContent-Length: "
+                                 "21\r\n\r\n{\"session_name\":\"s1\"}")
+            << QList<int>{200};
+        QTest::newRow("two authorizations")
+            << QByteArray("GET /api/sessions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                          "a\r\nAuthorization: Bearer "
+                          "b\r\n\r\n")
+            << QList<int>{400, 401};
+        QTest::newRow("long header")
+            << QByteArray("GET /api/health HTTP/1.1\r\nHost: x\r\nX: " + QByteArray(20000, 'x') +
+                          "\r\n\r\n")
+            << QList<int>{431};
+        QTest::newRow("unknown method")
+            << QByteArray("BREW /api/health HTTP/1.1\r\nHost: x\r\n\r\n")
+            << QList<int>{400, 405, 501};
+        QTest::newRow("wrong method")
+            << QByteArray("DELETE /api/health HTTP/1.1\r\nHost: x\r\n\r\n") << QList<int>{405};
+        QTest::newRow("unknown path")
+            << QByteArray("GET /api/nothing HTTP/1.1\r\nHost: x\r\n\r\n") << QList<int>{404};
+        QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n") << QList<int>{0, 400};
+    }
+    void strangeRequests()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QList<int>, statuses);
+        const QByteArray answer = raw(m_server->port(), bytes);
+        QVERIFY2(statuses.contains(statusOf(answer)), answer.left(300).constData());
+    }
+
+    void authorizationForms_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("status");
+        QTest::newRow("basic") << QByteArray("Basic YWRtaW46YWRtaW4xMjM=") << 401;
+        QTest::newRow("no scheme") << QByteArray("token") << 401;
+        QTest::newRow("empty bearer") << QByteArray("Bearer ") << 401;
+        QTest::newRow("bearer of blanks") << QByteArray("Bearer    ") << 401;
+        QTest::newRow("long") << QByteArray("Bearer " + QByteArray(12000, 'a')) << 401;
+    }
+    void authorizationForms()
+    {
+        QFETCH(QByteArray, value);
+        HttpClient http = m_server->client();
+        const Answer answer = http.request("GET", "/api/sessions", {}, {{"Authorization", value}});
+        QTEST(answer.status, "status");
+    }
+
+    void methodNotAllowedNamesTheOthers()
+    {
+        HttpClient http = m_server->client();
+        const Answer answer = http.request("PATCH", "/api/agent/profile", "{}");
+        QCOMPARE(answer.status, 405);
+        QVERIFY(answer.headers.value("allow").contains("GET") &&
+                answer.headers.value("allow").contains("PUT"));
+        QCOMPARE(answer.json().value(u"code").toString(), QStringLiteral("METHOD_NOT_ALLOWED"));
+    }
+
+    void requestIds()
+    {
+        HttpClient http = m_server->client();
+        QCOMPARE(http.request("GET", "/api/health", {}, {{"X-Request-Id", "abc-123"}})
+                     .headers.value("x-request-id"),
+                 QByteArray("abc-123"));
+        QVERIFY(!http.get("/api/nothing").headers.value("x-request-id").isEmpty());
+    }
+
+    void publicInformation()
+    {
+        HttpClient http = m_server->client();
+        const Answer health = http.get("/api/health");
+        QCOMPARE(health.json().keys(),
+                 QStringList({QStringLiteral("app_id"), QStringLiteral("auth_mode"),
+                              QStringLiteral("coze_connected"), QStringLiteral("database"),
+                              QStringLiteral("session_isolation"), QStringLiteral("status"),
+                              QStringLiteral("uptime_seconds"), QStringLiteral("version"),
+                              QStringLiteral("workflow_id")}));
+        QCOMPARE(health.json().value(u"status").toString(), QStringLiteral("healthy"));
+        QCOMPARE(health.json().value(u"coze_connected").toBool(true),
+                 false); // nothing is configured here
+        const QByteArray metrics = http.get("/metrics").body;
+        for (const char *name :
+             {"handoff_http_requests_total{", "handoff_http_request_duration_seconds_bucket{",
+              "handoff_sse_connections{", "handoff_sse_dropped_total", "handoff_sessions{",
+              "handoff_db_queue_depth", "handoff_db_transaction_seconds", "handoff_build_info{",
+              "manual_escalation_total{reason=\"manual\"}"})
+            QVERIFY2(metrics.contains(name), name);
+        const Answer shift = http.get("/api/shift/config");
+        QCOMPARE(shift.data().value(u"timezone").toString(), QStringLiteral("Asia/Shanghai"));
+        QCOMPARE(
+            http.get("/api/shift/status").body,
+            QByteArray(
+                "{\"success\":true,\"data\":{\"is_in_shift\":true,\"message\":\"人工客服在线\","
+                "\"shift_hours\":\"00:00 - 23:59\"}}"));
+        const Answer page = http.get("/");
+        QVERIFY(page.headers.value("content-type").startsWith("text/html"));
+        QVERIFY(page.headers.contains("content-security-policy"));
+        QCOMPARE(http.get("/widget.js").status, 200);
+    }
+
+    void logHoldsNoTexts()
+    {
+        HttpClient http = m_server->client();
+        http.post("/api/manual/escalate", R"({"session_name":"s_log"})");
+        http.setToken(m_token);
+        QCOMPARE(http.post("/api/sessions/s_log/takeover", "{}").status, 200);
+        http.post("/api/manual/messages",
+                  R"({"session_name":"s_log","role":"agent","content":"TOP-SECRET-TEXT"})");
+        http.post("/api/sessions/s_log/release", R"({"reason":"resolved"})");
+        QFile file(m_server->dataDir() + QStringLiteral("/backend.log"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray log;
+        QTRY_VERIFY((log += file.readAll()).contains("session_released"));
+        QVERIFY(!log.contains("TOP-SECRET-TEXT") && !log.contains("admin123") &&
+                !log.contains(m_token));
+        QStringList events;
+        for (const QByteArray &line : log.split('\n')) {
+            const QJsonObject entry = QJsonDocument::fromJson(line).object();
+            if (entry.value(u"session_name").toString() != u"s_log")
+                continue;
+            events.append(entry.value(u"event").toString());
+            QCOMPARE(entry.value(u"timestamp").toDouble(),
+                     qFloor(entry.value(u"timestamp").toDouble()));
+        }
+        QCOMPARE(
+            events,
+            QStringList({QStringLiteral("manual_escalate"), QStringLiteral("agent_takeover"),
+                         QStringLiteral("manual_message"), QStringLiteral("session_released")}));
+        QVERIFY(
+            log.contains("{\"event\":\"agent_takeover\",\"session_name\":\"s_log\",\"status_from\":"
+                         "\"pending_manual\",\"status_to\":\"manual_live\",\"operator\":\"admin\","
+                         "\"timestamp\":"));
+    }
+
+private:
+    std::unique_ptr<TestServer> m_server;
+    QByteArray m_token;
+};
+
+QTEST_GUILESS_MAIN(TestInput)
+#include "tst_input.moc"
