@@ -1,5 +1,6 @@
 #include "server/app/serverapp.h"
 
+#include "server/api/chatroutes.h"
 #include "server/api/routes.h"
 #include "server/coze/client.h"
 #include "server/http/server.h"
@@ -134,13 +135,6 @@ Result<quint16> ServerApp::start()
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
                                             m_config.eventRetentionHours, m_options.timers);
 
-    const QStringList missing = m_config.missingForCoze();
-    if (!missing.isEmpty())
-        qCWarning(appLog).noquote()
-            << "Coze is not configured, the AI cannot answer; missing:" << missing.join(u", ");
-    else if (!m_coze->problems().isEmpty())
-        qCWarning(appLog).noquote() << "Coze cannot be used:" << m_coze->problems().join(u", ");
-
     const auto port =
         m_http->listen(addressFrom(m_config.host), static_cast<quint16>(m_config.port));
     if (!port)
@@ -246,6 +240,8 @@ void ServerApp::addRoutes()
     api::addMessageRoutes(router, *m_context);
     api::addAgentRoutes(router, *m_context);
     api::addStreamRoutes(router, *m_context);
+    api::addChatRoutes(router, *m_context);
+    api::addConversationRoutes(router, *m_context);
 
     http::StaticPages pages(router, m_config.frameAncestors.join(u' ').toUtf8());
     pages.addFile("/", QStringLiteral(":/web/index.html"));
