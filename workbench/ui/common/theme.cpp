@@ -92,8 +92,10 @@ ThemeMode themeModeFromName(const QString &name)
 }
 
 Theme::Theme(QApplication &app)
-    : m_app(app), m_systemPalette(app.palette()), m_baseFont(interfaceFont())
+    : m_app(app), m_baseFont(interfaceFont())
 {
+    app.setPalette(QPalette()); // the system's, whatever was set before
+    m_systemPalette = app.palette();
     app.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     m_baseFont.setFeature(QFont::Tag("tnum"), 1);

@@ -1,0 +1,202 @@
+// Pictures of the main states in both languages and both themes: screenshots <folder>.
+#include "tests/gui/demodata.h"
+#include "workbench/app/workbenchapp.h"
+#include "workbench/ui/conversations/chatpane.h"
+#include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/conversationsroom.h"
+#include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/conversations/sectionbar.h"
+#include "workbench/ui/login/loginpage.h"
+#include "workbench/ui/main/agentmenu.h"
+#include "workbench/ui/main/connectionbanner.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace handoff;
+using namespace handoff::test;
+
+namespace {
+
+/// Takes the pictures of one language and one theme.
+class Photographer
+{
+public:
+    Photographer(WorkbenchApp &app, DemoDesk &desk, const QString &folder, const QString &suffix)
+        : m_app(app), m_desk(desk), m_folder(folder), m_suffix(suffix)
+    {
+    }
+
+    void takeAll();
+
+private:
+    void shoot(const char *name, QWidget *widget = nullptr);
+    void until(const std::function<bool()> &ready);
+    void open(QLatin1String name);
+    ConversationsRoom *room() { return m_app.window().conversations(); }
+    void login();
+    void desk();
+    void chats();
+    void narrow();
+
+    WorkbenchApp &m_app;
+    DemoDesk &m_desk;
+    QString m_folder;
+    QString m_suffix;
+};
+
+void Photographer::shoot(const char *name, QWidget *widget)
+{
+    QTest::qWait(60);
+    const QString file =
+        QStringLiteral("%1/%2-%3.png").arg(m_folder, QString::fromLatin1(name), m_suffix);
+    (widget ? widget : &m_app.window())->grab().save(file);
+}
+
+void Photographer::until(const std::function<bool()> &ready)
+{
+    if (!QTest::qWaitFor(ready, 10000))
+        qFatal("a state was never reached");
+}
+
+void Photographer::open(QLatin1String name)
+{
+    room()->open(name);
+    until([&] { return m_app.chat().session() && !m_app.chat().isLoading(); });
+    QTest::qWait(60);
+}
+
+void Photographer::login()
+{
+    m_app.window().showLogin(m_desk.url());
+    shoot("01-sign-in");
+    auto *page = m_app.window().loginPage();
+    page->findChild<QLineEdit *>(QStringLiteral("username"))->setText(QStringLiteral("agent001"));
+    page->findChild<QLineEdit *>(QStringLiteral("password"))->setText(QStringLiteral("wrong"));
+    QTest::keyClick(page->findChild<QLineEdit *>(QStringLiteral("password")), Qt::Key_Return);
+    until([&] { return page->findChild<QWidget *>(QStringLiteral("loginBanner"))->isVisible(); });
+    shoot("02-sign-in-error");
+}
+
+void Photographer::desk()
+{
+    m_desk.sessions.clear();
+    m_app.signIn().signIn(m_desk.url(), QStringLiteral("agent001"), QStringLiteral("agent123"),
+                          false);
+    until([&] { return m_app.desk().count(Section::Waiting) == 0 && m_desk.hasStream(); });
+    shoot("03-empty");
+    fillDemo(m_desk);
+    for (const QString &name : m_desk.sessions.keys())
+        m_desk.pushSummary(name);
+    m_app.desk().retryNow();
+    m_desk.cut(true);
+    until([&] { return m_app.desk().connection() == EventStream::State::Lost; });
+    m_desk.cut(false);
+    m_app.desk().retryNow();
+    until([&] {
+        return m_app.desk().count(Section::Waiting) == 4 && m_app.desk().count(Section::Ai) == 5;
+    });
+    until([&] { return m_app.desk().connection() == EventStream::State::Live; });
+    shoot("04-waiting");
+}
+
+void Photographer::chats()
+{
+    room()->sections()->choose(Section::Mine);
+    open(demoMine);
+    room()->chatPane()->composer()->edit()->setPlainText(
+        QStringLiteral("You get the tracking number by e-mail within the hour."));
+    shoot("05-chat-mine");
+    room()->chatPane()->composer()->edit()->clear();
+    m_desk.refuseMessages = true;
+    m_app.chat().reply(QStringLiteral("The number is DE123456789."));
+    QTest::qWait(400);
+    m_desk.refuseMessages = false;
+    shoot("06-chat-failed");
+
+    room()->sections()->choose(Section::Ai);
+    open(demoAi);
+    until([&] { return m_desk.hasSessionStream(demoAi); });
+    m_desk.pushAiDelta(
+        demoAi, QStringLiteral("For 20 km a day with hills I would look at two bikes:\n\n1. "
+                               "**Fiido Titan** – torque sensor, "
+                               "up to 400 km with three batteries\n2. **Fiido C21** – only 17.5 "
+                               "kg, carbon belt\n\nThe Titan is the better climber; the"));
+    until([&] { return m_app.chat().transcript()->hasLive(); });
+    shoot("07-chat-ai-live");
+
+    room()->sections()->choose(Section::Waiting);
+    open(demoWaiting);
+    shoot("08-chat-waiting");
+    m_app.window().connectionBanner()->present(EventStream::State::Lost, 3);
+    shoot("09-offline");
+    m_app.window().connectionBanner()->present(EventStream::State::Live, 0);
+    room()->sections()->choose(Section::All);
+    shoot("10-all");
+    m_app.window().showKeys();
+    shoot("11-keys");
+    m_app.window().findChild<QWidget *>(QStringLiteral("keysPage"))->hide();
+    auto *menu = m_app.window().findChild<AgentMenu *>();
+    menu->popup(QPoint(80, 400));
+    shoot("12-agent-menu", menu);
+    menu->hide();
+    auto *search = room()->findChild<QLineEdit *>(QStringLiteral("search"));
+    search->setText(QStringLiteral("zzz"));
+    until([&] { return m_app.desk().list(Section::All)->rowCount() == 0; });
+    shoot("13-nothing-found");
+    search->clear();
+    until([&] { return m_app.desk().list(Section::All)->rowCount() > 0; });
+}
+
+void Photographer::narrow()
+{
+    m_app.window().resize(1024, 640);
+    room()->sections()->choose(Section::Mine);
+    open(demoMine);
+    shoot("14-narrow");
+    room()->showContext(true);
+    shoot("15-narrow-context");
+    room()->showContext(false);
+    m_app.window().resize(1360, 820);
+}
+
+void Photographer::takeAll()
+{
+    login();
+    desk();
+    chats();
+    narrow();
+    m_app.signIn().signOut();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    const QString folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : "screenshots");
+    QDir().mkpath(folder);
+    DemoDesk desk;
+    for (const char *language : {"en", "zh_CN"}) {
+        for (const char *theme : {"light", "dark"}) {
+            const QTemporaryDir place;
+            WorkbenchApp::Options options;
+            options.server = desk.url();
+            options.settingsFile = place.filePath(QStringLiteral("settings.ini"));
+            options.dataFolder = place.path();
+            WorkbenchApp workbench(app, options);
+            workbench.language().use(QString::fromLatin1(language));
+            workbench.theme().setMode(themeModeFromName(QString::fromLatin1(theme)));
+            workbench.start();
+            workbench.window().resize(1360, 820);
+            Photographer(workbench, desk, folder,
+                         QStringLiteral("%1-%2").arg(QString::fromLatin1(language),
+                                                     QString::fromLatin1(theme)))
+                .takeAll();
+        }
+    }
+    return 0;
+}
