@@ -8,10 +8,11 @@ namespace handoff {
 
 namespace {
 
-QString tr(const char *text)
+/// Context of the translations.
+struct ApiError
 {
-    return QCoreApplication::translate("ApiError", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ApiError)
+};
 
 Error error(ErrorKind kind, QLatin1String code, const QString &message, const QString &detail = {})
 {
@@ -21,7 +22,7 @@ Error error(ErrorKind kind, QLatin1String code, const QString &message, const QS
 Error notHandoff()
 {
     return error(ErrorKind::Unavailable, clienterror::notHandoff,
-                 tr("What answers at this address is not a Handoff server"));
+                 ApiError::tr("What answers at this address is not a Handoff server"));
 }
 
 ErrorKind kindOf(int status)
@@ -51,18 +52,18 @@ Error networkError(const HttpAnswer &answer)
     switch (answer.networkError) {
     case QNetworkReply::SslHandshakeFailedError:
         return error(ErrorKind::Unavailable, clienterror::tls,
-                     tr("The server's certificate is not accepted"), answer.errorText);
+                     ApiError::tr("The server's certificate is not accepted"), answer.errorText);
     case QNetworkReply::OperationCanceledError: // how Qt reports a transfer timeout
     case QNetworkReply::TimeoutError:
         return error(ErrorKind::Unavailable, clienterror::timedOut,
-                     tr("The server does not answer in time"), answer.errorText);
+                     ApiError::tr("The server does not answer in time"), answer.errorText);
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         return notHandoff();
     default:
         return error(ErrorKind::Unavailable, clienterror::unreachable,
-                     tr("The server cannot be reached"), answer.errorText);
+                     ApiError::tr("The server cannot be reached"), answer.errorText);
     }
 }
 
@@ -82,12 +83,12 @@ Error serverError(const QJsonObject &object, const HttpAnswer &answer)
 Error badAnswer()
 {
     return error(ErrorKind::Upstream, clienterror::badAnswer,
-                 tr("The server's answer could not be read"));
+                 ApiError::tr("The server's answer could not be read"));
 }
 
 Error signedOutError()
 {
-    return error(ErrorKind::Unauthorized, clienterror::signedOut, tr("You are not signed in"));
+    return error(ErrorKind::Unauthorized, clienterror::signedOut, ApiError::tr("You are not signed in"));
 }
 
 Result<QJsonObject> readAnswer(const HttpAnswer &answer, bool bare)
@@ -107,7 +108,7 @@ Result<QJsonObject> readAnswer(const HttpAnswer &answer, bool bare)
         return object;
     if (answer.status == 502 || answer.status == 503 || answer.status == 504)
         return error(ErrorKind::Unavailable, clienterror::proxy,
-                     tr("The server is not available at the moment"),
+                     ApiError::tr("The server is not available at the moment"),
                      QStringLiteral("HTTP %1").arg(answer.status));
     // The connection broke inside the body, or the body stops in the middle of our JSON.
     if (isSuccess && !isObject && answer.body.trimmed().startsWith('{'))

@@ -113,6 +113,8 @@ void calm(QTextDocument &document, const Theme &theme)
             QTextTableFormat format = table->format();
             format.setBorderCollapse(true);
             format.setBorder(1);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setTopMargin(4);
             format.setBorderBrush(theme.color(Token::Line));
             format.setCellPadding(4);
             format.setCellSpacing(0);

@@ -1,5 +1,6 @@
 #include "workbench/ui/common/textformat.h"
 
+#include "shared/contract/errors.h"
 #include "workbench/api/apierror.h"
 #include "workbench/models/sessionlistmodel.h"
 #include "workbench/ui/common/theme.h"
@@ -17,6 +18,13 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(Text)
 };
+
+QString between(const QString &text, QChar open, QChar close)
+{
+    const auto from = text.indexOf(open);
+    const auto to = text.lastIndexOf(close);
+    return from < 0 || to < from ? Text::tr("A colleague") : text.mid(from + 1, to - from - 1);
+}
 
 QDateTime local(Timestamp time)
 {
@@ -300,7 +308,29 @@ QString error(const Error &error)
                             (error.retryAfterSeconds + 59) / 60);
         return Text::tr("Too many failed attempts. Try again later.");
     }
+    // The server speaks to all clients in one language, agents read theirs.
+    if (error.code == QLatin1String("ALREADY_TAKEN"))
+        return Text::tr("%1 has already taken this conversation.")
+            .arg(between(error.message, u'【', u'】'));
+    if (error.code == QLatin1String("CAPACITY_REACHED"))
+        return Text::tr("You hold as many conversations as you may. Release one first.");
+    if (error.code == QLatin1String("INVALID_STATUS"))
+        return Text::tr("The conversation has changed: this is not possible any more.");
+    if (error.code == QLatin1String("VERSION_CONFLICT"))
+        return Text::tr("Somebody else changed the conversation at the same moment. Try again.");
+    if (error.code == QLatin1String("SESSION_NOT_FOUND"))
+        return Text::tr("This conversation no longer exists.");
+    if (error.code == QLatin1String("PERMISSION_DENIED"))
+        return Text::tr("You are not allowed to do this.");
     return error.message.isEmpty() ? Text::tr("Something went wrong.") : error.message;
+}
+
+QString refusal(const QString &message)
+{
+    if (message == errors::notInManualLive().message ||
+        message == errors::permissionDenied().message)
+        return Text::tr("this conversation is no longer yours");
+    return message;
 }
 
 } // namespace handoff::text

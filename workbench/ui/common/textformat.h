@@ -48,5 +48,7 @@ QString count(qint64 number);
 /// What to tell people about a failure: the client's own failures in their language, else the
 /// server's text.
 QString error(const Error &error);
+/// Why a message was refused, from the server's text.
+QString refusal(const QString &message);
 
 } // namespace handoff::text

@@ -19,6 +19,48 @@ void ComboBox::paintEvent(QPaintEvent *event)
                       QStringLiteral("chevron-down"), Token::Muted);
 }
 
+// ---- CheckBox
+
+CheckBox::CheckBox(const Theme &theme, QWidget *parent) : QCheckBox(parent), m_theme(theme)
+{
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize CheckBox::sizeHint() const
+{
+    return {18 + space::sibling + fontMetrics().horizontalAdvance(text()) + 8, 26};
+}
+
+bool CheckBox::hitButton(const QPoint &point) const
+{
+    return rect().contains(point);
+}
+
+void CheckBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box(4.5, height() / 2.0 - 8.5, 17, 17);
+    const QColor ink =
+        isEnabled() ? m_theme.color(Token::Text) : m_theme.mix(Token::Muted, Token::Raised, 55);
+    if (isChecked()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.color(Token::Brand));
+        painter.drawRoundedRect(box.adjusted(-.5, -.5, .5, .5), 4, 4);
+        m_theme.paintIcon(painter, box.adjusted(1.5, 1.5, -1.5, -1.5), QStringLiteral("check"),
+                          Token::OnBrand);
+    } else {
+        painter.setPen(QPen(isEnabled() ? m_theme.color(Token::Muted) : ink, 1));
+        painter.setBrush(m_theme.color(Token::Base));
+        painter.drawRoundedRect(box, 4, 4);
+    }
+    painter.setPen(ink);
+    painter.drawText(rect().adjusted(22 + space::sibling, 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, text());
+    if (hasFocus())
+        m_theme.paintFocusRing(painter, QRectF(rect()));
+}
+
 // ---- ElidedLabel
 
 ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
@@ -77,11 +119,11 @@ void Avatar::paint(QPainter &painter, const Theme &theme, const QRectF &rect, co
     {
         Token token;
         int percent;
-    } tints[] = {{Token::Brand, 18},
-                 {Token::Ok, 18},
-                 {Token::Muted, 20},
-                 {Token::Brand, 32},
-                 {Token::Ok, 32}};
+    } tints[] = {{Token::Brand, 30},
+                 {Token::Ok, 28},
+                 {Token::Muted, 30},
+                 {Token::Brand, 44},
+                 {Token::Ok, 42}};
     const QString trimmed = name.trimmed();
     uint sum = 0;
     for (const QChar c : trimmed)

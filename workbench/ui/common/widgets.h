@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFrame>
 #include <QKeySequence>
@@ -23,6 +24,24 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+};
+
+/// Check box in the theme's colours, visible in both themes. GUI thread.
+class CheckBox : public QCheckBox
+{
+    Q_OBJECT
+public:
+    explicit CheckBox(const Theme &theme, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool hitButton(const QPoint &point) const override;
 
 private:
     const Theme &m_theme;

@@ -7,7 +7,6 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QTimer>
 
 namespace handoff {
 
@@ -92,9 +91,8 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     m_releaseMore->setMenu(new QMenu(m_releaseMore));
     m_releaseMore->setIconSize({14, 14});
 
-    auto *clock = new QTimer(this);
-    connect(clock, &QTimer::timeout, this, &ChatHeader::refreshWait);
-    clock->start(1000);
+    m_clock.setInterval(1000);
+    connect(&m_clock, &QTimer::timeout, this, &ChatHeader::refreshWait);
     connect(&theme, &Theme::changed, this, &ChatHeader::refresh);
     retranslate();
 }
@@ -148,7 +146,7 @@ void ChatHeader::refresh()
     m_vip->setAccessibleName(tr("VIP customer"));
     m_status->set(text::statusIcon(status), text::statusName(status), text::statusToken(status));
     const bool mine = owner && owner->id == m_desk.me().id;
-    m_owner->setFullText(!owner ? m_chat.sessionName()
+    m_owner->setFullText(!owner ? QString()
                          : mine ? tr("Yours")
                                 : tr("Agent: %1").arg(owner->name));
 
@@ -180,9 +178,14 @@ void ChatHeader::refreshWait()
         since = state->escalation->triggerAt;
     else if (row && row->session.escalation)
         since = row->session.escalation->triggerAt;
-    m_wait->setVisible(pending && since.ms > 0);
-    if (!m_wait->isVisibleTo(this))
+    const bool counts = pending && since.ms > 0;
+    m_wait->setVisible(counts);
+    if (!counts) {
+        m_clock.stop();
         return;
+    }
+    if (!m_clock.isActive())
+        m_clock.start();
     const qint64 seconds = m_desk.serverNow().msSince(since) / 1000;
     m_wait->set(seconds >= SessionDelegate::alarmSeconds ? QStringLiteral("alert")
                                                          : QStringLiteral("clock"),
@@ -195,7 +198,7 @@ void ChatHeader::refreshWait()
 /// In a narrow pane the secondary buttons keep only their icons.
 void ChatHeader::fold()
 {
-    const bool narrow = width() < 620;
+    const bool narrow = width() < 580;
     m_takeOver->setText(tr("Take over"));
     m_cancelWait->setText(narrow ? QString() : tr("Back to AI"));
     m_requeue->setText(narrow ? QString() : tr("Return to queue"));

@@ -4,6 +4,7 @@
 #include "workbench/controllers/chatcontroller.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QAction;
 class QLabel;
@@ -60,6 +61,7 @@ private:
     QPushButton *m_release;
     QToolButton *m_releaseMore;
     QToolButton *m_panel;
+    QTimer m_clock; ///< runs only while the customer waits
 };
 
 } // namespace handoff

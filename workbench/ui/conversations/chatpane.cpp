@@ -95,6 +95,8 @@ ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &des
         }
     });
     connect(m_composer, &Composer::edited, &chat, &ChatController::setDraft);
+    connect(m_composer, &Composer::focusLost, m_transcript,
+            [this] { m_transcript->setFocus(Qt::OtherFocusReason); });
     connect(m_composer, &Composer::actionTriggered, this, &ChatPane::takeOver);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
         if (!m_chat.reply(text))

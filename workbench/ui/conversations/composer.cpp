@@ -180,6 +180,8 @@ void Composer::refuse(const QString &icon, const QString &reason, const QString 
     m_action->setVisible(!action.isEmpty());
     m_action->setEnabled(actionEnabled);
     paintRefusal();
+    if (m_edit->hasFocus() || m_send->hasFocus())
+        emit focusLost();
     m_edit->parentWidget()->hide();
     m_reason->parentWidget()->show();
 }

@@ -67,6 +67,8 @@ signals:
     void sendRequested(const QString &text, bool thenNext);
     void edited(const QString &text);
     void actionTriggered();
+    /// The text field had the focus and goes away: give it to somebody.
+    void focusLost();
 
 private:
     void submit(bool thenNext);

@@ -103,10 +103,18 @@ void ContextPanel::addFact(QGridLayout *grid, const QString &name, const QString
     auto *key = new QLabel(name);
     setTextStyle(key, m_theme, TextStyle::Meta, true);
     key->setAlignment(Qt::AlignTop);
-    auto *text = new QLabel(value);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QWidget *text = nullptr;
+    if (value.contains(QLatin1Char(' ')) || value.size() < 16) {
+        auto *label = new QLabel(value);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text = label;
+    } else { // an address has no place to break
+        auto *label = new ElidedLabel;
+        label->setFullText(value);
+        text = label;
+    }
     text->setAccessibleName(name + QStringLiteral(": ") + value);
     grid->addWidget(key, row, 0);
     grid->addWidget(text, row, 1);
@@ -222,12 +230,11 @@ void ContextPanel::addTrail(const QList<AuditEntry> &trail)
 void ContextPanel::refresh(bool force)
 {
     const auto &session = m_chat.session();
-    const qint64 version = session ? session->version : -1;
-    if (!force && m_shownName == m_chat.sessionName() && m_shownVersion == version &&
+    if (!force && m_shownName == m_chat.sessionName() && m_shown == session &&
         m_shownTrail == m_chat.auditTrail().size())
         return;
     m_shownName = m_chat.sessionName();
-    m_shownVersion = version;
+    m_shown = session;
     m_shownTrail = m_chat.auditTrail().size();
 
     auto *page = makeSurface("raised");

@@ -38,7 +38,7 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_cards = nullptr;
     QString m_shownName;
-    qint64 m_shownVersion = -1;
+    std::optional<SessionState> m_shown;
     qsizetype m_shownTrail = -1;
 };
 

@@ -118,11 +118,13 @@ void ConversationsRoom::back()
 {
     if (m_narrow && m_overlayShown) {
         showContext(false);
+    } else if (m_list->leaveSearch()) {
+        m_list->takeFocus();
     } else if (m_chatPane->composer()->edit()->hasFocus()) {
-        m_list->view()->setFocus(Qt::ShortcutFocusReason);
+        m_list->takeFocus();
     } else if (m_chat.isOpen()) {
         m_chat.close();
-        m_list->view()->setFocus(Qt::ShortcutFocusReason);
+        m_list->takeFocus();
     }
 }
 

@@ -50,6 +50,7 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
     m_view->verticalScrollBar()->setSingleStep(space::rowHeight / 2);
     m_view->viewport()->setAutoFillBackground(false);
     m_view->viewport()->installEventFilter(this);
+    m_state->setFocusPolicy(Qt::ClickFocus); // so that the keys go on working in an empty list
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_state);
 
@@ -154,10 +155,23 @@ QString ListPane::neighbour(int step) const
     return row == here ? QString() : model()->row(row)->session.sessionName;
 }
 
+void ListPane::takeFocus()
+{
+    m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
 void ListPane::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+bool ListPane::leaveSearch()
+{
+    if (!m_search->hasFocus())
+        return false;
+    m_search->clear();
+    return true;
 }
 
 void ListPane::applySearch()
@@ -183,11 +197,17 @@ void ListPane::refresh()
 {
     if (model()->rowCount() > 0) {
         m_loadingTimer.stop();
+        const bool focus = m_state->hasFocus();
         m_stack->setCurrentWidget(m_view);
+        if (focus)
+            m_view->setFocus();
         loadMoreNearEnd();
         return;
     }
+    const bool focus = m_view->hasFocus();
     m_stack->setCurrentWidget(m_state);
+    if (focus)
+        m_state->setFocus();
     if (m_desk.isLoading(m_section)) {
         if (m_loadingTimer.isActive())
             return;

@@ -35,7 +35,11 @@ public:
     /// Name of the row `step` below (or above) the open one; empty when there is none.
     QString neighbour(int step) const;
     QListView *view() const { return m_view; }
+    /// Focus to the list, or to what stands in its place.
+    void takeFocus();
     void focusSearch();
+    /// Esc in the search field: clears it. False when the focus is elsewhere.
+    bool leaveSearch();
     void retranslate();
 
 signals:

@@ -224,8 +224,9 @@ void MessageDelegate::paintFoot(QPainter &painter, const Layout &l, const Transc
     if (row.state != SendState::Failed)
         return;
     painter.setPen(m_theme.color(Token::Danger));
-    const QString why =
-        row.failure.isEmpty() ? Text::tr("Not sent") : Text::tr("Not sent: %1").arg(row.failure);
+    const QString why = row.failure.isEmpty()
+                            ? Text::tr("Not sent")
+                            : Text::tr("Not sent: %1").arg(text::refusal(row.failure));
     painter.drawText(l.foot, Qt::AlignRight | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(why, Qt::ElideRight, int(l.foot.width())));
     painter.setFont(m_theme.font(TextStyle::MetaBold));

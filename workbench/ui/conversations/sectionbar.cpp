@@ -10,7 +10,7 @@
 namespace handoff {
 
 namespace {
-constexpr int wideWidth = 188;
+constexpr int wideWidth = 172;
 constexpr int compactWidth = 60;
 } // namespace
 
@@ -110,10 +110,10 @@ SectionBar::SectionBar(const Theme &theme, QWidget *parent) : QFrame(parent), m_
     setProperty("edge", QStringLiteral("right"));
     setObjectName(QStringLiteral("sectionBar"));
     setTextStyle(m_title, theme, TextStyle::Title);
-    m_title->setFixedHeight(space::headerHeight - 8);
+    m_title->setFixedHeight(34);
     m_title->setContentsMargins(10, 0, 0, 0);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(6, 8, 6, 8);
+    column->setContentsMargins(6, 6, 6, 8);
     column->setSpacing(2);
     column->addWidget(m_title);
     for (const Section section : allSections) {

@@ -218,7 +218,8 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(QPen(m_theme.mix(Token::Line, Token::Raised, 55), 1));
     painter->drawLine(QPointF(left, r.bottom() + .5), QPointF(r.right(), r.bottom() + .5));
     const auto *view = qobject_cast<const QWidget *>(option.widget);
-    if ((option.state & QStyle::State_HasFocus) && view && view->hasFocus())
+    if ((option.state & QStyle::State_HasFocus) && view && view->hasFocus() &&
+        view->window()->testAttribute(Qt::WA_KeyboardFocusChange))
         m_theme.paintFocusRing(*painter, QRectF(r).adjusted(2, 2, -2, -2));
     painter->restore();
 }

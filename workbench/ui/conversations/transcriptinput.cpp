@@ -70,6 +70,10 @@ QString TranscriptView::selectedText()
     const int last = qMax(m_from.index.row(), m_to.index.row());
     QStringList parts;
     for (int row = first; row <= last; ++row) {
+        if (row > first && row < last) { // whole messages need no layout
+            parts.append(m_model->row(row)->message.content);
+            continue;
+        }
         const auto selection = selectionOf(row);
         if (selection.from != selection.to)
             parts.append(m_delegate.selectedText(*m_model, row, contentWidth(), selection));
@@ -216,6 +220,16 @@ void TranscriptView::setCurrent(int row)
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
     viewport()->update();
+}
+
+bool TranscriptView::event(QEvent *event)
+{
+    // Esc first drops the selection here; only then it is the window's key.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+        (m_from.index.isValid() || m_current.isValid()))
+        event->accept();
+    return QAbstractScrollArea::event(event);
 }
 
 void TranscriptView::keyPressEvent(QKeyEvent *event)

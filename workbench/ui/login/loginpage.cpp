@@ -8,7 +8,6 @@
 #include "workbench/ui/common/widgets.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -29,7 +28,7 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
       m_server(new QLineEdit),
       m_profiles(makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("profiles"))),
       m_userLabel(new QLabel), m_user(new QLineEdit), m_passwordLabel(new QLabel),
-      m_password(new QLineEdit), m_reveal(new QAction(this)), m_stay(new QCheckBox),
+      m_password(new QLineEdit), m_reveal(new QAction(this)), m_stay(new CheckBox(theme)),
       m_stayWhy(new QLabel), m_submit(new QPushButton), m_languages(new ComboBox(theme))
 {
     setObjectName(QStringLiteral("loginPage"));
@@ -48,7 +47,7 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
     setTextStyle(m_stayWhy, theme, TextStyle::Meta, true);
     m_stayWhy->setObjectName(QStringLiteral("keychainProblem"));
     m_stayWhy->setWordWrap(true);
-    m_stayWhy->setContentsMargins(26, 0, 0, 0);
+    m_stayWhy->setContentsMargins(30, 0, 0, 0);
     m_password->setEchoMode(QLineEdit::Password);
     m_password->addAction(m_reveal, QLineEdit::TrailingPosition);
     m_reveal->setCheckable(true);

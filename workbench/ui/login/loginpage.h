@@ -4,7 +4,6 @@
 
 #include <QFrame>
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -12,6 +11,7 @@ class QToolButton;
 
 namespace handoff {
 class Banner;
+class CheckBox;
 class ComboBox;
 class Language;
 class Theme;
@@ -60,7 +60,7 @@ private:
     QLabel *m_passwordLabel;
     QLineEdit *m_password;
     QAction *m_reveal;
-    QCheckBox *m_stay;
+    CheckBox *m_stay;
     QLabel *m_stayWhy;
     QPushButton *m_submit;
     ComboBox *m_languages;

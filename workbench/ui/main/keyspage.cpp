@@ -49,7 +49,7 @@ void KeysPage::open(const QList<Row> &rows)
     }
     column->addLayout(grid);
     m_card->setMinimumWidth(420);
-    layout()->addWidget(m_card);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_card, 0, Qt::AlignCenter);
     setAccessibleName(tr("Keys"));
     setGeometry(parentWidget()->rect());
     show();

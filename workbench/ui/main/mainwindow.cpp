@@ -39,7 +39,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
     setMinimumSize(880, 560);
-    resize(1360, 820);
+    resize(1440, 860);
     buildDesk();
     m_pages->addWidget(m_login);
     m_pages->addWidget(m_deskPage);
@@ -175,7 +175,7 @@ void MainWindow::showDesk()
 {
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     m_pages->setCurrentWidget(m_deskPage);
-    m_conversations->list()->view()->setFocus();
+    m_conversations->list()->takeFocus();
     refreshTitle();
 }
 
