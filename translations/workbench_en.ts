@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ApiError</name>
+    <message>
+        <source>What answers at this address is not a Handoff server</source>
+        <translation>What answers at this address is not a Handoff server</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not accepted</source>
+        <translation>The server&apos;s certificate is not accepted</translation>
+    </message>
+    <message>
+        <source>The server does not answer in time</source>
+        <translation>The server does not answer in time</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>The server cannot be reached</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read</source>
+        <translation>The server&apos;s answer could not be read</translation>
+    </message>
+    <message>
+        <source>You are not signed in</source>
+        <translation>You are not signed in</translation>
+    </message>
+    <message>
+        <source>The server is not available at the moment</source>
+        <translation>The server is not available at the moment</translation>
+    </message>
+</context>
+<context>
     <name>MessageDelegate</name>
     <message>
         <source>AI</source>
@@ -286,37 +317,6 @@
     <message>
         <source>this conversation is no longer yours</source>
         <translation>this conversation is no longer yours</translation>
-    </message>
-</context>
-<context>
-    <name>handoff</name>
-    <message>
-        <source>What answers at this address is not a Handoff server</source>
-        <translation>What answers at this address is not a Handoff server</translation>
-    </message>
-    <message>
-        <source>The server&apos;s certificate is not accepted</source>
-        <translation>The server&apos;s certificate is not accepted</translation>
-    </message>
-    <message>
-        <source>The server does not answer in time</source>
-        <translation>The server does not answer in time</translation>
-    </message>
-    <message>
-        <source>The server cannot be reached</source>
-        <translation>The server cannot be reached</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer could not be read</source>
-        <translation>The server&apos;s answer could not be read</translation>
-    </message>
-    <message>
-        <source>You are not signed in</source>
-        <translation>You are not signed in</translation>
-    </message>
-    <message>
-        <source>The server is not available at the moment</source>
-        <translation>The server is not available at the moment</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ApiError</name>
+    <message>
+        <source>What answers at this address is not a Handoff server</source>
+        <translation>该地址上的服务不是 Handoff 服务器</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not accepted</source>
+        <translation>服务器证书不被接受</translation>
+    </message>
+    <message>
+        <source>The server does not answer in time</source>
+        <translation>服务器响应超时</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>无法连接服务器</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read</source>
+        <translation>无法解析服务器的响应</translation>
+    </message>
+    <message>
+        <source>You are not signed in</source>
+        <translation>您尚未登录</translation>
+    </message>
+    <message>
+        <source>The server is not available at the moment</source>
+        <translation>服务器暂时不可用</translation>
+    </message>
+</context>
+<context>
     <name>MessageDelegate</name>
     <message>
         <source>AI</source>
@@ -286,37 +317,6 @@
     <message>
         <source>this conversation is no longer yours</source>
         <translation>该会话已不属于您</translation>
-    </message>
-</context>
-<context>
-    <name>handoff</name>
-    <message>
-        <source>What answers at this address is not a Handoff server</source>
-        <translation>该地址上的服务不是 Handoff 服务器</translation>
-    </message>
-    <message>
-        <source>The server&apos;s certificate is not accepted</source>
-        <translation>服务器证书不被接受</translation>
-    </message>
-    <message>
-        <source>The server does not answer in time</source>
-        <translation>服务器响应超时</translation>
-    </message>
-    <message>
-        <source>The server cannot be reached</source>
-        <translation>无法连接服务器</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer could not be read</source>
-        <translation>无法解析服务器的响应</translation>
-    </message>
-    <message>
-        <source>You are not signed in</source>
-        <translation>您尚未登录</translation>
-    </message>
-    <message>
-        <source>The server is not available at the moment</source>
-        <translation>服务器暂时不可用</translation>
     </message>
 </context>
 <context>
