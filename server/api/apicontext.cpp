@@ -74,6 +74,19 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller)
     return Actor::of(agent);
 }
 
+http::Handler live(const ApiContext &context, http::Handler handler)
+{
+    return [&context, handler = std::move(handler)](const http::Request &request,
+                                                    const http::ReplyPtr &reply) {
+        if (!callerOf(request).principal.isAgent())
+            return handler(request, reply);
+        read(
+            context, request, reply,
+            [](Tx &, const Actor &actor) -> Result<Agent> { return actor.agent; },
+            [handler, request, reply](const Agent &) { handler(request, reply); });
+    };
+}
+
 Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min, int max)
 {
     const auto text = request.queryValue(QString::fromLatin1(name));

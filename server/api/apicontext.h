@@ -56,6 +56,10 @@ Result<void> customerMay(const ApiContext &context, const http::Request &request
 /// is gone, 403 ADMIN_REQUIRED when its role is too low for the route.
 Result<Actor> actorOf(Tx &tx, const Caller &caller);
 
+/// For customer-level routes whose handler runs no use case as the caller (write, read below): asks
+/// the store first whether an agent's account still exists. 401 when it does not.
+http::Handler live(const ApiContext &context, http::Handler handler);
+
 /// The body as a struct of the contract; an empty body is `{}`. 422 with the path of the field.
 template<typename T>
 Result<T> bodyOf(const http::Request &request)

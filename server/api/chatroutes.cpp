@@ -113,10 +113,10 @@ void addChatRoutes(http::Router &router, const ApiContext &context)
     const auto limits = std::make_shared<ChatLimits>();
     for (const bool streamed : {false, true}) {
         router.add("POST", streamed ? "/api/chat/stream" : "/api/chat", http::Level::Customer,
-                   [&context, limits, streamed](const http::Request &request,
-                                                const http::ReplyPtr &reply) {
+                   live(context, [&context, limits, streamed](const http::Request &request,
+                                                              const http::ReplyPtr &reply) {
                        chat(context, limits, streamed, request, reply);
-                   });
+                   }));
     }
 }
 

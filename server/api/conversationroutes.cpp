@@ -158,9 +158,10 @@ void addConversationRoutes(http::Router &router, const ApiContext &context)
          {"/api/conversation/new", "/api/conversation/clear", "/api/conversation/create"}) {
         const bool clear = QByteArrayView(path).endsWith("clear");
         router.add("POST", path, Level::Customer,
-                   [&context, clear](const http::Request &request, const http::ReplyPtr &reply) {
+                   live(context, [&context, clear](const http::Request &request,
+                                                   const http::ReplyPtr &reply) {
                        conversation(context, clear, request, reply);
-                   });
+                   }));
     }
     router.add("GET", "/api/bot/info", Level::None,
                [&coze = context.coze](const http::Request &, const http::ReplyPtr &reply) {

@@ -92,13 +92,13 @@ ServerApp::~ServerApp()
         return;
     // Futures must end while their contexts live: first everything that resolves them, then what
     // they call back, then the rest.
-    m_timers.reset();
     m_database->close();
     m_passwords->close();
     for (int hop = 0; hop < 4; ++hop)
         QCoreApplication::sendPostedEvents();
     m_http.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_timers.reset();
     m_context.reset();
     m_coze.reset();
     m_hub.reset();

@@ -1,5 +1,7 @@
 #include "tests/contract/testserver.h"
 
+#include "server/app/process.h"
+
 namespace handoff::test {
 
 namespace {
@@ -25,6 +27,7 @@ TestServer::TestServer(const QMap<QString, QString> &settings, const ServerAppOp
     if (!loaded.problems.isEmpty())
         qFatal("%s", qPrintable(loaded.problems.join(u'\n')));
 
+    process::setUpLogging(QStringLiteral("critical")); // a test's output is its failures
     ServerAppOptions options = given;
     if (options.bcryptCost == ServerAppOptions().bcryptCost)
         options.bcryptCost = 4;

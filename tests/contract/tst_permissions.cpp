@@ -34,10 +34,11 @@ const Row rows[] = {
     {"POST /api/chat", Who::Customer, "/api/chat", R"({"message":"hi","user_id":"s1"})"},
     {"POST /api/chat/stream", Who::Customer, "/api/chat/stream",
      R"({"message":"hi","user_id":"s1"})"},
-    {"POST /api/conversation/new", Who::Anyone, "/api/conversation/new", R"({"session_id":"s1"})"},
+    {"POST /api/conversation/new", Who::Customer, "/api/conversation/new",
+     R"({"session_id":"s1"})"},
     {"POST /api/conversation/clear", Who::Customer, "/api/conversation/clear",
      R"({"session_id":"s1"})"},
-    {"POST /api/conversation/create", Who::Anyone, "/api/conversation/create",
+    {"POST /api/conversation/create", Who::Customer, "/api/conversation/create",
      R"({"user_id":"s1"})"},
     {"GET /api/bot/info", Who::Anyone, "/api/bot/info"},
     {"GET /api/config", Who::Anyone, "/api/config"},
@@ -91,14 +92,21 @@ struct Outcome
     QString code;
 };
 
-Outcome ask(HttpClient &http, const Row &row, const QList<QPair<QByteArray, QByteArray>> &headers)
+Outcome ask(quint16 port, const QByteArray &token, const Row &row,
+            const QList<QPair<QByteArray, QByteArray>> &headers)
 {
     const QByteArray method = QByteArray(row.route).split(' ').constFirst();
     if (row.stream) {
-        const int status = http.stream(row.path, headers, [](const SseEvent &) { return false; });
+        HttpClient streaming(port);
+        streaming.setToken(token);
+        const int status =
+            streaming.stream(row.path, headers, [](const SseEvent &) { return false; });
         if (status == 200)
             return {status, {}};
+        // Refused: once more on a new connection, to see with what code.
     }
+    HttpClient http(port);
+    http.setToken(token);
     const Answer answer = http.request(method, row.path, row.body, headers);
     return {answer.status, answer.json().value(u"code").toString()};
 }
@@ -131,6 +139,7 @@ private slots:
         m_other = m_server->login("agent002", "agent123");
         m_admin = m_server->login("admin", "admin123");
         QVERIFY(!m_agent.isEmpty() && !m_other.isEmpty() && !m_admin.isEmpty());
+        m_refresh = refreshToken();
         m_deleted = m_server->tokenFor(QStringLiteral("agent_gone"), QStringLiteral("gone"),
                                        AgentRole::Admin);
         for (TestServer *server : {m_server.get(), m_strict.get()}) {
@@ -175,7 +184,7 @@ private slots:
             row("nobody", {});
             row("garbage", "garbage");
             row("expired", expired());
-            row("refresh", refreshToken());
+            row("refresh", m_refresh);
             row("deleted", m_deleted);
             row("agent", m_agent);
             row("other agent", m_other);
@@ -188,9 +197,7 @@ private slots:
         QFETCH(QString, caller);
         QFETCH(QByteArray, token);
         const Row &row = rows[index];
-        HttpClient http = m_server->client();
-        http.setToken(token);
-        const Outcome outcome = ask(http, row, {});
+        const Outcome outcome = ask(m_server->port(), token, row, {});
         const QByteArray shown = QByteArray::number(outcome.status) + ' ' + outcome.code.toUtf8();
 
         const bool badToken = caller == u"garbage" || caller == u"deleted" ||
@@ -224,21 +231,20 @@ private slots:
     {
         QFETCH(int, index);
         const Row &row = rows[index];
-        HttpClient http = m_strict->client();
+        const quint16 port = m_strict->port();
         const auto with = [](const QString &token) {
             return QList<QPair<QByteArray, QByteArray>>{{"X-Session-Token", token.toLatin1()}};
         };
         for (const auto &headers :
              {QList<QPair<QByteArray, QByteArray>>{}, with(QStringLiteral("guess")),
               with(m_strict->sessionToken(QStringLiteral("s2")))}) {
-            const Outcome outcome = ask(http, row, headers);
+            const Outcome outcome = ask(port, {}, row, headers);
             QCOMPARE(outcome.status, 403);
             QCOMPARE(outcome.code, QStringLiteral("SESSION_TOKEN_REQUIRED"));
         }
-        const Outcome own = ask(http, row, with(m_strict->sessionToken(QStringLiteral("s1"))));
+        const Outcome own = ask(port, {}, row, with(m_strict->sessionToken(QStringLiteral("s1"))));
         QVERIFY2(passed(own), QByteArray::number(own.status).constData());
-        http.setToken(m_strict->login("agent001", "agent123"));
-        const Outcome agent = ask(http, row, {});
+        const Outcome agent = ask(port, m_strict->login("agent001", "agent123"), row, {});
         QVERIFY2(passed(agent), QByteArray::number(agent.status).constData());
     }
 
@@ -312,6 +318,7 @@ private:
     QByteArray m_other;
     QByteArray m_admin;
     QByteArray m_deleted;
+    QByteArray m_refresh;
 };
 
 QTEST_GUILESS_MAIN(TestPermissions)
