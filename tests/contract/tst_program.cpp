@@ -210,9 +210,9 @@ private slots:
             {u("--host"), u("127.0.0.1"), u("--port"), QString::number(other.serverPort())});
         QCOMPARE(program.exitCode(), 1);
         const QByteArray err = program.err();
-        QVERIFY2(
-            err.contains("cannot listen on 127.0.0.1:" + QByteArray::number(other.serverPort())),
-            err.constData());
+        QVERIFY2(err.contains(QByteArray("cannot listen on 127.0.0.1:" +
+                                         QByteArray::number(other.serverPort()))),
+                 err.constData());
     }
 
     void openStreamsEndAtTheStop()
