@@ -67,29 +67,28 @@ bool insert(Tx &tx, const AgentRow &row)
                                        "created_at, last_login, version) "
                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
                                        "ON CONFLICT (username) DO NOTHING"),
-                        {text(row.id), text(row.username), text(row.name), name(row.role),
-                         name(row.status), text(row.statusNote), row.maxSessions,
-                         text(row.passwordHash), orNull(row.avatarUrl), row.createdAt.ms,
-                         orNull(row.lastLogin)}) == 1;
+                        {row.id, row.username, row.name, name(row.role), name(row.status),
+                         row.statusNote, row.maxSessions, row.passwordHash, orNull(row.avatarUrl),
+                         row.createdAt.ms, orNull(row.lastLogin)}) == 1;
 }
 
 std::optional<AgentRow> find(Tx &tx, const QString &id)
 {
     static const QString statement = select(QStringLiteral("WHERE id = ?"));
-    return first(sql::run(tx, statement, {bind::text(id)}));
+    return first(sql::run(tx, statement, {id}));
 }
 
 std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
 {
     static const QString statement = select(QStringLiteral("WHERE id = ? OR username = ?"));
-    return first(sql::run(tx, statement, {bind::text(idOrUsername), bind::text(idOrUsername)}));
+    return first(sql::run(tx, statement, {idOrUsername, idOrUsername}));
 }
 
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername)
 {
     const QString lock = tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
     return first(sql::run(tx, select(QStringLiteral("WHERE id = ? OR username = ?") + lock),
-                          {bind::text(idOrUsername), bind::text(idOrUsername)}));
+                          {idOrUsername, idOrUsername}));
 }
 
 bool save(Tx &tx, AgentRow &row)
@@ -102,11 +101,10 @@ bool save(Tx &tx, AgentRow &row)
             "max_sessions = ?, password_hash = ?, avatar_url = ?, last_login = ?, "
             "stream_seen_at = ?, lost_at = ?, status_before_loss = ?, version = version + 1 "
             "WHERE id = ? AND version = ?"),
-        {text(row.name), name(row.role), name(row.status), text(row.statusNote), row.maxSessions,
-         text(row.passwordHash), orNull(row.avatarUrl), orNull(row.lastLogin),
-         orNull(row.streamSeenAt), orNull(row.lostAt),
-         row.statusBeforeLoss ? name(*row.statusBeforeLoss) : QVariant(), text(row.id),
-         row.version});
+        {row.name, name(row.role), name(row.status), row.statusNote, row.maxSessions,
+         row.passwordHash, orNull(row.avatarUrl), orNull(row.lastLogin), orNull(row.streamSeenAt),
+         orNull(row.lostAt), row.statusBeforeLoss ? name(*row.statusBeforeLoss) : QVariant(),
+         row.id, row.version});
     row.version += changed;
     return changed == 1;
 }

@@ -13,7 +13,7 @@ void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry)
              QStringLiteral("INSERT INTO session_audit (session_id, status_from, status_to, "
                             "operator, reason, at) VALUES (?, ?, ?, ?, ?, ?)"),
              {sessionId, bind::name(entry.statusFrom), bind::name(entry.statusTo),
-              bind::text(entry.operatorName), bind::text(entry.reason), entry.timestamp.ms});
+              entry.operatorName, entry.reason, entry.timestamp.ms});
 }
 
 QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit)
@@ -36,7 +36,7 @@ void log(Tx &tx, const QString &actor, const QString &action, const QString &obj
 {
     sql::run(
         tx, QStringLiteral("INSERT INTO audit_log (at, actor, action, object) VALUES (?, ?, ?, ?)"),
-        {tx.now().ms, bind::text(actor), bind::text(action), bind::text(object)});
+        {tx.now().ms, actor, action, object});
 }
 
 } // namespace handoff::AuditStore

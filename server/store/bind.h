@@ -8,18 +8,13 @@
 /// Store-private: values to parameters and columns to values.
 namespace handoff::bind {
 
-/// A null QString would become NULL.
-inline QVariant text(const QString &value)
-{
-    return value.isNull() ? QStringLiteral("") : value;
-}
 inline QVariant flag(bool value)
 {
     return value ? 1 : 0;
 }
 inline QVariant orNull(const std::optional<QString> &value)
 {
-    return value ? text(*value) : QVariant();
+    return value ? QVariant(*value) : QVariant();
 }
 inline QVariant orNull(const std::optional<Timestamp> &value)
 {

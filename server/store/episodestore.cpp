@@ -20,7 +20,7 @@ void takenOver(Tx &tx, qint64 sessionId, const QString &agentId)
              QStringLiteral("UPDATE episodes SET taken_over_at = COALESCE(taken_over_at, ?), "
                             "transferred = CASE WHEN agent_id <> ? THEN 1 ELSE transferred END, "
                             "agent_id = ? WHERE session_id = ? AND released_at IS NULL"),
-             {tx.now().ms, bind::text(agentId), bind::text(agentId), sessionId});
+             {tx.now().ms, agentId, agentId, sessionId});
 }
 
 void end(Tx &tx, qint64 sessionId)

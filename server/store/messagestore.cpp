@@ -68,9 +68,9 @@ void insert(Tx &tx, qint64 sessionId, const MessageRow &row)
              QStringLiteral("INSERT INTO messages (session_id, seq, role, content, created_at, "
                             "agent_id, agent_name, internal, incomplete, response_ms, "
                             "client_message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-             {sessionId, row.seq, bind::name(row.role), bind::text(row.content), row.createdAt.ms,
-              row.agent ? bind::text(row.agent->id) : null,
-              row.agent ? bind::text(row.agent->name) : null, bind::flag(row.internal),
+             {sessionId, row.seq, bind::name(row.role), row.content, row.createdAt.ms,
+              row.agent ? QVariant(row.agent->id) : null,
+              row.agent ? QVariant(row.agent->name) : null, bind::flag(row.internal),
               bind::flag(row.incomplete), row.responseMs ? QVariant(*row.responseMs) : null,
               row.clientMessageId.isEmpty() ? null : QVariant(row.clientMessageId)});
 }
@@ -96,8 +96,7 @@ std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole r
     static const QString select = QStringLiteral("SELECT ") + columns() +
                                   QStringLiteral(" FROM messages WHERE session_id = ? "
                                                  "AND role = ? AND client_message_id = ?");
-    QSqlQuery &rows =
-        sql::run(tx, select, {sessionId, bind::name(role), bind::text(clientMessageId)});
+    QSqlQuery &rows = sql::run(tx, select, {sessionId, bind::name(role), clientMessageId});
     if (!rows.next())
         return std::nullopt;
     return readRow(rows);

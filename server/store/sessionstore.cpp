@@ -18,7 +18,7 @@ std::optional<SessionRow> one(Tx &tx, const QString &name, const QString &suffix
 {
     static const QString select = QStringLiteral("SELECT ") + sessionrow::rowColumns() +
                                   QStringLiteral(" FROM sessions WHERE name = ?");
-    QSqlQuery &rows = sql::run(tx, select + suffix, {bind::text(name)});
+    QSqlQuery &rows = sql::run(tx, select + suffix, {name});
     if (!rows.next())
         return std::nullopt;
     return sessionrow::readRow(rows);
@@ -112,12 +112,14 @@ bool saveProgress(Tx &tx, SessionRow &row)
                        "flagged = ?, updated_at = ?, version = ? "
                        "WHERE id = ? AND version = ?"),
         {row.lastSeq, row.lastAt.ms, p ? bind::name(p->role) : QVariant(),
-         p ? bind::text(p->content) : QVariant(), p ? QVariant(p->timestamp.ms) : QVariant(),
-         row.userMessages, row.unreadBase, row.aiFailCount,
-         bind::text(row.urgentKeywords.join(u',')), bind::flag(sessionrow::flagged(row)),
-         row.updatedAt.ms, row.version, row.id, row.savedVersion});
+         p ? QVariant(p->content) : QVariant(), p ? QVariant(p->timestamp.ms) : QVariant(),
+         row.userMessages, row.unreadBase, row.aiFailCount, row.urgentKeywords.join(u','),
+         bind::flag(sessionrow::flagged(row)), row.updatedAt.ms, row.version, row.id,
+         row.savedVersion});
+    if (changed != 1)
+        return false;
     row.savedVersion = row.version;
-    return changed == 1;
+    return true;
 }
 
 std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
@@ -138,12 +140,11 @@ std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
         sessionrow::headColumns() + QStringLiteral(", last_seq, last_at, ai_fail_count");
     const qint64 now = tx.now().ms;
     const bool answer = message.role == MessageRole::Agent;
-    const QVariant owner = bind::text(message.ownerId);
+    const QVariant owner = message.ownerId;
     QSqlQuery &rows = sql::run(
         tx, statement,
-        {now, now, bind::name(message.role), bind::text(message.preview), now, now, answer ? 0 : 1,
-         answer ? 1 : 0, now, bind::text(message.sessionName), owner, owner,
-         bind::name(message.role),
+        {now, now, bind::name(message.role), message.preview, now, now, answer ? 0 : 1,
+         answer ? 1 : 0, now, message.sessionName, owner, owner, bind::name(message.role),
          message.clientMessageId.isEmpty() ? QVariant() : QVariant(message.clientMessageId)});
     if (!rows.next())
         return std::nullopt;
@@ -170,7 +171,7 @@ QMap<QString, qint64> counts(Tx &tx)
 qint64 liveCount(Tx &tx, const QString &agentId)
 {
     return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM sessions WHERE owner_id = ?"),
-                      {bind::text(agentId)})
+                      {agentId})
         .toLongLong();
 }
 
@@ -179,7 +180,7 @@ QStringList namesOwnedBy(Tx &tx, const QString &agentId)
     return names(sql::run(tx,
                           QStringLiteral("SELECT name FROM sessions WHERE owner_id = ? "
                                          "ORDER BY updated_at, id"),
-                          {bind::text(agentId)}));
+                          {agentId}));
 }
 
 QStringList namesOfferedTo(Tx &tx, const QString &agentId)
@@ -188,7 +189,7 @@ QStringList namesOfferedTo(Tx &tx, const QString &agentId)
         sql::run(tx,
                  QStringLiteral("SELECT name FROM sessions WHERE offered_to = ? "
                                 "AND status = 'pending_manual' ORDER BY waiting_since, id"),
-                 {bind::text(agentId)}));
+                 {agentId}));
 }
 
 QStringList idleNames(Tx &tx, Timestamp before, int limit)

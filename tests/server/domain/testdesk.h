@@ -54,15 +54,10 @@ public:
     void setNow(Timestamp time) { m_clock->store(time.ms); }
     void pass(qint64 seconds) { *m_clock += seconds * 1000; }
 
-    /// The result, once the events of the commit are here as well.
     template<typename F>
     std::invoke_result_t<F, Tx &> write(F f)
     {
-        using R = std::invoke_result_t<F, Tx &>;
-        // A continuation on the event loop stands behind committed(), which was posted before.
-        return *await(db->write(std::move(f)).then(db.get(), [](R result) {
-            return std::make_shared<R>(std::move(result));
-        }));
+        return await(db->write(std::move(f)));
     }
     template<typename F>
     std::invoke_result_t<F, Tx &> read(F f)
@@ -163,7 +158,11 @@ public:
     }
 
     // ---- events ---------------------------------------------------------------------------------
-    QList<StoredEvent> takeEvents() { return std::exchange(m_events, {}); }
+    QList<StoredEvent> takeEvents()
+    {
+        QCoreApplication::sendPostedEvents(db.get()); // committed() was posted before the results
+        return std::exchange(m_events, {});
+    }
     /// `type:detail` of the events so far, and forgets them: the status of a change, the role of a
     /// message; `!` in front of what the customer sees.
     QStringList takeFacts()

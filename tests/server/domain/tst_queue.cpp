@@ -1,0 +1,153 @@
+#include "tests/server/domain/testdesk.h"
+
+using namespace handoff;
+using test::TestDesk;
+using test::u8;
+using S = SessionStatus;
+
+namespace {
+
+Result<SessionPage> listed(TestDesk &desk, const Sessions::ListQuery &query)
+{
+    return desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+}
+
+QStringList names(const SessionPage &page)
+{
+    QStringList list;
+    for (const SessionSummary &item : page.items)
+        list.append(item.sessionName);
+    return list;
+}
+
+void setVip(TestDesk &desk, const QString &name)
+{
+    Sessions::ProfileChange change;
+    change.vip = true;
+    (void)desk.write(
+        [&](Tx &tx) { return Sessions::changeProfile(tx, desk.policy, name, change, desk.admin); });
+}
+
+QString numbered(int i)
+{
+    return QStringLiteral("%1").arg(i, 5, 10, QLatin1Char('0'));
+}
+
+/// Sessions `00000` … made in one transaction, one second after the other.
+void fill(TestDesk &desk, int count)
+{
+    const auto made = desk.write([&](Tx &tx) -> Result<int> {
+        for (int i = 0; i < count; ++i) {
+            Tx later(tx.connection(), tx.now().plusSeconds(i));
+            HANDOFF_CHECK(Chat::begin(later, desk.policy, numbered(i)));
+        }
+        return count;
+    });
+    if (!made)
+        qFatal("filling failed: %s", qPrintable(made.error().message));
+    desk.pass(count);
+    desk.takeEvents();
+}
+
+} // namespace
+
+class TestQueue : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void queueOrder()
+    {
+        TestDesk desk;
+        const auto wait = [&](const char *name, int seconds) {
+            desk.setNow(test::workday.plusSeconds(1000 - seconds));
+            (void)desk.escalate(QString::fromLatin1(name));
+        };
+        wait("very late", 900);
+        wait("late", 400);
+        wait("normal", 200);
+        (void)desk.turn(QStringLiteral("words"), u8("退款！"), QStringLiteral("ok"));
+        wait("words", 100);
+        wait("vip", 50);
+        wait("normal 2", 40);
+        setVip(desk, QStringLiteral("vip"));
+        desk.setNow(test::workday.plusSeconds(1000));
+        const auto queue = *desk.read([](Tx &tx) { return Sessions::queue(tx); });
+        QStringList order;
+        for (const QueueEntry &entry : queue.queue) {
+            order.append(entry.sessionName);
+            QCOMPARE(entry.position, order.size());
+            QCOMPARE(
+                desk.read([&](Tx &tx) { return Sessions::queuePosition(tx, entry.sessionName); })
+                    .value(),
+                entry.position);
+        }
+        QCOMPARE(order, test::list({"vip", "very late", "late", "words", "normal", "normal 2"}));
+        QCOMPARE(queue.totalCount, 6);
+        QCOMPARE(queue.vipCount, 1);
+        QCOMPARE(queue.maxWaitTime, 900.0);
+        QCOMPARE(queue.avgWaitTime, 281.667); // 1690 s / 6, to the millisecond
+        QCOMPARE(queue.queue.at(0).priorityLevel, PriorityLevel::Urgent);
+        QVERIFY(queue.queue.at(1).isTimeout && !queue.queue.at(3).isTimeout);
+        QCOMPARE(queue.queue.at(3).urgentKeywords, QStringList{u8("退款")});
+        QCOMPARE(queue.queue.at(3).lastMessage->content, QStringLiteral("ok"));
+        (void)desk.cancel(QStringLiteral("vip"));
+        QCOMPARE(
+            desk.read([](Tx &tx) { return Sessions::queuePosition(tx, QStringLiteral("vip")); })
+                .value(),
+            0);
+    }
+
+    void sections()
+    {
+        TestDesk desk;
+        fill(desk, 7);
+        (void)desk.escalate(QStringLiteral("00001"));
+        (void)desk.takeOver(QStringLiteral("00002"), desk.wang);
+        const auto counts =
+            *desk.read([&](Tx &tx) { return Sessions::counts(tx, desk.wang.agent.id); });
+        QCOMPARE(counts, (QMap<QString, qint64>{{QStringLiteral("bot_active"), 5},
+                                                {QStringLiteral("pending_manual"), 1},
+                                                {QStringLiteral("manual_live"), 1},
+                                                {QStringLiteral("after_hours_email"), 0},
+                                                {QStringLiteral("closed"), 0},
+                                                {QStringLiteral("all"), 7},
+                                                {QStringLiteral("mine"), 1}}));
+    }
+
+    void prioritiesByFilterAndByRow()
+    {
+        TestDesk desk;
+        for (const char *name : {"normal", "vip", "late", "repeat", "words", "fresh"})
+            desk.bring(QString::fromLatin1(name), S::BotActive);
+        setVip(desk, QStringLiteral("vip"));
+        (void)desk.escalate(QStringLiteral("repeat"));
+        (void)desk.cancel(QStringLiteral("repeat"));
+        (void)desk.turn(QStringLiteral("words"), u8("我要赔偿"), QStringLiteral("ok"));
+        (void)desk.escalate(QStringLiteral("late"));
+        const auto urgent = [&](PriorityLevel level) {
+            Sessions::ListQuery query;
+            query.priority = level;
+            const auto page = listed(desk, query);
+            for (const auto &item : page->items) {
+                if (item.priority.level != level)
+                    return QStringList{QStringLiteral("wrong level in ") + item.sessionName};
+            }
+            QStringList list = names(*page);
+            list.sort();
+            return list;
+        };
+        // Exactly 300 s is no timeout yet, 301 s is; filter and row agree on both sides.
+        desk.pass(300);
+        QCOMPARE(urgent(PriorityLevel::Urgent), test::list({"vip"}));
+        desk.setNow(desk.now().plusMs(999));
+        QCOMPARE(urgent(PriorityLevel::Urgent), test::list({"vip"}));
+        desk.setNow(desk.now().plusMs(1));
+        QCOMPARE(urgent(PriorityLevel::Urgent), test::list({"late", "vip"}));
+        QCOMPARE(urgent(PriorityLevel::High), test::list({"repeat", "words"}));
+        QCOMPARE(urgent(PriorityLevel::Normal), test::list({"fresh", "normal"}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQueue)
+#include "tst_queue.moc"
