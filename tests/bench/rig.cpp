@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto kSecret = "bench-4f8b1c97d2e64a30b5c7981e6f0d2a4b";
 constexpr double kCallPatience = 60;
+constexpr double kStartPatience = 60;
 
 void complain(const QString &text)
 {
@@ -81,9 +82,19 @@ Rig::~Rig()
     m_engine.clear();
 }
 
-bool Rig::waitFor(Process &process, uint16_t port, const QString &path, double seconds)
+/// Tries a few ports: another program may take a free one first.
+bool Rig::startOn(const std::function<bool(uint16_t port)> &start)
 {
-    const int64_t deadline = nowNs() + int64_t(seconds * 1e9);
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        if (start(freePort()))
+            return true;
+    }
+    return false;
+}
+
+bool Rig::waitFor(Process &process, uint16_t port, const QString &path)
+{
+    const int64_t deadline = nowNs() + int64_t(kStartPatience * 1e9);
     while (nowNs() < deadline) {
         if (!process.isRunning())
             return false;
@@ -98,30 +109,29 @@ bool Rig::startSimulator()
 {
     if (m_simulator.isRunning())
         return true;
-    m_simulatorPort = freePort();
     const QString env = m_dir.filePath(QStringLiteral("coze.env"));
-    const QStringList arguments{QStringLiteral("--port"),      QString::number(m_simulatorPort),
-                                QStringLiteral("--write-env"), env,
-                                QStringLiteral("--pace"),      QStringLiteral("0")};
-    if (!m_simulator.start(m_options.simulator, arguments, {}, m_dir.path(),
-                           m_dir.filePath(QStringLiteral("simulator.log")), m_loadCpu) ||
-        !waitFor(m_simulator, m_simulatorPort, QStringLiteral("/__sim/state"), 30)) {
+    const bool started = startOn([&](uint16_t port) {
+        m_simulatorPort = port;
+        const QStringList arguments{QStringLiteral("--port"),      QString::number(port),
+                                    QStringLiteral("--write-env"), env,
+                                    QStringLiteral("--pace"),      QStringLiteral("0")};
+        return m_simulator.start(m_options.simulator, arguments, {}, m_dir.path(),
+                                 m_dir.filePath(QStringLiteral("simulator.log")), m_loadCpu) &&
+               waitFor(m_simulator, port, QStringLiteral("/__sim/state"));
+    });
+    if (started)
+        m_cozeSettings = readEnv(env);
+    else
         complain(QStringLiteral("cannot start ") + m_options.simulator);
-        return false;
-    }
-    m_cozeSettings = readEnv(env);
-    return true;
+    return started;
 }
 
 bool Rig::startServer()
 {
-    m_server.stop();
-    m_serverPort = freePort();
     m_adminToken.clear();
     QMap<QString, QString> settings = m_cozeSettings;
     const std::pair<const char *, QString> own[] = {
         {"HOST", QStringLiteral("127.0.0.1")},
-        {"PORT", QString::number(m_serverPort)},
         {"DATA_DIR", m_dir.filePath(QStringLiteral("data"))},
         {"DATABASE_URL", QStringLiteral("sqlite:") + databaseFile()},
         {"JWT_SECRET_KEY", QString::fromLatin1(kSecret)},
@@ -137,19 +147,27 @@ bool Rig::startServer()
     for (const auto &[name, value] : own)
         settings.insert(QString::fromLatin1(name), value);
     QDir(m_dir.path()).mkpath(QStringLiteral("data"));
-    const int64_t begin = nowNs();
-    if (!m_server.start(m_options.server,
-                        {QStringLiteral("--env-file"), QStringLiteral("/dev/null")}, settings,
-                        m_dir.path(), m_dir.filePath(QStringLiteral("server.log")), m_serverCpu) ||
-        !waitFor(m_server, m_serverPort, QStringLiteral("/api/health"), 60)) {
-        QFile log(m_dir.filePath(QStringLiteral("server.log")));
+    const QString logFile = m_dir.filePath(QStringLiteral("server.log"));
+    const bool started = startOn([&](uint16_t port) {
+        m_serverPort = port;
+        settings.insert(QStringLiteral("PORT"), QString::number(port));
+        m_server.stop();
+        const int64_t begin = nowNs();
+        const bool good =
+            m_server.start(m_options.server,
+                           {QStringLiteral("--env-file"), QStringLiteral("/dev/null")}, settings,
+                           m_dir.path(), logFile, m_serverCpu) &&
+            waitFor(m_server, port, QStringLiteral("/api/health"));
+        m_startMs = double(nowNs() - begin) / 1e6;
+        return good;
+    });
+    if (!started) {
+        QFile log(logFile);
         if (log.open(QIODevice::ReadOnly))
             complain(QString::fromUtf8(log.readAll().right(2000)));
         complain(QStringLiteral("cannot start ") + m_options.server);
-        return false;
     }
-    m_startMs = double(nowNs() - begin) / 1e6;
-    return true;
+    return started;
 }
 
 bool Rig::up(long sessions)

@@ -95,7 +95,8 @@ public:
 
 private:
     bool startSimulator();
-    bool waitFor(Process &process, uint16_t port, const QString &path, double seconds);
+    static bool startOn(const std::function<bool(uint16_t port)> &start);
+    bool waitFor(Process &process, uint16_t port, const QString &path);
 
     Options m_options;
     QTemporaryDir m_dir;
