@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QTextStream>
 
 #include <sys/resource.h>
@@ -86,14 +87,17 @@ int main(int argc, char **argv)
     }
     raiseLimits();
 
-    Rig rig({parser.isSet(quick), parser.value(server), parser.value(simulator)});
+    Rig rig({parser.isSet(quick), QFileInfo(parser.value(server)).absoluteFilePath(),
+             QFileInfo(parser.value(simulator)).absoluteFilePath()});
     Report report;
     for (const Scenario &scenario : kScenarios) {
         if (!wanted.isEmpty() && !wanted.contains(QString::fromLatin1(scenario.name)))
             continue;
         const size_t before = report.rows();
-        QTextStream(stderr) << scenario.name << " …" << Qt::endl;
+        const int64_t begin = nowNs();
         scenario.run(rig, report);
+        QTextStream(stderr) << scenario.name << ": " << num(double(nowNs() - begin) / 1e9) << " s"
+                            << Qt::endl;
         rig.engine().clear();
         if (report.rows() == before)
             report.insane(QString::fromLatin1(scenario.name), QStringLiteral("no result"));

@@ -66,8 +66,9 @@ QByteArray base64Url(const QByteArray &bytes)
 
 Rig::Rig(const Options &options) : m_options(options)
 {
-    // Two cores: the server has one for itself, load and simulator share the other.
-    if (sysconf(_SC_NPROCESSORS_ONLN) >= 2) {
+    // Two cores: the server has one for itself, load and simulator share the other. A smoke run
+    // measures nothing and shares the machine with other tests.
+    if (!options.quick && sysconf(_SC_NPROCESSORS_ONLN) >= 2) {
         m_serverCpu = 0;
         m_loadCpu = 1;
         cpu_set_t set;

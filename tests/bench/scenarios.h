@@ -10,7 +10,7 @@ struct Sizes
 {
     explicit Sizes(bool quick)
         : seconds(quick ? 0.3 : 5.0), few(quick ? 100 : 2'000), many(quick ? 300 : 100'000),
-          huge(quick ? 600 : 1'000'000), listeners(quick ? 40 : 1'000), idle(quick ? 100 : 10'000),
+          huge(quick ? 600 : 1'000'000), listeners(quick ? 20 : 1'000), idle(quick ? 100 : 10'000),
           rounds(quick ? 1 : 5)
     {
     }
