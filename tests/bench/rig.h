@@ -76,7 +76,7 @@ public:
     /// Milliseconds from exec to the first answer of the last startServer().
     double startMs() const { return m_startMs; }
 
-    /// A call on a connection of its own; gives up after 60 s.
+    /// A call on a connection of its own; gives up after 150 s.
     Answer call(uint16_t port, const char *method, const QString &target,
                 const QJsonObject &body = {}, const QByteArray &token = {});
     /// A head line for Connection::send.
