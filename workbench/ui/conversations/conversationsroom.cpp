@@ -158,6 +158,8 @@ void ConversationsRoom::arrange()
         }
     }
     const bool shown = isContextShown();
+    // Beside the chat the splitter draws the line.
+    setStyleProperty(m_context, "edge", m_narrow ? QStringLiteral("left") : QString());
     if (m_narrow && shown) {
         const int top = m_chatPane->header()->height();
         m_context->setGeometry(width() - contextWidth, top, contextWidth, height() - top);

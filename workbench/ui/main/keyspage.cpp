@@ -21,6 +21,8 @@ KeysPage::KeysPage(const Theme &theme, QWidget *parent) : QFrame(parent), m_them
 
 void KeysPage::open(const QList<Row> &rows)
 {
+    if (!isVisible())
+        m_before = window()->focusWidget();
     delete m_card;
     m_card = makeSurface("card");
     auto *column = new QVBoxLayout(m_card);
@@ -69,6 +71,13 @@ void KeysPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_Question)
         hide();
+}
+
+void KeysPage::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    if (m_before && m_before->isVisible())
+        m_before->setFocus(Qt::PopupFocusReason);
 }
 
 void KeysPage::mousePressEvent(QMouseEvent *event)

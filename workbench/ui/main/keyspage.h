@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 
 class QGridLayout;
 class QLabel;
@@ -26,12 +27,14 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     const Theme &m_theme;
     QFrame *m_card = nullptr;
+    QPointer<QWidget> m_before; ///< had the focus
 };
 
 } // namespace handoff
