@@ -116,7 +116,7 @@ void ChatController::open(const QString &sessionName)
     m_transcript.clear();
     m_transcript.setMe(m_desk.me().id, m_desk.me().name);
     setCustomerTyping(false);
-    if (const SessionRow *row = m_desk.find(sessionName))
+    if (const ListRow *row = m_desk.find(sessionName))
         m_session = fromSummary(row->session);
     showOutbox();
     emit opened(m_name);
@@ -169,7 +169,7 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
     m_audit = detail.auditTrail;
     takeState(detail.session);
     if (how == Load::First && !m_watching) {
-        const SessionRow *row = m_desk.find(m_name);
+        const ListRow *row = m_desk.find(m_name);
         if (row && row->session.unread > 0)
             m_transcript.startNewAt(static_cast<int>(row->session.unread));
         else

@@ -115,10 +115,10 @@ void DeskController::setFilter(Section section, const SessionFilter &filter)
         load(section, Load::Replace);
 }
 
-const SessionRow *DeskController::find(const QString &sessionName) const
+const ListRow *DeskController::find(const QString &sessionName) const
 {
     for (const List &list : m_lists) {
-        if (const SessionRow *row = list.model->find(sessionName))
+        if (const ListRow *row = list.model->find(sessionName))
             return row;
     }
     return nullptr;
@@ -126,7 +126,7 @@ const SessionRow *DeskController::find(const QString &sessionName) const
 
 QString DeskController::nextWaiting() const
 {
-    const SessionRow *row = at(Section::Waiting).model->row(0);
+    const ListRow *row = at(Section::Waiting).model->row(0);
     return row ? row->session.sessionName : QString();
 }
 
@@ -185,7 +185,7 @@ void DeskController::onEvent(const QString &type, const QJsonObject &payload)
 
 void DeskController::onSession(const SessionSummary &session)
 {
-    const SessionRow *row = find(session.sessionName);
+    const ListRow *row = find(session.sessionName);
     if (!row) {
         m_recount.start(); // nobody here knows where it was counted until now
     } else if (row->session.version <= session.version) {
@@ -212,7 +212,7 @@ void DeskController::onSession(const SessionSummary &session)
 
 void DeskController::onMessage(const MessageAddedEvent &event)
 {
-    const SessionRow *row = find(event.sessionName);
+    const ListRow *row = find(event.sessionName);
     if (row && event.message.role == MessageRole::User) {
         const qint64 unread =
             row->session.unread + 1; // the server's own count comes with the next page
@@ -288,7 +288,7 @@ void DeskController::setPresence(AgentPresence presence, const QString &note)
 
 void DeskController::apply(const SessionState &state)
 {
-    const SessionRow *row = find(state.sessionName);
+    const ListRow *row = find(state.sessionName);
     if (!row)
         return;
     SessionSummary session = row->session;

@@ -34,7 +34,7 @@ public:
     /// Filter of one list; loads it anew.
     void setFilter(Section section, const SessionFilter &filter);
     /// The session in any list; null when none has it.
-    const SessionRow *find(const QString &sessionName) const;
+    const ListRow *find(const QString &sessionName) const;
     /// The waiting session that is next: first row of Waiting; empty when none waits.
     QString nextWaiting() const;
 

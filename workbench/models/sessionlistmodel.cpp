@@ -107,7 +107,7 @@ void SessionListModel::replace(const QList<SessionSummary> &sessions)
         m_rows.append(&it->second);
     }
     std::sort(m_rows.begin(), m_rows.end(),
-              [this](const SessionRow *a, const SessionRow *b) { return before(*a, *b); });
+              [this](const ListRow *a, const ListRow *b) { return before(*a, *b); });
     endResetModel();
     countPending(known);
 }
@@ -122,7 +122,7 @@ void SessionListModel::heal(const QList<SessionSummary> &sessions, bool complete
     if (!complete)
         return;
     QStringList known = m_held.keys();
-    for (const SessionRow *row : std::as_const(m_rows))
+    for (const ListRow *row : std::as_const(m_rows))
         known.append(row->session.sessionName);
     for (const QString &name : std::as_const(known)) {
         if (!names.contains(name))
@@ -133,7 +133,7 @@ void SessionListModel::heal(const QList<SessionSummary> &sessions, bool complete
 void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
 {
     const QString &name = session.sessionName;
-    SessionRow *row = shown(name);
+    ListRow *row = shown(name);
     if (!row) {
         const auto held = m_held.constFind(name);
         const qint64 unread = held != m_held.constEnd() ? held->session.unread : 0;
@@ -145,7 +145,7 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
         countPending(known);
         if (!belongs(session) || !passes(session, false))
             return;
-        SessionRow fresh;
+        ListRow fresh;
         fresh.session = session;
         if (keepUnread)
             fresh.session.unread = unread;
@@ -171,7 +171,7 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
 
 void SessionListModel::remove(const QString &sessionName)
 {
-    const SessionRow *row = shown(sessionName);
+    const ListRow *row = shown(sessionName);
     if (!row) {
         const auto known = m_pending.size();
         m_held.remove(sessionName);
@@ -190,7 +190,7 @@ void SessionListModel::change(const QString &sessionName, int role, Change apply
 {
     if (const auto held = m_held.find(sessionName); held != m_held.end())
         apply(*held);
-    SessionRow *row = shown(sessionName);
+    ListRow *row = shown(sessionName);
     if (!row || !apply(*row))
         return;
     const int at = indexOf(*row);
@@ -200,25 +200,25 @@ void SessionListModel::change(const QString &sessionName, int role, Change apply
 void SessionListModel::setDraft(const QString &sessionName, const QString &text)
 {
     change(sessionName, DraftRole,
-           [&](SessionRow &row) { return std::exchange(row.draft, text) != text; });
+           [&](ListRow &row) { return std::exchange(row.draft, text) != text; });
 }
 
 void SessionListModel::setTyping(const QString &sessionName, bool typing)
 {
     change(sessionName, TypingRole,
-           [&](SessionRow &row) { return std::exchange(row.typing, typing) != typing; });
+           [&](ListRow &row) { return std::exchange(row.typing, typing) != typing; });
 }
 
 void SessionListModel::setViewers(const QString &sessionName, const QStringList &names)
 {
     change(sessionName, ViewersRole,
-           [&](SessionRow &row) { return std::exchange(row.viewers, names) != names; });
+           [&](ListRow &row) { return std::exchange(row.viewers, names) != names; });
 }
 
 void SessionListModel::setUnread(const QString &sessionName, qint64 unread)
 {
     change(sessionName, UnreadRole,
-           [&](SessionRow &row) { return std::exchange(row.session.unread, unread) != unread; });
+           [&](ListRow &row) { return std::exchange(row.session.unread, unread) != unread; });
 }
 
 void SessionListModel::tick(Timestamp now)
@@ -252,30 +252,30 @@ int SessionListModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-const SessionRow *SessionListModel::row(int row) const
+const ListRow *SessionListModel::row(int row) const
 {
     return row >= 0 && row < m_rows.size() ? m_rows.at(row) : nullptr;
 }
 
 int SessionListModel::rowOf(const QString &sessionName) const
 {
-    const SessionRow *row = find(sessionName);
+    const ListRow *row = find(sessionName);
     return row ? indexOf(*row) : -1;
 }
 
-const SessionRow *SessionListModel::find(const QString &sessionName) const
+const ListRow *SessionListModel::find(const QString &sessionName) const
 {
     const auto it = m_byName.find(sessionName);
     return it == m_byName.end() ? nullptr : &it->second;
 }
 
-qint64 SessionListModel::waitingSeconds(const SessionRow &row) const
+qint64 SessionListModel::waitingSeconds(const ListRow &row) const
 {
     const auto since = waitingSince(row.session);
     return since ? std::max<qint64>(0, m_now.msSince(*since) / 1000) : 0;
 }
 
-PriorityLevel SessionListModel::level(const SessionRow &row) const
+PriorityLevel SessionListModel::level(const ListRow &row) const
 {
     return levelAt(row.session, m_now);
 }

@@ -16,7 +16,7 @@ inline constexpr std::array allSections{Section::Waiting, Section::Mine, Section
                                         Section::AfterHours, Section::All};
 
 /// One row: what the server said and what only this client knows.
-struct SessionRow
+struct ListRow
 {
     SessionSummary session;
     QString draft;       ///< unsent text of this agent
@@ -107,12 +107,12 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     /// For delegates: the row as it is. The pointer lives until the model changes.
-    const SessionRow *row(int row) const;
+    const ListRow *row(int row) const;
     /// -1 when it is not in this list.
     int rowOf(const QString &sessionName) const;
-    const SessionRow *find(const QString &sessionName) const;
-    qint64 waitingSeconds(const SessionRow &row) const;
-    PriorityLevel level(const SessionRow &row) const;
+    const ListRow *find(const QString &sessionName) const;
+    qint64 waitingSeconds(const ListRow &row) const;
+    PriorityLevel level(const ListRow &row) const;
     bool isMine(const SessionSummary &session) const;
     /// Since when the customer waits for a human; nothing when he does not.
     static std::optional<Timestamp> waitingSince(const SessionSummary &session);
@@ -126,10 +126,10 @@ signals:
 private:
     static PriorityLevel levelAt(const SessionSummary &session, Timestamp now);
     bool passes(const SessionSummary &session, bool isShown) const;
-    bool before(const SessionRow &a, const SessionRow &b) const;
+    bool before(const ListRow &a, const ListRow &b) const;
     /// Index to insert `row` before; `self` is its own index now, or -1.
-    int target(const SessionRow &row, int self) const;
-    void insertRow(SessionRow row);
+    int target(const ListRow &row, int self) const;
+    void insertRow(ListRow row);
     void removeRow(int at);
     void moveRow(int from);
     /// Updates presence and place of the row at `at` after its data changed.
@@ -137,9 +137,9 @@ private:
     void markPending(const QString &sessionName);
     void applyPending();
     void countPending(qsizetype before);
-    SessionRow *shown(const QString &sessionName);
+    ListRow *shown(const QString &sessionName);
     /// Asked before the row's data change: the place follows from the order.
-    int indexOf(const SessionRow &row) const;
+    int indexOf(const ListRow &row) const;
     void emitChanged(int first, int last, const QList<int> &roles = {});
     template<typename Change>
     void change(const QString &sessionName, int role, Change apply);
@@ -149,9 +149,9 @@ private:
     QString m_me;
     Timestamp m_now;
     bool m_frozen = false;
-    std::unordered_map<QString, SessionRow> m_byName; ///< the rows, at addresses that last
-    QList<SessionRow *> m_rows;                       ///< their order
-    QHash<QString, SessionRow> m_held;                ///< rows that come in after the freeze
+    std::unordered_map<QString, ListRow> m_byName; ///< the rows, at addresses that last
+    QList<ListRow *> m_rows;                       ///< their order
+    QHash<QString, ListRow> m_held;                ///< rows that come in after the freeze
     QSet<QString> m_gone;    ///< rows that go after the freeze, whatever they are
     QSet<QString> m_pending; ///< all whose presence or place is not right yet
 };

@@ -13,7 +13,7 @@ constexpr int manyPending = 200;
 
 } // namespace
 
-bool SessionListModel::before(const SessionRow &a, const SessionRow &b) const
+bool SessionListModel::before(const ListRow &a, const ListRow &b) const
 {
     const SessionSummary &x = a.session;
     const SessionSummary &y = b.session;
@@ -40,14 +40,14 @@ bool SessionListModel::before(const SessionRow &a, const SessionRow &b) const
     return x.sessionName < y.sessionName;
 }
 
-int SessionListModel::target(const SessionRow &row, int self) const
+int SessionListModel::target(const ListRow &row, int self) const
 {
-    const auto less = [this](const SessionRow &value, const SessionRow *other) {
+    const auto less = [this](const ListRow &value, const ListRow *other) {
         return before(value, *other);
     };
     const auto begin = m_rows.begin();
     if (!m_pending.isEmpty()) { // others stand wrong too: compare with the right ones only
-        const auto it = std::find_if(begin, m_rows.end(), [&](const SessionRow *other) {
+        const auto it = std::find_if(begin, m_rows.end(), [&](const ListRow *other) {
             return other != &row && !m_pending.contains(other->session.sessionName) &&
                    before(row, *other);
         });
@@ -60,15 +60,15 @@ int SessionListModel::target(const SessionRow &row, int self) const
     return static_cast<int>(std::upper_bound(begin + self + 1, m_rows.end(), row, less) - begin);
 }
 
-SessionRow *SessionListModel::shown(const QString &sessionName)
+ListRow *SessionListModel::shown(const QString &sessionName)
 {
     const auto it = m_byName.find(sessionName);
     return it == m_byName.end() ? nullptr : &it->second;
 }
 
-int SessionListModel::indexOf(const SessionRow &row) const
+int SessionListModel::indexOf(const ListRow &row) const
 {
-    const auto less = [this](const SessionRow *other, const SessionRow &value) {
+    const auto less = [this](const ListRow *other, const ListRow &value) {
         return before(*other, value);
     };
     if (m_pending.isEmpty()) { // everything stands in order
@@ -79,7 +79,7 @@ int SessionListModel::indexOf(const SessionRow &row) const
     return static_cast<int>(std::find(m_rows.begin(), m_rows.end(), &row) - m_rows.begin());
 }
 
-void SessionListModel::insertRow(SessionRow row)
+void SessionListModel::insertRow(ListRow row)
 {
     const int at = target(row, -1);
     const QString name = row.session.sessionName;
@@ -91,7 +91,7 @@ void SessionListModel::insertRow(SessionRow row)
 void SessionListModel::removeRow(int at)
 {
     beginRemoveRows({}, at, at);
-    const SessionRow *row = m_rows.takeAt(at);
+    const ListRow *row = m_rows.takeAt(at);
     m_byName.erase(QString(row->session.sessionName));
     endRemoveRows();
 }
@@ -102,14 +102,14 @@ void SessionListModel::moveRow(int from)
     if (to == from || to == from + 1)
         return;
     beginMoveRows({}, from, from, {}, to);
-    SessionRow *row = m_rows.takeAt(from);
+    ListRow *row = m_rows.takeAt(from);
     m_rows.insert(to > from ? to - 1 : to, row);
     endMoveRows();
 }
 
 void SessionListModel::settle(int at)
 {
-    const SessionRow &row = *m_rows.at(at);
+    const ListRow &row = *m_rows.at(at);
     const bool stays = belongs(row.session) && passes(row.session, true);
     if (!m_frozen) {
         if (stays)
@@ -149,19 +149,19 @@ void SessionListModel::applyPending()
     const auto known = m_pending.size();
     if (known > manyPending) {
         QList<SessionSummary> all;
-        for (const SessionRow *row : std::as_const(m_rows)) {
+        for (const ListRow *row : std::as_const(m_rows)) {
             if (!m_gone.contains(row->session.sessionName) && belongs(row->session) &&
                 passes(row->session, true))
                 all.append(row->session);
         }
-        for (const SessionRow &row : std::as_const(m_held))
+        for (const ListRow &row : std::as_const(m_held))
             all.append(row.session);
         replace(all);
         return;
     }
     const QStringList names(m_pending.begin(), m_pending.end());
     for (const QString &name : names) {
-        const SessionRow *row = shown(name);
+        const ListRow *row = shown(name);
         if (!row) {
             if (m_held.contains(name))
                 insertRow(m_held.take(name));

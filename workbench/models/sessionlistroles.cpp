@@ -6,7 +6,7 @@ namespace handoff {
 
 QVariant SessionListModel::data(const QModelIndex &index, int role) const
 {
-    const SessionRow *r = index.isValid() ? row(index.row()) : nullptr;
+    const ListRow *r = index.isValid() ? row(index.row()) : nullptr;
     if (!r)
         return {};
     const SessionSummary &s = r->session;

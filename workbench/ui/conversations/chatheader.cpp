@@ -125,7 +125,7 @@ void ChatHeader::refreshButton(QPushButton *button, ChatAction action, bool show
 
 void ChatHeader::refresh()
 {
-    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.find(m_chat.sessionName());
     const auto &state = m_chat.session();
     if (!row && !state) {
         m_name->setFullText(m_chat.sessionName());
@@ -168,7 +168,7 @@ void ChatHeader::refresh()
 
 void ChatHeader::refreshWait()
 {
-    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.find(m_chat.sessionName());
     const auto &state = m_chat.session();
     const bool pending = (state ? state->status
                           : row ? row->session.status

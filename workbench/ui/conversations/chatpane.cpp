@@ -123,7 +123,7 @@ void ChatPane::opened()
 
 void ChatPane::refresh()
 {
-    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.find(m_chat.sessionName());
     const auto &session = m_chat.session();
     const QString nickname = session ? session->userProfile.nickname
                              : row   ? row->session.userProfile.nickname
@@ -145,7 +145,7 @@ void ChatPane::refreshComposer()
         return;
     }
     const auto &session = m_chat.session();
-    const SessionRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.find(m_chat.sessionName());
     const SessionStatus status = session ? session->status
                                  : row   ? row->session.status
                                          : SessionStatus::Unknown;

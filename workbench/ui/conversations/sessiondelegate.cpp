@@ -27,7 +27,7 @@ QVariant SessionRows::data(const QModelIndex &index, int role) const
 {
     if (role != Qt::AccessibleTextRole)
         return QIdentityProxyModel::data(index, role);
-    const SessionRow *row = index.isValid() ? sessions()->row(index.row()) : nullptr;
+    const ListRow *row = index.isValid() ? sessions()->row(index.row()) : nullptr;
     if (!row)
         return {};
     const SessionSummary &s = row->session;
@@ -60,7 +60,7 @@ QSize SessionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     return {200, space::rowHeight};
 }
 
-void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const SessionRow &row,
+void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const ListRow &row,
                                   const QColor &background) const
 {
     const SessionSummary &s = row.session;
@@ -76,7 +76,7 @@ void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const Ses
 
 /// What stands at the right of the second line; returns the width it took.
 int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
-                                 const SessionListModel &model, const SessionRow &row) const
+                                 const SessionListModel &model, const ListRow &row) const
 {
     const SessionSummary &s = row.session;
     int right = line.right() + 1;
@@ -138,10 +138,10 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const auto *rows = static_cast<const SessionRows *>(index.model());
     const SessionListModel &model = *rows->sessions();
-    const SessionRow *found = model.row(index.row());
+    const ListRow *found = model.row(index.row());
     if (!found)
         return;
-    const SessionRow &row = *found;
+    const ListRow &row = *found;
     const SessionSummary &s = row.session;
     const QRect r = option.rect;
     const bool open = s.sessionName == m_open;

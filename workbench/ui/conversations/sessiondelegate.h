@@ -39,8 +39,8 @@ public:
 
 private:
     int paintBadges(QPainter &painter, const QRect &line, const SessionListModel &model,
-                    const SessionRow &row) const;
-    void paintAvatar(QPainter &painter, const QPoint &at, const SessionRow &row,
+                    const ListRow &row) const;
+    void paintAvatar(QPainter &painter, const QPoint &at, const ListRow &row,
                      const QColor &background) const;
 
     const Theme &m_theme;
