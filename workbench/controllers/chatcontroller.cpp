@@ -62,8 +62,10 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
             load(Load::Compare);
     });
     connect(&m_desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
-        if (state == EventStream::State::Live)
+        if (state == EventStream::State::Live) {
             m_stream.retryNow();
+            m_outbox.kick();
+        }
         emit changed();
     });
     connect(&m_desk, &DeskController::typingChanged, this,

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int typingMs = 6000; ///< api.md, typing
 constexpr int recountMs = 3000;
+constexpr int reloadMs = 5000;
 
 template<typename T, typename F>
 void with(const QJsonObject &payload, F fn)
@@ -38,6 +39,9 @@ DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
     });
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &DeskController::onTick);
+    m_reload.setSingleShot(true);
+    m_reload.setInterval(reloadMs);
+    connect(&m_reload, &QTimer::timeout, this, &DeskController::reload);
     m_recount.setSingleShot(true);
     m_recount.setInterval(recountMs);
     connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
@@ -49,6 +53,7 @@ void DeskController::start(const Agent &me)
         m_me = me;
         emit presenceChanged(me.status);
         m_stream.retryNow();
+        refreshAll(true); // what failed for want of a token
         return;
     }
     stop();
@@ -68,12 +73,13 @@ void DeskController::stop()
     m_stream.stop();
     m_tick.stop();
     m_recount.stop();
+    m_reload.stop();
     m_typingUntil.clear();
     m_synced = {};
     m_me = {};
     for (List &list : m_lists) {
         ++list.load;
-        list = List{list.model, -1, {}, false, false, list.load, {}, {}};
+        list = List{list.model, -1, {}, false, false, false, list.load, {}, {}};
         list.model->setFilter({});
         list.model->replace({});
     }

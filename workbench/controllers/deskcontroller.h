@@ -89,6 +89,7 @@ private:
         QString cursor; ///< of the next page
         bool hasMore = false;
         bool loading = false;
+        bool stale = false;           ///< the last load failed
         quint64 load = 0;             ///< answers of older loads are ignored
         QList<SessionSummary> page;   ///< pages of a load so far
         QList<SessionSummary> during; ///< changes that came while a load was under way
@@ -106,6 +107,7 @@ private:
     void request(Section section, Load how, const QString &cursor);
     void loaded(Section section, Load how, const SessionPage &page);
     void refreshAll(bool nothingMissed);
+    void reload();
     void recount();
     void onReady(bool resumed, Timestamp serverTime);
     void onEvent(const QString &type, const QJsonObject &payload);
@@ -128,6 +130,7 @@ private:
     bool m_running = false;
     QTimer m_tick;
     QTimer m_recount;
+    QTimer m_reload;
     QHash<QString, qint64> m_typingUntil; ///< session → monotonic ms
 };
 

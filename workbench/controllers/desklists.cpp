@@ -77,6 +77,9 @@ void DeskController::request(Section section, Load how, const QString &cursor)
                      return;
                  }
                  at(section).loading = false;
+                 at(section).stale = true;
+                 if (page.error().kind != ErrorKind::Unauthorized) // then start() comes again
+                     m_reload.start();
                  emit loadingChanged(section);
                  emit failed(page.error());
              });
@@ -129,6 +132,7 @@ void DeskController::loaded(Section section, Load how, const SessionPage &page)
     list.page.clear();
     list.during.clear();
     list.loading = false;
+    list.stale = false;
     list.model->tick(serverNow());
     applyDrafts(list.model);
     touchSynced();
@@ -147,6 +151,15 @@ void DeskController::refreshAll(bool nothingMissed)
     for (const Section section : allSections)
         load(section, nothingMissed ? Load::Extend : Load::Heal);
     emit caughtUp();
+}
+
+/// A load that failed is tried again; without a line that is the reconnect's task.
+void DeskController::reload()
+{
+    for (const Section section : allSections) {
+        if (at(section).stale && !at(section).loading && connection() != EventStream::State::Lost)
+            load(section, Load::Heal);
+    }
 }
 
 /// Asks for the counts that cannot be followed by events.
