@@ -1,0 +1,341 @@
+#include "tests/contract/testserver.h"
+#include "workbench/api/future.h"
+#include "workbench/api/sessionapi.h"
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/signincontroller.h"
+
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace handoff;
+using handoff::test::Answer;
+using handoff::test::HttpClient;
+using handoff::test::TestServer;
+using S = SessionStatus;
+
+namespace {
+
+constexpr int patience = 30000;
+
+/// A line between workbench and server that can be cut. Event loop of the test.
+class Line : public QTcpServer
+{
+public:
+    explicit Line(quint16 port)
+    {
+        if (!listen(QHostAddress::LocalHost))
+            qFatal("no free port on 127.0.0.1");
+        connect(this, &QTcpServer::newConnection, this, [this, port] {
+            QTcpSocket *here = nextPendingConnection();
+            auto *there = new QTcpSocket(here);
+            connect(here, &QTcpSocket::readyRead, there,
+                    [here, there] { there->write(here->readAll()); });
+            connect(there, &QTcpSocket::readyRead, here,
+                    [here, there] { here->write(there->readAll()); });
+            connect(there, &QTcpSocket::disconnected, here, &QTcpSocket::disconnectFromHost);
+            connect(here, &QTcpSocket::disconnected, here, &QObject::deleteLater);
+            there->connectToHost(QHostAddress::LocalHost, port);
+        });
+    }
+    void cut()
+    {
+        for (QTcpSocket *socket : findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly))
+            socket->abort();
+    }
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
+};
+
+/// One agent's workbench without its window.
+struct Workbench
+{
+    explicit Workbench(quint16 port) : line(port)
+    {
+        QObject::connect(&signIn, &SignInController::signedIn, &desk, [this](const Agent &agent) {
+            drafts.open(line.url(), agent.username);
+            outbox.open(line.url(), agent.username);
+            desk.start(agent);
+        });
+    }
+    void enter(const QString &username)
+    {
+        signIn.signIn(line.url(), username, QStringLiteral("agent123"), false);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.connection(), EventStream::State::Live, patience);
+        settle();
+    }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(std::none_of(allSections.begin(), allSections.end(),
+                                              [this](Section s) { return desk.isLoading(s); }),
+                                 patience);
+    }
+    bool has(Section section, const QString &name) const
+    {
+        return desk.list(section)->rowOf(name) >= 0;
+    }
+    /// Name, status and owner of every row, comparable between workbenches.
+    QStringList rows(Section section) const
+    {
+        QStringList rows;
+        for (int i = 0; i < desk.list(section)->rowCount(); ++i) {
+            const SessionSummary &s = desk.list(section)->row(i)->session;
+            rows.append(QStringLiteral("%1 %2 %3 %4")
+                            .arg(s.sessionName, json::enumName(s.status),
+                                 s.assignedAgent ? s.assignedAgent->name : QString())
+                            .arg(s.version));
+        }
+        return rows;
+    }
+    QStringList texts(MessageRole role)
+    {
+        QStringList texts;
+        for (int i = 0; i < chat.transcript()->rowCount(); ++i) {
+            const Message &m = chat.transcript()->row(i)->message;
+            if (m.role == role)
+                texts.append(m.content);
+        }
+        return texts;
+    }
+
+    Line line;
+    QTemporaryDir folder;
+    ApiClient api;
+    Keychain keychain{QStringLiteral("handoff-test")};
+    Preferences preferences{folder.filePath(QStringLiteral("w.ini"))};
+    SignInController signIn{api, keychain, preferences};
+    Drafts drafts{folder.path()};
+    Outbox outbox{api, folder.path()};
+    DeskController desk{api, drafts};
+    ChatController chat{api, desk, outbox, drafts};
+    QSignalSpy signInFailed{&signIn, &SignInController::failed};
+    QSignalSpy failed{&chat, &ChatController::failed};
+};
+
+const QString wang = QStringLiteral("agent001");
+const QString li = QStringLiteral("agent002");
+
+} // namespace
+
+/// The controllers against the real server, over real sockets.
+class TestRealDesk : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_server = std::make_unique<TestServer>();
+        QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
+    }
+    void init() { m_name = QStringLiteral("会话_%1").arg(++m_count); }
+
+    void wrongPasswordsAndWrongServers()
+    {
+        Workbench w(m_server->port());
+        w.signIn.signIn(w.line.url(), wang, QStringLiteral("wrong"), false);
+        QTRY_COMPARE_WITH_TIMEOUT(w.signInFailed.size(), 1, patience);
+        QCOMPARE(w.signInFailed.at(0).at(0).value<Error>().code,
+                 QStringLiteral("INVALID_CREDENTIALS"));
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const QString nobody = QStringLiteral("127.0.0.1:%1").arg(closed.serverPort());
+        closed.close();
+        w.signIn.signIn(nobody, wang, QStringLiteral("agent123"), false);
+        QTRY_COMPARE_WITH_TIMEOUT(w.signInFailed.size(), 2, patience);
+        QCOMPARE(w.signInFailed.at(1).at(0).value<Error>().code, QString(clienterror::unreachable));
+    }
+
+    void aWholeHandOver()
+    {
+        Workbench w(m_server->port());
+        w.enter(wang);
+        QCOMPARE(w.signIn.agent().name, QStringLiteral("客服小王"));
+        QCOMPARE(escalate().status, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.desk.count(Section::Waiting) >= 1, patience);
+
+        w.chat.open(m_name);
+        QTRY_VERIFY_WITH_TIMEOUT(!w.chat.isLoading(), patience);
+        QVERIFY(w.chat.allowed(ChatAction::TakeOver).ok);
+        w.chat.takeOver();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
+        QVERIFY(!w.has(Section::Waiting, m_name));
+
+        QVERIFY(w.chat.reply(QStringLiteral("您好 😀")));
+        QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
+        QCOMPARE(say(QStringLiteral("谢谢")).status, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(w.texts(MessageRole::User), QStringList{QStringLiteral("谢谢")},
+                                  patience);
+        QCOMPARE(w.texts(MessageRole::Agent), QStringList{QStringLiteral("您好 😀")});
+        QTRY_COMPARE_WITH_TIMEOUT(w.desk.find(m_name)->session.lastMessagePreview->content,
+                                  QStringLiteral("谢谢"), patience);
+
+        QCOMPARE(customer("typing", R"({"active":true})").status, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(w.chat.customerTyping(), patience);
+        QVERIFY(w.desk.find(m_name)->typing);
+
+        w.chat.requeue(QStringLiteral("换人"));
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
+        w.chat.cancelWait();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
+        w.chat.takeOver(); // two transitions at once
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
+        w.chat.release();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.chat.auditTrail().size() >= 7, patience);
+        w.chat.release(QStringLiteral("resolved"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(w.chat.session()->status, S::Closed, patience);
+        QVERIFY(!w.chat.allowed(ChatAction::Reply).ok);
+        QCOMPARE(w.failed.size(), 0);
+    }
+
+    void twoAgentsWantTheSameChat()
+    {
+        Workbench one(m_server->port());
+        Workbench two(m_server->port());
+        one.enter(wang);
+        two.enter(li);
+        QCOMPARE(escalate().status, 200);
+        for (Workbench *w : {&one, &two}) {
+            QTRY_VERIFY_WITH_TIMEOUT(w->has(Section::Waiting, m_name), patience);
+            w->chat.open(m_name);
+            QTRY_VERIFY_WITH_TIMEOUT(!w->chat.isLoading(), patience);
+        }
+        one.chat.takeOver();
+        two.chat.takeOver();
+        QTRY_COMPARE_WITH_TIMEOUT(one.failed.size() + two.failed.size(), 1, patience);
+        Workbench &loser = one.failed.isEmpty() ? two : one;
+        QCOMPARE(loser.failed.at(0).at(0).value<Error>().code, QStringLiteral("ALREADY_TAKEN"));
+        QTRY_COMPARE_WITH_TIMEOUT(loser.chat.session()->status, S::ManualLive, patience);
+        QVERIFY(!loser.chat.allowed(ChatAction::Reply).ok);
+        QVERIFY(!loser.has(Section::Mine, m_name));
+    }
+
+    void anExpiredTokenIsRenewedUnseen()
+    {
+        Workbench w(m_server->port());
+        w.enter(wang);
+        QSignalSpy expired(&w.signIn, &SignInController::expired);
+        w.api.setTokens(QStringLiteral("expired"), w.api.refreshToken());
+        QCOMPARE(escalate().status, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
+        w.chat.open(m_name);
+        QTRY_VERIFY_WITH_TIMEOUT(!w.chat.auditTrail().isEmpty(), patience);
+        QCOMPARE(expired.size(), 0);
+        w.api.setTokens(QStringLiteral("expired"), QStringLiteral("expired too"));
+        w.chat.takeOver();
+        QTRY_COMPARE_WITH_TIMEOUT(expired.size(), 1, patience);
+        // Signing in again goes on where it was.
+        w.signIn.signIn(w.line.url(), wang, QStringLiteral("agent123"), false);
+        QTRY_COMPARE_WITH_TIMEOUT(w.signIn.state(), SignInController::State::SignedIn, patience);
+        QCOMPARE(w.chat.sessionName(), m_name);
+        w.chat.takeOver();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
+    }
+
+    void presenceIsTheServers()
+    {
+        Workbench w(m_server->port());
+        w.enter(li);
+        w.desk.setPresence(AgentPresence::Busy, QStringLiteral("午餐"));
+        QCOMPARE(w.desk.presence(), AgentPresence::Busy); // at once
+        HttpClient http(m_server->port());
+        http.setToken(w.api.accessToken().toLatin1());
+        QTRY_COMPARE_WITH_TIMEOUT(http.get("/api/agent/status").data().value(u"status").toString(),
+                                  QStringLiteral("busy"), patience);
+        QCOMPARE(w.desk.presence(), AgentPresence::Busy);
+    }
+
+    void cutsAnywhereEndInTheStateOfAFreshWorkbench()
+    {
+        // Sessions come, go and talk while the line breaks again and again.
+        Workbench w(m_server->port());
+        w.enter(wang);
+        QRandomGenerator random(11);
+        HttpClient http(m_server->port());
+        const QString prefix = m_name;
+        for (int i = 0; i < 60; ++i) {
+            m_name = prefix + QStringLiteral("_%1").arg(random.bounded(12));
+            const QByteArray path = "/api/sessions/" + QUrl::toPercentEncoding(m_name);
+            if (random.bounded(3) > 0)
+                escalate();
+            else
+                http.post(path + "/cancel", "{}");
+            if (random.bounded(4) == 0) {
+                w.line.cut();
+                QTest::qWait(0);
+                w.desk.retryNow();
+            }
+            QTest::qWait(0); // events come in between
+        }
+        w.line.cut();
+        QTRY_COMPARE_WITH_TIMEOUT(w.desk.connection(), EventStream::State::Live, patience);
+        Workbench fresh(m_server->port());
+        fresh.enter(li);
+        for (const Section section : {Section::Waiting, Section::Ai, Section::All})
+            QTRY_COMPARE_WITH_TIMEOUT(w.rows(section), fresh.rows(section), patience);
+    }
+
+    void offlineRepliesArriveOnce()
+    {
+        Workbench w(m_server->port());
+        w.enter(wang);
+        escalate();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
+        w.chat.open(m_name);
+        QTRY_VERIFY_WITH_TIMEOUT(!w.chat.isLoading(), patience);
+        w.chat.takeOver();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
+        QStringList expected;
+        for (int i = 0; i < 12; ++i) { // the line breaks before, between and after the answers
+            expected.append(QString::number(i));
+            QVERIFY(w.chat.reply(expected.last()));
+            if (i % 3 == 0)
+                w.line.cut();
+            else
+                QTest::qWait(0);
+        }
+        w.desk.retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
+        HttpClient http(m_server->port());
+        const Answer detail = http.get("/api/sessions/" + QUrl::toPercentEncoding(m_name));
+        QStringList stored;
+        const QJsonArray history =
+            detail.data().value(u"session").toObject().value(u"history").toArray();
+        for (const QJsonValue &message : history) {
+            if (message[u"role"].toString() == u"agent")
+                stored.append(message[u"content"].toString());
+        }
+        QCOMPARE(stored, expected);
+        QTRY_COMPARE_WITH_TIMEOUT(w.texts(MessageRole::Agent), expected, patience);
+        w.chat.release();
+        QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
+    }
+
+private:
+    Answer escalate()
+    {
+        HttpClient http(m_server->port());
+        return http.post("/api/manual/escalate", "{\"session_name\":\"" + m_name.toUtf8() + "\"}");
+    }
+    Answer say(const QString &text)
+    {
+        HttpClient http(m_server->port());
+        return http.post("/api/manual/messages", json::toJson(SendMessageRequest{
+                                                     m_name, QStringLiteral("user"), text, {}}));
+    }
+    Answer customer(const QByteArray &verb, const QByteArray &body)
+    {
+        HttpClient http(m_server->port());
+        return http.post("/api/sessions/" + QUrl::toPercentEncoding(m_name) + "/" + verb, body);
+    }
+
+    std::unique_ptr<TestServer> m_server;
+    QString m_name;
+    int m_count = 0;
+};
+
+QTEST_GUILESS_MAIN(TestRealDesk)
+#include "tst_realdesk.moc"
