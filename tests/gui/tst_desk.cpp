@@ -23,7 +23,7 @@ using namespace handoff;
 using namespace handoff::test;
 
 namespace {
-constexpr int patience = 20000; ///< ms; slow machines and sanitizers
+constexpr int patience = 60000; ///< ms; slow machines and sanitizers
 } // namespace
 
 #define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)

@@ -25,7 +25,7 @@ using handoff::test::TestServer;
 
 namespace {
 
-constexpr int patience = 40000; ///< ms; slow machines and sanitizers
+constexpr int patience = 60000; ///< ms; slow machines and sanitizers
 
 /// Coze in a thread of its own, slow enough to be watched.
 class SimulatorThread

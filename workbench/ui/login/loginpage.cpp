@@ -116,7 +116,11 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
     page->setContentsMargins(space::pane, space::pane, space::pane, space::pane);
     page->addLayout(corner);
     page->addStretch(2);
-    page->addWidget(m_card, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // not an alignment: that would ignore height for width
+    middle->addStretch();
+    middle->addWidget(m_card);
+    middle->addStretch();
+    page->addLayout(middle);
     page->addStretch(3);
     const QList<QWidget *> order{m_server, m_profiles, m_user,     m_password,
                                  m_stay,   m_submit,   m_languages};

@@ -19,6 +19,7 @@
 
 #include <QCloseEvent>
 #include <QListView>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -39,7 +40,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
     setMinimumSize(880, 560);
-    resize(1440, 860);
+    resize(QSize(1440, 860).boundedTo(screen()->availableSize()));
     buildDesk();
     m_pages->addWidget(m_login);
     m_pages->addWidget(m_deskPage);
