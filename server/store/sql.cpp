@@ -22,10 +22,11 @@ QString connectionName()
     return QStringLiteral("handoff-%1").arg(++count);
 }
 
-/// What people get to see; the database's own words go to the log only.
+/// What people get to see; the database's own words go to the log only. Its first line, because
+/// PostgreSQL adds the values of the row, and message texts do not belong into a log.
 Error storeError(const QString &what, const QString &text)
 {
-    qCWarning(logStore).noquote() << what << "failed:" << text;
+    qCWarning(logStore).noquote() << what << "failed:" << text.section(u'\n', 0, 0);
     return errors::unavailable();
 }
 
