@@ -31,7 +31,10 @@ function startProgram(file, args, env = {}) {
   let output = '';
   const exited = new Promise((resolve) => { child.on('close', resolve); });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${file} does not listen:\n${output}`)), PATIENCE_MS);
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${file} does not listen:\n${output}`));
+    }, PATIENCE_MS);
     const read = (chunk) => {
       output += chunk;
       const match = /listening on (http:\/\/127\.0\.0\.1:(\d+))/.exec(output);
@@ -50,7 +53,10 @@ function startProgram(file, args, env = {}) {
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.on('error', reject);
-    exited.then((code) => reject(new Error(`${file} ended with ${code}:\n${output}`)));
+    exited.then((code) => {
+      clearTimeout(timer);
+      reject(new Error(`${file} ended with ${code}:\n${output}`));
+    });
   });
 }
 
@@ -64,8 +70,12 @@ export async function startDesk(env = {}) {
       HOST: '127.0.0.1', SESSION_TOKEN_REQUIRED: 'true', RATE_LIMIT_ADDRESS_PER_MIN: '0',
       FRAME_ANCESTORS: '*', ...ALWAYS_OPEN, ...env,
     });
+  const server = await startServer(0).catch(async (error) => {
+    await simulator.stop();
+    throw error;
+  });
   const desk = {
-    server: await startServer(0),
+    server,
     async restartServer() {
       await desk.server.stop();
       desk.server = await startServer(desk.server.port);
