@@ -1,22 +1,9 @@
 // A network that fails: nothing is lost, nothing is doubled, the customer sees what is going on.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Agent, Customer, launchBrowser, startDesk, startWire, until } from './support.mjs';
-
-let desk;
-let browser;
-let agent;
-
-before(async () => {
-  desk = await startDesk();
-  browser = await launchBrowser();
-  agent = await Agent.login(desk);
-});
-after(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+import { test } from 'node:test';
+import { Customer, startWire, until } from './support.mjs';
+import { agent, browser, desk } from './world.mjs';
 
 /** A customer behind a wire of his own, talking to a person. */
 async function liveCustomer(t) {
@@ -103,7 +90,7 @@ test('the connection drops while the AI is writing', async (t) => {
   t.after(() => wire.stop());
   const customer = await Customer.open(browser, wire.url);
   await customer.ask('hello');
-  await customer.send('How do I assemble it? @sim:slow=100');
+  await customer.send('How do I assemble it? @sim:slow=300 @sim:chunks=30');
   await customer.page.locator('.row.ai[aria-busy="true"]').waitFor();
   wire.set('cut');
   await customer.page.getByRole('alert').waitFor();
@@ -121,7 +108,7 @@ test('the connection drops while the AI is writing', async (t) => {
 
 test('a reload while the AI is writing', async () => {
   const customer = await Customer.open(browser, desk.server.url);
-  await customer.send('How do I assemble it? @sim:slow=100');
+  await customer.send('How do I assemble it? @sim:slow=300 @sim:chunks=30');
   await customer.page.locator('.row.ai[aria-busy="true"]').waitFor();
   await customer.reload();
   await customer.page.locator('.row.ai .bubble').getByText('put the battery in and charge it fully').waitFor();

@@ -1,22 +1,9 @@
 // A customer's way through the desk: the AI, the queue, a person, the AI again.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Agent, Customer, launchBrowser, startDesk, until } from './support.mjs';
-
-let desk;
-let browser;
-let agent;
-
-before(async () => {
-  desk = await startDesk({ RATE_LIMIT_SESSION_PER_MIN: '8' });
-  browser = await launchBrowser();
-  agent = await Agent.login(desk);
-});
-after(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+import { test } from 'node:test';
+import { Customer, startDesk, until } from './support.mjs';
+import { agent, browser, desk } from './world.mjs';
 
 const open = (options) => Customer.open(browser, desk.server.url, options);
 
@@ -29,7 +16,7 @@ test('the whole hand-over, and a reload that keeps it', async () => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
 
   // The AI answers, piece by piece, as Markdown.
-  await customer.send('What is the range of the battery? @sim:slow=60');
+  await customer.send('What is the range of the battery? @sim:slow=300 @sim:chunks=30');
   await page.locator('.row.ai[aria-busy="true"]').waitFor();
   const early = (await customer.bubbles.last().innerText()).length;
   assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
@@ -120,7 +107,7 @@ test('a person takes over while the AI is still writing', async () => {
   const customer = await open();
   const { page } = customer;
   await customer.ask('hello');
-  await customer.send('What is your shipping time? @sim:slow=200');
+  await customer.send('What is your shipping time? @sim:slow=300 @sim:chunks=40');
   await page.locator('.row.ai[aria-busy="true"]').waitFor();
   const session = await customer.session();
   await agent.takeOver(session);

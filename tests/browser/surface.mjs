@@ -2,22 +2,9 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { after, before, test } from 'node:test';
-import { Agent, Customer, launchBrowser, startDesk } from './support.mjs';
-
-let desk;
-let browser;
-let agent;
-
-before(async () => {
-  desk = await startDesk();
-  browser = await launchBrowser();
-  agent = await Agent.login(desk);
-});
-after(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+import { test } from 'node:test';
+import { Customer } from './support.mjs';
+import { agent, browser, desk } from './world.mjs';
 
 const HOSTILE = [
   '<script>alert(1)</script>',

@@ -1,0 +1,5 @@
+// The whole browser test. Each part can also be run alone: node --test network.mjs
+
+import './handover.mjs';
+import './surface.mjs';
+import './network.mjs'; // last: it restarts the server and takes the AI away
