@@ -4,12 +4,12 @@ say() { printf '\033[1m» %s\033[0m\n' "$*"; }
 die() { printf '\033[31m✗ %s\033[0m\n' "$*" >&2; exit 1; }
 
 BUILD_PACKAGES=(
-  build-essential cmake ninja-build ccache mold git ca-certificates
+  build-essential pkg-config cmake ninja-build ccache mold git ca-certificates
   qt6-base-dev qt6-base-private-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  libqt6sql6-sqlite libqt6sql6-psql libqt6charts6-dev libqt6svg6-dev libgl-dev libvulkan-dev
+  libqt6sql6-sqlite libqt6sql6-psql qt6-charts-dev qt6-svg-dev libgl-dev libvulkan-dev
   qtkeychain-qt6-dev libcurl4-openssl-dev libssl-dev libjwt-dev libcrypt-dev prometheus-cpp-dev
 )
-TEST_PACKAGES=(postgresql chromium xvfb fonts-noto-cjk procps)
+TEST_PACKAGES=(postgresql chromium openssl xvfb fonts-noto-cjk procps)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
