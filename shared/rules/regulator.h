@@ -26,7 +26,7 @@ struct Input
     QString aiText;             ///< as far as it came
     bool cozeFailed = false;    ///< no answer, or a broken one
     bool vip = false;
-    bool vipEscalatedBefore = false; ///< since the last release; a VIP may come back to the AI
+    bool vipEscalatedBefore = false; ///< once per session: a released VIP can come back to the AI
     int failCount = 0;          ///< before this turn
 };
 
