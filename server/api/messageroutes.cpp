@@ -3,6 +3,7 @@
 #include "server/domain/sessions.h"
 #include "server/events/viewers.h"
 #include "shared/contract/event.h"
+#include "shared/contract/presence.h"
 
 namespace handoff::api {
 
@@ -11,43 +12,6 @@ namespace {
 using http::Level;
 using http::ReplyPtr;
 using http::Request;
-
-struct TypingRequest
-{
-    bool active = false;
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("active", &TypingRequest::active)};
-    }
-};
-
-struct Who
-{
-    QString role;
-    std::optional<QString> id;
-    QString name;
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("role", &Who::role), json::field("id", &Who::id),
-                          json::field("name", &Who::name)};
-    }
-};
-
-/// `typing` of events.md; clients let it expire after 6 s.
-struct TypingEvent
-{
-    QString type = eventtype::typing;
-    QString sessionName;
-    Who who;
-    bool active = false;
-    static constexpr auto fields()
-    {
-        using T = TypingEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName), json::field("who", &T::who),
-                          json::field("active", &T::active)};
-    }
-};
 
 void sendTyping(const ApiContext &c, const QString &name, const Actor &actor, bool active)
 {

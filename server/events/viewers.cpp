@@ -4,39 +4,21 @@
 
 namespace handoff {
 
-namespace {
-
-struct ViewingEvent
-{
-    QString type = eventtype::viewing;
-    QString sessionName;
-    QList<AgentRef> viewers;
-    static constexpr auto fields()
-    {
-        using T = ViewingEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName),
-                          json::field("viewers", &T::viewers)};
-    }
-};
-
-} // namespace
-
 Viewers::Viewers(EventHub &hub) : m_hub(hub)
 {
     connect(&m_sweep, &QTimer::timeout, this, [this] { expire(monotonicMs()); });
     m_sweep.setInterval(5000);
 }
 
-Viewers::List Viewers::listOf(const QList<Lease> &leases)
+ViewerList Viewers::listOf(const QList<Lease> &leases)
 {
-    List list;
+    ViewerList list;
     for (const Lease &lease : leases)
         list.viewers.append(lease.agent);
     return list;
 }
 
-Viewers::List Viewers::renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs)
+ViewerList Viewers::renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs)
 {
     QList<Lease> &leases = m_leases[sessionName];
     const auto known = std::find_if(leases.begin(), leases.end(), [&agent](const Lease &lease) {
@@ -49,7 +31,7 @@ Viewers::List Viewers::renew(const QString &sessionName, const AgentRef &agent, 
         known->untilMs = nowMs + leaseMs;
     if (!m_sweep.isActive())
         m_sweep.start();
-    const List list = listOf(leases);
+    const ViewerList list = listOf(leases);
     if (isNew)
         announce(sessionName, list);
     return list;
@@ -68,7 +50,7 @@ void Viewers::expire(qint64 nowMs)
         m_sweep.stop();
 }
 
-void Viewers::announce(const QString &sessionName, const List &list)
+void Viewers::announce(const QString &sessionName, const ViewerList &list)
 {
     ViewingEvent viewing;
     viewing.sessionName = sessionName;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/events/eventhub.h"
-#include "shared/contract/session.h"
+#include "shared/contract/presence.h"
 
 namespace handoff {
 
@@ -12,20 +12,10 @@ class Viewers : public QObject
 public:
     static constexpr qint64 leaseMs = 60'000;
 
-    /// `data` of `POST /api/sessions/{s}/viewing`.
-    struct List
-    {
-        QList<AgentRef> viewers;
-        static constexpr auto fields()
-        {
-            return std::tuple{json::field("viewers", &List::viewers)};
-        }
-    };
-
     explicit Viewers(EventHub &hub);
 
     /// Starts or renews a lease; returns everybody who looks.
-    List renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs);
+    ViewerList renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs);
     /// Ends leases that were not renewed.
     void expire(qint64 nowMs);
 
@@ -35,8 +25,8 @@ private:
         AgentRef agent;
         qint64 untilMs = 0;
     };
-    void announce(const QString &sessionName, const List &list);
-    static List listOf(const QList<Lease> &leases);
+    void announce(const QString &sessionName, const ViewerList &list);
+    static ViewerList listOf(const QList<Lease> &leases);
 
     EventHub &m_hub;
     QTimer m_sweep;

@@ -61,7 +61,8 @@ struct AgentLoad
     static constexpr auto fields()
     {
         using T = AgentLoad;
-        return std::tuple{json::field("status", &T::status), json::field("status_note", &T::statusNote),
+        return std::tuple{json::field("status", &T::status),
+                          json::field("status_note", &T::statusNote),
                           json::field("current_sessions", &T::currentSessions),
                           json::field("max_sessions", &T::maxSessions)};
     }
@@ -90,8 +91,9 @@ struct LoginAnswer
     static constexpr auto fields()
     {
         using T = LoginAnswer;
-        return std::tuple{json::field("token", &T::token), json::field("refresh_token", &T::refreshToken),
-                          json::field("expires_in", &T::expiresIn), json::field("agent", &T::agent)};
+        return std::tuple{
+            json::field("token", &T::token), json::field("refresh_token", &T::refreshToken),
+            json::field("expires_in", &T::expiresIn), json::field("agent", &T::agent)};
     }
 };
 
@@ -151,6 +153,117 @@ struct StatusUpdate
     {
         return std::tuple{json::field("status", &StatusUpdate::status),
                           json::field("status_note", &StatusUpdate::statusNote)};
+    }
+};
+
+// ---- accounts, for admins
+// ------------------------------------------------------------------------
+
+/// `POST /api/agents`.
+struct CreateAgentRequest
+{
+    QString username; ///< 3..50 of letters, digits, `_`, `-` and `.`
+    QString password;
+    QString name; ///< 1..50
+    AgentRole role = AgentRole::Agent;
+    int maxSessions = 5; ///< 1..20
+    std::optional<QString> avatarUrl;
+
+    static constexpr auto fields()
+    {
+        using T = CreateAgentRequest;
+        return std::tuple{json::field("username", &T::username),
+                          json::field("password", &T::password),
+                          json::field("name", &T::name),
+                          json::optional("role", &T::role),
+                          json::optional("max_sessions", &T::maxSessions),
+                          json::field("avatar_url", &T::avatarUrl)};
+    }
+};
+
+/// `PUT /api/agents/{username}`: only what is given changes; an empty `avatar_url` removes it.
+struct UpdateAgentRequest
+{
+    std::optional<QString> name;
+    std::optional<AgentRole> role;
+    std::optional<int> maxSessions;
+    std::optional<AgentPresence> status;
+    std::optional<QString> avatarUrl;
+
+    static constexpr auto fields()
+    {
+        using T = UpdateAgentRequest;
+        return std::tuple{json::field("name", &T::name), json::field("role", &T::role),
+                          json::field("max_sessions", &T::maxSessions),
+                          json::field("status", &T::status),
+                          json::field("avatar_url", &T::avatarUrl)};
+    }
+};
+
+/// `POST /api/agents/{username}/reset-password`.
+struct ResetPasswordRequest
+{
+    QString newPassword;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("new_password", &ResetPasswordRequest::newPassword)};
+    }
+};
+
+/// `data` of `GET /api/agents`.
+struct AgentPage
+{
+    QList<Agent> items;
+    qint64 total = 0;
+    int page = 1;
+    int pageSize = 20;
+    int totalPages = 0;
+
+    static constexpr auto fields()
+    {
+        using T = AgentPage;
+        return std::tuple{json::field("items", &T::items), json::field("total", &T::total),
+                          json::field("page", &T::page), json::field("page_size", &T::pageSize),
+                          json::field("total_pages", &T::totalPages)};
+    }
+};
+
+/// Whom a session can be given to.
+struct AvailableAgent
+{
+    QString id;
+    QString username;
+    QString name;
+    AgentPresence status = AgentPresence::Online;
+    AgentRole role = AgentRole::Agent;
+    int currentSessions = 0;
+    int maxSessions = 5;
+
+    bool operator==(const AvailableAgent &) const = default;
+    static constexpr auto fields()
+    {
+        using T = AvailableAgent;
+        return std::tuple{json::field("id", &T::id),
+                          json::field("username", &T::username),
+                          json::field("name", &T::name),
+                          json::field("status", &T::status),
+                          json::field("role", &T::role),
+                          json::field("current_sessions", &T::currentSessions),
+                          json::field("max_sessions", &T::maxSessions)};
+    }
+};
+
+/// `data` of `GET /api/agents/available`: who is not offline, least loaded first.
+struct AvailableAgents
+{
+    QList<AvailableAgent> items;
+    qint64 total = 0;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("items", &AvailableAgents::items),
+                          json::field("total", &AvailableAgents::total)};
     }
 };
 

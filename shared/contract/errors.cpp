@@ -165,6 +165,21 @@ Error versionConflict()
 {
     return plain(K::Conflict, "VERSION_CONFLICT", QStringLiteral("会话已被其他操作修改，请刷新后重试"));
 }
+Error agentOffline() { return plain(K::Conflict, "AGENT_OFFLINE", QStringLiteral("目标坐席不在线")); }
+Error sameAgent() { return plain(K::Conflict, "SAME_AGENT", QStringLiteral("不能转接给当前坐席")); }
+Error transferPending()
+{
+    return plain(K::Conflict, "TRANSFER_PENDING", QStringLiteral("该会话已有待处理的转接请求"));
+}
+Error transferNotFound()
+{
+    return plain(K::NotFound, "TRANSFER_NOT_FOUND", QStringLiteral("转接请求不存在"));
+}
+Error transferClosed()
+{
+    return plain(K::Conflict, "TRANSFER_CLOSED", QStringLiteral("转接请求已处理或已过期"));
+}
+Error noteNotFound() { return plain(K::NotFound, "NOTE_NOT_FOUND", QStringLiteral("备注不存在")); }
 
 Error noFieldsToUpdate()
 {
@@ -181,6 +196,15 @@ Error invalidPassword()
 Error passwordSame()
 {
     return coded(K::Invalid, "PASSWORD_SAME", QStringLiteral("新密码不能与旧密码相同"));
+}
+Error usernameExists() { return coded(K::Invalid, "USERNAME_EXISTS", QStringLiteral("用户名已存在")); }
+Error lastAdminDemoted()
+{
+    return coded(K::Invalid, "LAST_ADMIN", QStringLiteral("不能降级最后一个管理员"));
+}
+Error lastAdminDeleted()
+{
+    return coded(K::Invalid, "LAST_ADMIN", QStringLiteral("不能删除最后一个管理员"));
 }
 
 } // namespace handoff::errors

@@ -53,11 +53,20 @@ Error alreadyTaken(const QString &ownerName);
 Error capacityReached(int max);
 Error agentNotFound();
 Error versionConflict();
+Error agentOffline();    ///< target of a transfer
+Error sameAgent();       ///< transfer to who owns the session already
+Error transferPending(); ///< another transfer of the session waits for its answer
+Error transferNotFound();
+Error transferClosed();  ///< answered or expired
+Error noteNotFound();
 
 // ---- accounts
 Error noFieldsToUpdate();
 Error oldPasswordIncorrect();
 Error invalidPassword();
 Error passwordSame();
+Error usernameExists();
+Error lastAdminDemoted();
+Error lastAdminDeleted();
 
 } // namespace handoff::errors

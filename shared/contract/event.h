@@ -1,7 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
-#include "shared/contract/session.h"
+#include "shared/contract/transfer.h"
 
 /// Payloads of the event streams (events.md, Event types). Every payload carries its `type`.
 namespace handoff {
@@ -15,6 +15,9 @@ inline constexpr QLatin1String aiDelta{"ai_delta"};
 inline constexpr QLatin1String typing{"typing"};
 inline constexpr QLatin1String viewing{"viewing"};
 inline constexpr QLatin1String agentUpdated{"agent_updated"};
+inline constexpr QLatin1String transferRequest{"transfer_request"};
+inline constexpr QLatin1String transferResult{"transfer_result"};
+inline constexpr QLatin1String mention{"mention"};
 inline constexpr QLatin1String resync{"resync"};
 inline constexpr QLatin1String ready{"ready"};
 // of an AI turn on POST /api/chat/stream
@@ -109,7 +112,8 @@ struct MessageAddedEvent
     static constexpr auto fields()
     {
         using T = MessageAddedEvent;
-        return std::tuple{json::field("type", &T::type), json::field("session_name", &T::sessionName),
+        return std::tuple{json::field("type", &T::type),
+                          json::field("session_name", &T::sessionName),
                           json::field("message", &T::message)};
     }
 };
@@ -135,7 +139,8 @@ struct AiDeltaEvent
     static constexpr auto fields()
     {
         using T = AiDeltaEvent;
-        return std::tuple{json::field("type", &T::type), json::field("session_name", &T::sessionName),
+        return std::tuple{json::field("type", &T::type),
+                          json::field("session_name", &T::sessionName),
                           json::field("content", &T::content)};
     }
 };
@@ -168,6 +173,86 @@ struct AgentUpdatedEvent
     }
 };
 
+/// Who types: an agent with id and name, or the customer (`user`, no id).
+struct TypingWho
+{
+    QString role;
+    std::optional<QString> id;
+    QString name;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("role", &TypingWho::role), json::field("id", &TypingWho::id),
+                          json::field("name", &TypingWho::name)};
+    }
+};
+
+/// Clients let it expire after 6 s.
+struct TypingEvent
+{
+    QString type = eventtype::typing;
+    QString sessionName;
+    TypingWho who;
+    bool active = false;
+
+    static constexpr auto fields()
+    {
+        using T = TypingEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("session_name", &T::sessionName), json::field("who", &T::who),
+                          json::field("active", &T::active)};
+    }
+};
+
+struct ViewingEvent
+{
+    QString type = eventtype::viewing;
+    QString sessionName;
+    QList<AgentRef> viewers;
+
+    static constexpr auto fields()
+    {
+        using T = ViewingEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("session_name", &T::sessionName),
+                          json::field("viewers", &T::viewers)};
+    }
+};
+
+/// `transfer_request` and `transfer_result`: the fields of the request beside `type`.
+struct TransferEvent : Transfer
+{
+    QString type = eventtype::transferRequest;
+
+    static constexpr auto fields()
+    {
+        return std::tuple_cat(std::tuple{json::field("type", &TransferEvent::type)},
+                              Transfer::fields());
+    }
+};
+
+/// Somebody named this agent in a note or in a comment of a ticket.
+struct MentionEvent
+{
+    QString type = eventtype::mention;
+    QString source;                     ///< `note` or `ticket`
+    std::optional<QString> sessionName; ///< with `note`
+    std::optional<QString> ticketId;    ///< with `ticket`
+    AgentRef from;
+    QString content;
+
+    static constexpr auto fields()
+    {
+        using T = MentionEvent;
+        return std::tuple{json::field("type", &T::type),
+                          json::field("source", &T::source),
+                          json::field("session_name", &T::sessionName),
+                          json::field("ticket_id", &T::ticketId),
+                          json::field("from", &T::from),
+                          json::field("content", &T::content)};
+    }
+};
+
 struct ResyncEvent
 {
     QString type = eventtype::resync;
@@ -191,7 +276,8 @@ struct ReadyEvent
     static constexpr auto fields()
     {
         using T = ReadyEvent;
-        return std::tuple{json::field("type", &T::type), json::field("last_event_id", &T::lastEventId),
+        return std::tuple{json::field("type", &T::type),
+                          json::field("last_event_id", &T::lastEventId),
                           json::field("server_time", &T::serverTime),
                           json::field("session_version", &T::sessionVersion)};
     }

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "shared/core/json.h"
+
+#include <QStringList>
+
+/// Internal notes of a session (api.md, Sessions and hand-over). Customers never see them.
+namespace handoff {
+
+struct Note
+{
+    QString id; ///< `note_…`
+    QString sessionName;
+    QString content;
+    QString createdBy; ///< username
+    QString createdByName;
+    Timestamp createdAt;
+    Timestamp updatedAt;
+    QStringList mentions; ///< usernames
+
+    bool operator==(const Note &) const = default;
+    static constexpr auto fields()
+    {
+        using T = Note;
+        return std::tuple{json::field("id", &T::id),
+                          json::field("session_name", &T::sessionName),
+                          json::field("content", &T::content),
+                          json::field("created_by", &T::createdBy),
+                          json::field("created_by_name", &T::createdByName),
+                          json::field("created_at", &T::createdAt),
+                          json::field("updated_at", &T::updatedAt),
+                          json::field("mentions", &T::mentions)};
+    }
+};
+
+/// `POST …/notes` and `PUT …/notes/{id}`. A PUT without `mentions` keeps them.
+struct NoteRequest
+{
+    QString content;                     ///< 1..2000 characters
+    std::optional<QStringList> mentions; ///< usernames; unknown ones are left out
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("content", &NoteRequest::content),
+                          json::field("mentions", &NoteRequest::mentions)};
+    }
+};
+
+} // namespace handoff
