@@ -207,4 +207,17 @@ Error lastAdminDeleted()
     return coded(K::Invalid, "LAST_ADMIN", QStringLiteral("不能删除最后一个管理员"));
 }
 
+Error mailNotConfigured()
+{
+    return coded(K::Unavailable, "MAIL_NOT_CONFIGURED", QStringLiteral("邮件服务未配置"));
+}
+Error mailAlreadySent()
+{
+    return coded(K::Conflict, "MAIL_ALREADY_SENT", QStringLiteral("该会话的邮件已发送"));
+}
+Error mailFailed(const QString &reason)
+{
+    return coded(K::Upstream, "MAIL_FAILED", QStringLiteral("邮件发送失败: ") + reason);
+}
+
 } // namespace handoff::errors

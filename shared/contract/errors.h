@@ -69,4 +69,9 @@ Error usernameExists();
 Error lastAdminDemoted();
 Error lastAdminDeleted();
 
+// ---- mail
+Error mailNotConfigured();               ///< 503
+Error mailAlreadySent();                 ///< 409, for this escalation
+Error mailFailed(const QString &reason); ///< 502
+
 } // namespace handoff::errors
