@@ -220,4 +220,25 @@ Error mailFailed(const QString &reason)
     return coded(K::Upstream, "MAIL_FAILED", QStringLiteral("邮件发送失败: ") + reason);
 }
 
+Error ticketNotFound(const QString &id)
+{
+    return plain(K::NotFound, "TICKET_NOT_FOUND", QStringLiteral("工单不存在: ") + id);
+}
+Error ticketConflict()
+{
+    return plain(K::Conflict, "TICKET_CONFLICT", QStringLiteral("工单已被其他操作修改,请刷新后重试"));
+}
+Error invalidTransition(const QString &from, const QString &to)
+{
+    return coded(K::Conflict, "INVALID_TRANSITION", QStringLiteral("工单不能从 %1 变更为 %2").arg(from, to));
+}
+Error attachmentNotFound()
+{
+    return plain(K::NotFound, "ATTACHMENT_NOT_FOUND", QStringLiteral("附件不存在"));
+}
+Error rangeNotSatisfiable()
+{
+    return plain(K::Invalid, "RANGE_NOT_SATISFIABLE", QStringLiteral("Range Not Satisfiable"));
+}
+
 } // namespace handoff::errors

@@ -74,4 +74,12 @@ Error mailNotConfigured();               ///< 503
 Error mailAlreadySent();                 ///< 409, for this escalation
 Error mailFailed(const QString &reason); ///< 502
 
+// ---- tickets
+Error ticketNotFound(const QString &id);
+Error ticketConflict(); ///< the given version is stale
+/// Wire names of the two statuses.
+Error invalidTransition(const QString &from, const QString &to);
+Error attachmentNotFound();
+Error rangeNotSatisfiable(); ///< 416
+
 } // namespace handoff::errors

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/ticket.h"
 #include "shared/contract/transfer.h"
 
 /// Payloads of the event streams (events.md, Event types). Every payload carries its `type`.
@@ -18,6 +19,8 @@ inline constexpr QLatin1String agentUpdated{"agent_updated"};
 inline constexpr QLatin1String transferRequest{"transfer_request"};
 inline constexpr QLatin1String transferResult{"transfer_result"};
 inline constexpr QLatin1String mention{"mention"};
+inline constexpr QLatin1String ticketUpdated{"ticket_updated"};
+inline constexpr QLatin1String ticketSla{"ticket_sla"};
 inline constexpr QLatin1String resync{"resync"};
 inline constexpr QLatin1String ready{"ready"};
 // of an AI turn on POST /api/chat/stream
@@ -250,6 +253,34 @@ struct MentionEvent
                           json::field("ticket_id", &T::ticketId),
                           json::field("from", &T::from),
                           json::field("content", &T::content)};
+    }
+};
+
+/// A ticket is new or has changed.
+struct TicketUpdatedEvent
+{
+    QString type = eventtype::ticketUpdated;
+    TicketSummary ticket;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &TicketUpdatedEvent::type),
+                          json::field("ticket", &TicketUpdatedEvent::ticket)};
+    }
+};
+
+/// A ticket turned to another standing against its deadlines.
+struct TicketSlaEvent
+{
+    QString type = eventtype::ticketSla;
+    QString ticketId;
+    SlaStatus slaStatus = SlaStatus::Within;
+
+    static constexpr auto fields()
+    {
+        using T = TicketSlaEvent;
+        return std::tuple{json::field("type", &T::type), json::field("ticket_id", &T::ticketId),
+                          json::field("sla_status", &T::slaStatus)};
     }
 };
 
