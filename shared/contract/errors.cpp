@@ -241,4 +241,46 @@ Error rangeNotSatisfiable()
     return plain(K::Invalid, "RANGE_NOT_SATISFIABLE", QStringLiteral("Range Not Satisfiable"));
 }
 
+Error quickReplyNotFound(const QString &id)
+{
+    return plain(K::NotFound, "QUICK_REPLY_NOT_FOUND", QStringLiteral("快捷回复不存在: ") + id);
+}
+Error shortcutConflict(const QString &shortcut)
+{
+    return coded(K::Invalid, "SHORTCUT_CONFLICT",
+                 QStringLiteral("快捷键 %1 已被占用").arg(shortcut));
+}
+Error systemReply()
+{
+    return coded(K::Invalid, "SYSTEM_REPLY", QStringLiteral("系统预设回复不可删除"));
+}
+Error tagNotFound()
+{
+    return plain(K::NotFound, "TAG_NOT_FOUND", QStringLiteral("标签不存在"));
+}
+Error tagExists()
+{
+    return coded(K::Invalid, "TAG_EXISTS", QStringLiteral("标签名称已存在"));
+}
+Error systemTag()
+{
+    return coded(K::Invalid, "SYSTEM_TAG", QStringLiteral("系统标签不可删除"));
+}
+Error tagAlreadyAdded()
+{
+    return coded(K::Invalid, "TAG_ALREADY_ADDED", QStringLiteral("该标签已添加到此会话"));
+}
+Error tagLimit(int max)
+{
+    return coded(K::Invalid, "TAG_LIMIT", QStringLiteral("每个会话最多 %1 个标签").arg(max));
+}
+Error autoReplyRuleNotFound()
+{
+    return plain(K::NotFound, "RULE_NOT_FOUND", QStringLiteral("自动回复规则不存在"));
+}
+Error ruleLimit(int max)
+{
+    return coded(K::Invalid, "RULE_LIMIT", QStringLiteral("同类型规则最多 %1 条").arg(max));
+}
+
 } // namespace handoff::errors

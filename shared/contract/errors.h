@@ -82,4 +82,16 @@ Error invalidTransition(const QString &from, const QString &to);
 Error attachmentNotFound();
 Error rangeNotSatisfiable(); ///< 416
 
+// ---- quick replies, tags, auto-replies
+Error quickReplyNotFound(const QString &id);
+Error shortcutConflict(const QString &shortcut);
+Error systemReply();
+Error tagNotFound();
+Error tagExists();
+Error systemTag();
+Error tagAlreadyAdded();
+Error tagLimit(int max);
+Error autoReplyRuleNotFound();
+Error ruleLimit(int max);
+
 } // namespace handoff::errors

@@ -21,6 +21,7 @@ inline constexpr QLatin1String transferResult{"transfer_result"};
 inline constexpr QLatin1String mention{"mention"};
 inline constexpr QLatin1String ticketUpdated{"ticket_updated"};
 inline constexpr QLatin1String ticketSla{"ticket_sla"};
+inline constexpr QLatin1String catalogChanged{"catalog_changed"};
 inline constexpr QLatin1String resync{"resync"};
 inline constexpr QLatin1String ready{"ready"};
 // of an AI turn on POST /api/chat/stream
@@ -281,6 +282,27 @@ struct TicketSlaEvent
         using T = TicketSlaEvent;
         return std::tuple{json::field("type", &T::type), json::field("ticket_id", &T::ticketId),
                           json::field("sla_status", &T::slaStatus)};
+    }
+};
+
+/// What `catalog_changed` tells to read again.
+enum class Catalog { QuickReplies, Tags, AutoReplyRules, Settings, Unknown };
+
+template<>
+struct json::EnumNames<Catalog>
+{
+    static constexpr std::array names{"quick_replies", "tags", "auto_reply_rules", "settings"};
+};
+
+struct CatalogChangedEvent
+{
+    QString type = eventtype::catalogChanged;
+    Catalog what = Catalog::Unknown;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("type", &CatalogChangedEvent::type),
+                          json::field("what", &CatalogChangedEvent::what)};
     }
 };
 

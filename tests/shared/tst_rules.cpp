@@ -2,6 +2,7 @@
 #include "shared/rules/regulator.h"
 #include "shared/rules/sessionrules.h"
 #include "shared/rules/shift.h"
+#include "shared/rules/templates.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -167,6 +168,79 @@ private slots:
         const auto out = Shift::status({}, local("2026-11-20T20:00:00", QTimeZone("Asia/Shanghai")));
         QCOMPARE(out.message, QStringLiteral("当前为非工作时间"));
         QCOMPARE(Shift::config({}, {0}).timezone, QStringLiteral("Asia/Shanghai"));
+    }
+
+    void variablesAreNamesInBraces_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("found");
+        const auto row = [](const char *name, const char *text, const QStringList &found) {
+            QTest::newRow(name) << QString::fromUtf8(text) << found;
+        };
+        row("none", "hello", {});
+        row("each once, in order", "{b} {a} {b}", {QStringLiteral("{b}"), QStringLiteral("{a}")});
+        row("chinese", "{订单号}", {QStringLiteral("{订单号}")});
+        row("digits inside", "{part_2}", {QStringLiteral("{part_2}")});
+        row("digit first", "{2nd}", {});
+        row("blank inside", "{a b} {}", {});
+        row("inner of two", "{{a}}", {QStringLiteral("{a}")});
+        row("open", "{a", {});
+    }
+    void variablesAreNamesInBraces()
+    {
+        QFETCH(QString, text);
+        QTEST(Templates::variables(text), "found");
+    }
+
+    void variablesAreFilled_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("filled");
+        const auto row = [](const char *tag, const char *name, const char *text,
+                            const char *filled) {
+            QTest::newRow(tag) << QString::fromUtf8(name) << QString::fromUtf8(text)
+                               << QString::fromUtf8(filled);
+        };
+        row("name", "Anna", "Hi {customer_name}!", "Hi Anna!");
+        row("no name", "", "{customer_name}您好", "尊敬的客户您好");
+        row("the nickname of the nameless", "访客", "{customer_name}您好", "尊敬的客户您好");
+        row("no agent", "Anna", "{agent_name}", "客服");
+        row("date and time of the zone", "Anna", "{current_date} {current_time}",
+            "2026-11-20 09:05");
+        row("without value stays", "Anna", "{ticket_number} {customer_email}",
+            "{ticket_number} {customer_email}");
+        row("unknown stays", "Anna", "{tracking} for {customer_name}", "{tracking} for Anna");
+        row("a value is not a text with variables", "{agent_name}", "{customer_name}",
+            "{agent_name}");
+        row("nothing to fill", "Anna", "{} { x", "{} { x");
+    }
+    void variablesAreFilled()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, text);
+        const QTimeZone zone("Asia/Shanghai");
+        Templates::Context context;
+        context.customerName = name;
+        context.now = local("2026-11-20T09:05:00", zone);
+        context.zone = zone;
+        QTEST(Templates::fill(text, Templates::values(context)), "filled");
+    }
+
+    void everyKnownVariableCanHaveAValue()
+    {
+        Templates::Context context{QStringLiteral("n"),
+                                   QStringLiteral("e"),
+                                   QStringLiteral("c"),
+                                   QStringLiteral("a"),
+                                   QStringLiteral("s"),
+                                   QStringLiteral("t"),
+                                   {0},
+                                   QTimeZone("UTC")};
+        const auto values = Templates::values(context);
+        QCOMPARE(values.size(), Templates::known().size());
+        for (const QString &name : Templates::known())
+            QVERIFY2(values.contains(name), qPrintable(name));
     }
 };
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "shared/core/clock.h"
+
+#include <QHash>
+#include <QStringList>
+#include <QTimeZone>
+
+/// Variables in quick replies and auto-replies, e.g. `{customer_name}` (api.md, Quick replies).
+/// Pure: the server fills auto-replies, the workbench quick replies.
+namespace handoff::Templates {
+
+/// Variable with braces → its text.
+using Values = QHash<QString, QString>;
+
+/// What is known where a text is used; empty means: has no value.
+struct Context
+{
+    QString customerName; ///< nickname; the nameless nickname 访客 counts as none
+    QString customerEmail;
+    QString customerCountry;
+    QString agentName;
+    QString sessionName;
+    QString ticketNumber;
+    Timestamp now;
+    QTimeZone zone{"UTC"}; ///< of `{current_date}` (2026-03-01) and `{current_time}` (09:05)
+};
+
+/// Names found in a text, with braces, each once, in order of appearance. A name is letters (of any
+/// script), digits and `_`, and does not begin with a digit.
+QStringList variables(const QString &text);
+
+/// The ones the programs can fill, in the order of the contract.
+QStringList known();
+
+/// The known ones that have a value, and those with a default: name 尊敬的客户, agent 客服.
+Values values(const Context &context);
+
+/// Puts in the values, once: braces in a value stay as they are. What has no value stays visible.
+QString fill(const QString &text, const Values &values);
+
+} // namespace handoff::Templates
