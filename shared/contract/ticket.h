@@ -83,7 +83,8 @@ struct TicketComment
     }
 };
 
-/// A file at a ticket; its bytes come from `GET /api/tickets/{id}/attachments/{aid}`.
+/// A file at a ticket; its bytes come from `GET /api/tickets/{id}/attachments/{aid}`. Listing,
+/// adding and deleting all answer the array of them, oldest first.
 struct TicketAttachment
 {
     QString id; ///< `att_…`
@@ -105,17 +106,6 @@ struct TicketAttachment
                           json::field("uploaded_by", &T::uploadedBy),
                           json::field("uploaded_by_name", &T::uploadedByName),
                           json::field("created_at", &T::createdAt)};
-    }
-};
-
-/// `data` of `GET /api/tickets/{id}/attachments`.
-struct AttachmentList
-{
-    QList<TicketAttachment> items;
-
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("items", &AttachmentList::items)};
     }
 };
 
