@@ -7,6 +7,39 @@
 
 namespace handoff::AuditStore {
 
+namespace {
+
+struct Where
+{
+    QStringList conditions{QStringLiteral("1 = 1")};
+    QVariantList parameters;
+
+    void add(const char *condition, const QVariant &value)
+    {
+        conditions.append(QString::fromLatin1(condition));
+        parameters.append(value);
+    }
+    QString text() const { return conditions.join(QStringLiteral(" AND ")); }
+};
+
+Where whereOf(const LogFilter &filter)
+{
+    Where where;
+    if (!filter.actor.isEmpty())
+        where.add("actor = ?", filter.actor);
+    if (!filter.action.isEmpty())
+        where.add("action = ?", filter.action);
+    if (!filter.object.isEmpty())
+        where.add("object = ?", filter.object);
+    if (filter.from)
+        where.add("at >= ?", filter.from->ms);
+    if (filter.to)
+        where.add("at < ?", filter.to->ms);
+    return where;
+}
+
+} // namespace
+
 void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry)
 {
     sql::run(tx,
@@ -32,11 +65,43 @@ QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit)
     return list;
 }
 
-void log(Tx &tx, const QString &actor, const QString &action, const QString &object)
+void log(Tx &tx, const QString &actor, const QString &action, const QString &object,
+         const QJsonObject &details)
 {
-    sql::run(
-        tx, QStringLiteral("INSERT INTO audit_log (at, actor, action, object) VALUES (?, ?, ?, ?)"),
-        {tx.now().ms, actor, action, object});
+    sql::run(tx,
+             QStringLiteral("INSERT INTO audit_log (at, actor, action, object, details) "
+                            "VALUES (?, ?, ?, ?, ?)"),
+             {tx.now().ms, actor, action, object, QString::fromUtf8(json::toJson(details))});
+}
+
+QList<AuditRecord> page(Tx &tx, const LogFilter &filter, qint64 offset, int limit)
+{
+    const Where where = whereOf(filter);
+    QSqlQuery &rows =
+        sql::run(tx,
+                 QStringLiteral("SELECT id, actor, action, object, details, at "
+                                "FROM audit_log WHERE ") +
+                     where.text() + QStringLiteral(" ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"),
+                 where.parameters + QVariantList{limit, offset});
+    QList<AuditRecord> list;
+    while (rows.next()) {
+        list.append({rows.value(0).toLongLong(), rows.value(1).toString(), rows.value(2).toString(),
+                     rows.value(3).toString(),
+                     QJsonDocument::fromJson(rows.value(4).toString().toUtf8()).object(),
+                     bind::time(rows, 5)});
+    }
+    return list;
+}
+
+qint64 count(Tx &tx, const LogFilter &filter, int cap)
+{
+    const Where where = whereOf(filter);
+    return sql::value(
+               tx,
+               QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM audit_log WHERE ") +
+                   where.text() + QStringLiteral(" LIMIT ?) AS hits"),
+               where.parameters + QVariantList{cap})
+        .toLongLong();
 }
 
 } // namespace handoff::AuditStore

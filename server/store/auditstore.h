@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/store/tx.h"
+#include "shared/contract/audit.h"
 #include "shared/contract/session.h"
 
 /// The audit trails: status changes of sessions, and who did what to accounts and settings.
@@ -11,6 +12,21 @@ void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry);
 QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit);
 
 /// `actor` a username or `system`; `action` e.g. `login`; `object` whom it concerns.
-void log(Tx &tx, const QString &actor, const QString &action, const QString &object);
+void log(Tx &tx, const QString &actor, const QString &action, const QString &object,
+         const QJsonObject &details = {});
+
+/// Empty texts and absent times filter nothing.
+struct LogFilter
+{
+    QString actor;
+    QString action;
+    QString object;
+    std::optional<Timestamp> from; ///< at or after
+    std::optional<Timestamp> to;   ///< before
+};
+/// Newest first.
+QList<AuditRecord> page(Tx &tx, const LogFilter &filter, qint64 offset, int limit);
+/// Counts the records of a filter, to `cap` at most.
+qint64 count(Tx &tx, const LogFilter &filter, int cap);
 
 } // namespace handoff::AuditStore

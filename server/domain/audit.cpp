@@ -1,0 +1,40 @@
+#include "server/domain/audit.h"
+
+#include "server/store/auditstore.h"
+#include "shared/contract/errors.h"
+
+#include <algorithm>
+
+namespace handoff::Audit {
+
+namespace {
+
+constexpr int maxPageSize = 100;
+constexpr int countCap = 10'000;
+
+} // namespace
+
+void record(Tx &tx, const Actor &actor, const QString &action, const QString &object,
+            const QJsonObject &details)
+{
+    AuditStore::log(tx, actor.operatorName(), action, object, details);
+}
+
+Result<AuditPage> page(Tx &tx, const Query &query)
+{
+    AuditPage page;
+    page.pageSize = std::clamp(query.pageSize, 1, maxPageSize);
+    page.page = std::max(1, query.page);
+    const qint64 offset = (qint64(page.page) - 1) * page.pageSize;
+    if (offset >= countCap)
+        return errors::validation(QStringLiteral("/page"),
+                                  QStringLiteral("too far, narrow from and to"));
+    const AuditStore::LogFilter filter{query.actor, query.action, query.object, query.from,
+                                       query.to};
+    page.items = AuditStore::page(tx, filter, offset, page.pageSize);
+    page.total = AuditStore::count(tx, filter, countCap);
+    page.totalPages = static_cast<int>((page.total + page.pageSize - 1) / page.pageSize);
+    return page;
+}
+
+} // namespace handoff::Audit
