@@ -247,6 +247,8 @@ void ServerApp::addRoutes()
     pages.addFile("/", QStringLiteral(":/web/index.html"));
     pages.addFile("/widget.js", QStringLiteral(":/web/widget.js"));
     pages.addTree("/web/", QStringLiteral(":/web"));
+    pages.addFile("/api/openapi.json", QStringLiteral(":/openapi/openapi.json"));
+    pages.addFile("/docs", QStringLiteral(":/web/docs/index.html"));
 }
 
 void ServerApp::connectMetrics()

@@ -30,6 +30,8 @@ const Row rows[] = {
     {"GET /", Who::Anyone, "/"},
     {"GET /widget.js", Who::Anyone, "/widget.js"},
     {"GET /web/", Who::Anyone, "/web/index.html"},
+    {"GET /api/openapi.json", Who::Anyone, "/api/openapi.json"},
+    {"GET /docs", Who::Anyone, "/docs"},
 
     {"POST /api/chat", Who::Customer, "/api/chat", R"({"message":"hi","user_id":"s1"})"},
     {"POST /api/chat/stream", Who::Customer, "/api/chat/stream",
