@@ -21,8 +21,8 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
     : m_options(options), m_preferences(options.settingsFile), m_theme(app), m_language(app),
       m_keychain(options.keychainService), m_signIn(m_api, m_keychain, m_preferences),
       m_drafts(folderFor(options)), m_desk(m_api, m_drafts), m_outbox(m_api, folderFor(options)),
-      m_chat(m_api, m_desk, m_outbox, m_drafts),
-      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat})
+      m_chat(m_api, m_desk, m_outbox, m_drafts), m_finder(m_api, m_desk),
+      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder})
 {
     m_theme.setMode(themeModeFromName(m_preferences.theme()));
     m_language.use(m_preferences.language());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/finder.h"
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
@@ -54,6 +55,7 @@ private:
     DeskController m_desk;
     Outbox m_outbox;
     ChatController m_chat;
+    Finder m_finder;
     MainWindow m_window;
 };
 

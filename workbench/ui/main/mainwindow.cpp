@@ -12,15 +12,16 @@
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/login/loginpage.h"
 #include "workbench/ui/main/agentmenu.h"
+#include "workbench/ui/main/commands.h"
 #include "workbench/ui/main/connectionbanner.h"
 #include "workbench/ui/main/keyspage.h"
+#include "workbench/ui/main/palette.h"
 #include "workbench/ui/main/rail.h"
 #include "workbench/ui/main/statusstrip.h"
 
 #include <QCloseEvent>
 #include <QListView>
 #include <QScreen>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -35,7 +36,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
       m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
       m_status(new StatusStrip(parts.theme, parts.desk)),
       m_agentMenu(new AgentMenu(parts.theme, parts.language, parts.desk, parts.preferences, this)),
-      m_keys(nullptr)
+      m_commands(new Commands(m_deskPage))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
@@ -46,7 +47,9 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     m_pages->addWidget(m_deskPage);
     setCentralWidget(m_pages);
     m_keys = new KeysPage(parts.theme, m_pages);
-    addKeys();
+    m_palette = new Palette(parts.theme, *m_commands, parts.finder, m_pages);
+    connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
+    addCommands();
     restoreGeometry(parts.preferences.viewState(objectName()));
 
     connect(m_login, &LoginPage::languageChosen, this, [this](const QString &code) {
@@ -103,62 +106,9 @@ QToolButton *MainWindow::addRoom(const QString &icon, const QString &name, QWidg
     return m_rail->addRoom(icon, name);
 }
 
-void MainWindow::addKeys()
-{
-    const auto on = [this](const QList<QKeySequence> &keys, auto slot) {
-        for (const QKeySequence &key : keys) {
-            auto *shortcut = new QShortcut(key, m_deskPage);
-            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-            connect(shortcut, &QShortcut::activated, this, slot);
-        }
-    };
-    ConversationsRoom *room = m_conversations;
-    on({QKeySequence(Qt::ALT | Qt::Key_A)}, [room] { room->chatPane()->takeOver(); });
-    on({QKeySequence(Qt::ALT | Qt::Key_E)}, [room] { room->chatPane()->release(); });
-    on({QKeySequence(Qt::ALT | Qt::Key_L)}, [room] { room->chatPane()->composer()->focusText(); });
-    on({QKeySequence(Qt::ALT | Qt::Key_Down)}, [room] { room->openNeighbour(1); });
-    on({QKeySequence(Qt::ALT | Qt::Key_Up)}, [room] { room->openNeighbour(-1); });
-    // F4 too: Ctrl+Space switches the input method on many Chinese desktops.
-    on({QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::Key_F4)},
-       [room] { room->openNextWaiting(); });
-    on({QKeySequence(Qt::Key_F6)}, [room] { room->focusNextPane(); });
-    on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [room] { room->list()->focusSearch(); });
-    on({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_agentMenu->togglePresence(); });
-    on({QKeySequence(Qt::Key_Question)}, [this] { showKeys(); });
-    on({QKeySequence(Qt::Key_Escape)}, [this, room] {
-        if (m_keys->isVisible())
-            m_keys->hide();
-        else
-            room->back();
-    });
-}
-
-void MainWindow::showKeys()
-{
-    const auto name = [](auto key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
-    m_keys->open({
-        {name(Qt::CTRL | Qt::Key_Space) + QStringLiteral(" · ") + name(Qt::Key_F4),
-         tr("Next waiting, longest first")},
-        {name(Qt::ALT | Qt::Key_Down) + QStringLiteral(" · ") + name(Qt::ALT | Qt::Key_Up),
-         tr("Next, previous conversation")},
-        {name(Qt::ALT | Qt::Key_A), tr("Take over")},
-        {name(Qt::ALT | Qt::Key_E), tr("Release")},
-        {name(Qt::ALT | Qt::Key_L), tr("Write a reply")},
-        {m_parts.preferences.enterSends() ? name(Qt::Key_Return) : name(Qt::CTRL | Qt::Key_Return),
-         tr("Send")},
-        {m_parts.preferences.enterSends() ? name(Qt::SHIFT | Qt::Key_Return) : name(Qt::Key_Return),
-         tr("New line")},
-        {name(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Search conversations")},
-        {name(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("Online or busy")},
-        {name(Qt::Key_F6), tr("Next pane")},
-        {name(Qt::Key_Escape), tr("One level back")},
-        {QStringLiteral("?"), tr("This list")},
-    });
-}
-
 void MainWindow::showLogin(const QString &server)
 {
-    m_keys->hide();
+    hideOverlays();
     m_pages->setCurrentWidget(m_login);
     m_login->prepare(server);
     refreshTitle();
@@ -166,10 +116,22 @@ void MainWindow::showLogin(const QString &server)
 
 void MainWindow::showLoginAgain(const QString &server, const QString &username)
 {
-    m_keys->hide();
+    hideOverlays();
     m_pages->setCurrentWidget(m_login);
     m_login->prepareAgain(server, username);
     refreshTitle();
+}
+
+void MainWindow::hideOverlays()
+{
+    for (Overlay *overlay : m_pages->findChildren<Overlay *>())
+        overlay->hide();
+}
+
+void MainWindow::openChat(const QString &sessionName)
+{
+    m_conversationsButton->click();
+    m_conversations->open(sessionName);
 }
 
 void MainWindow::showDesk()
@@ -198,6 +160,7 @@ void MainWindow::retranslate()
     m_connectionBanner->retranslate();
     m_connectionBanner->refresh();
     m_status->refresh();
+    m_palette->retranslate();
     if (m_keys->isVisible())
         showKeys();
     refreshTitle();

@@ -8,12 +8,15 @@ class QToolButton;
 namespace handoff {
 class AgentMenu;
 class ChatController;
+class Commands;
 class ConnectionBanner;
 class ConversationsRoom;
 class DeskController;
+class Finder;
 class KeysPage;
 class Language;
 class LoginPage;
+class Palette;
 class Preferences;
 class Rail;
 class SignInController;
@@ -29,6 +32,7 @@ struct WindowParts
     SignInController &signIn;
     DeskController &desk;
     ChatController &chat;
+    Finder &finder;
 };
 
 /// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
@@ -46,7 +50,11 @@ public:
     LoginPage *loginPage() const { return m_login; }
     ConversationsRoom *conversations() const { return m_conversations; }
     ConnectionBanner *connectionBanner() const { return m_connectionBanner; }
+    /// Every command of the desk: rooms add theirs.
+    Commands &commands() const { return *m_commands; }
     void showKeys();
+    /// The room Conversations with this chat.
+    void openChat(const QString &sessionName);
 
 signals:
     void signOutRequested();
@@ -59,7 +67,9 @@ private:
     void buildDesk();
     /// A room of the rail: one line per room, its words come from retranslate().
     QToolButton *addRoom(const QString &icon, const QString &name, QWidget *page);
-    void addKeys();
+    /// What can be done from keys and palette (deskcommands.cpp).
+    void addCommands();
+    void hideOverlays();
     void retranslate();
     void refreshTitle();
     void saveState();
@@ -75,7 +85,9 @@ private:
     ConnectionBanner *m_connectionBanner;
     StatusStrip *m_status;
     AgentMenu *m_agentMenu;
-    KeysPage *m_keys;
+    Commands *m_commands;
+    KeysPage *m_keys = nullptr;
+    Palette *m_palette = nullptr;
 };
 
 } // namespace handoff

@@ -1,0 +1,99 @@
+#include "workbench/models/palettemodel.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace handoff {
+
+bool PaletteModel::matches(const QString &title, const QString &text)
+{
+    const auto words = QStringView(text).split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&title](QStringView word) {
+        return title.contains(word, Qt::CaseInsensitive);
+    });
+}
+
+void PaletteModel::setText(const QString &text)
+{
+    m_text = text.trimmed();
+    rebuild();
+}
+
+void PaletteModel::setCommands(const QList<PaletteRow> &commands)
+{
+    m_commands = commands;
+    rebuild();
+}
+
+void PaletteModel::setFound(const QList<PaletteRow> &found)
+{
+    m_found = found;
+    rebuild();
+}
+
+const PaletteRow *PaletteModel::row(int index) const
+{
+    return index >= 0 && index < m_rows.size() ? &m_rows.at(index) : nullptr;
+}
+
+void PaletteModel::rebuild()
+{
+    QList<PaletteRow> rows;
+    for (const PaletteRow &command : std::as_const(m_commands)) {
+        if (matches(command.title, m_text))
+            rows.append(command);
+    }
+    // Whose title begins with the text stands first.
+    std::stable_sort(rows.begin(), rows.end(), [this](const PaletteRow &a, const PaletteRow &b) {
+        const auto begins = [this](const PaletteRow &row) {
+            return !m_text.isEmpty() && row.title.startsWith(m_text, Qt::CaseInsensitive);
+        };
+        return begins(a) && !begins(b);
+    });
+    if (!m_text.isEmpty())
+        rows += m_found;
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+int PaletteModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant PaletteModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const PaletteRow &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.title;
+    case Qt::AccessibleTextRole:
+        return QStringList{row.title, row.detail, row.keys, row.refused}
+            .filter(QRegularExpression(QStringLiteral(".")))
+            .join(QStringLiteral(", "));
+    case Qt::ToolTipRole:
+        return row.refused;
+    case KindRole:
+        return static_cast<int>(row.kind);
+    case IdRole:
+        return row.id;
+    case IconRole:
+        return row.icon;
+    case DetailRole:
+        return row.detail;
+    case KeysRole:
+        return row.keys;
+    case RefusedRole:
+        return row.refused;
+    default:
+        return {};
+    }
+}
+
+} // namespace handoff

@@ -1,0 +1,113 @@
+#include "workbench/ui/common/overlay.h"
+
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+namespace {
+constexpr int cardMargin = 24;
+} // namespace
+
+Overlay::Overlay(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(cardMargin, cardMargin, cardMargin, cardMargin);
+    parent->installEventFilter(this);
+    hide();
+}
+
+void Overlay::open(QWidget *focus)
+{
+    if (!isVisible())
+        m_before = window()->focusWidget();
+    setGeometry(parentWidget()->rect());
+    show();
+    raise();
+    (focus ? focus : this)->setFocus(Qt::PopupFocusReason);
+}
+
+void Overlay::setCard(QFrame *card, Qt::Alignment place)
+{
+    delete m_card;
+    m_card = card;
+    static_cast<QVBoxLayout *>(layout())->addWidget(card, 0, place);
+}
+
+QFrame *Overlay::makeCard(const QString &title, QLayout *body)
+{
+    QFrame *card = makeSurface("card");
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(24, 20, 24, 24);
+    column->setSpacing(space::card);
+    auto *head = new QHBoxLayout;
+    auto *label = new QLabel(title);
+    setTextStyle(label, m_theme, TextStyle::Title);
+    QToolButton *close =
+        makeIconButton(m_theme, QStringLiteral("close"), objectName() + QStringLiteral("Close"));
+    setHint(close, tr("Close"), QKeySequence(Qt::Key_Escape));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    head->addWidget(label, 1);
+    head->addWidget(close);
+    column->addLayout(head);
+    column->addLayout(body, 1);
+    return card;
+}
+
+void Overlay::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    QColor veil = m_theme.color(m_theme.isDark() ? Token::Sunken : Token::Text);
+    veil.setAlpha(m_theme.isDark() ? 190 : 110);
+    painter.fillRect(rect(), veil);
+}
+
+void Overlay::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        hide();
+}
+
+void Overlay::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    if (m_before && m_before->isVisible())
+        m_before->setFocus(Qt::PopupFocusReason);
+}
+
+void Overlay::mousePressEvent(QMouseEvent *event)
+{
+    if (m_card && !m_card->geometry().contains(event->pos()))
+        hide();
+}
+
+bool Overlay::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && isVisible())
+        setGeometry(parentWidget()->rect());
+    return QFrame::eventFilter(object, event);
+}
+
+bool Overlay::focusNextPrevChild(bool next)
+{
+    QWidget *from = window()->focusWidget();
+    if (!from || !isAncestorOf(from))
+        from = this;
+    QWidget *to = from;
+    do {
+        to = next ? to->nextInFocusChain() : to->previousInFocusChain();
+        if (to != this && isAncestorOf(to) && to->isEnabled() && to->isVisible() &&
+            (to->focusPolicy() & Qt::TabFocus)) {
+            to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    } while (to != from);
+    return true; // nothing else here: the focus stays
+}
+
+} // namespace handoff

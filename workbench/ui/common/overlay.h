@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QFrame>
+#include <QPointer>
+
+namespace handoff {
+class Theme;
+
+/// A card over the veiled window: keys, preferences, account, palette. Esc or a click beside the
+/// card closes it and gives the focus back; Tab stays inside. No nested event loop. GUI thread.
+class Overlay : public QFrame
+{
+    Q_OBJECT
+public:
+    /// `parent`: the page to cover.
+    Overlay(const Theme &theme, QWidget *parent);
+
+    /// Shows it; the focus goes to `focus`, or to the overlay itself.
+    void open(QWidget *focus = nullptr);
+
+protected:
+    /// Takes the card; an older one is deleted.
+    void setCard(QFrame *card, Qt::Alignment place = Qt::AlignCenter);
+    /// A card with a title row and a close button; `body` gets the rest.
+    QFrame *makeCard(const QString &title, QLayout *body);
+
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+    const Theme &m_theme;
+
+private:
+    QFrame *m_card = nullptr;
+    QPointer<QWidget> m_before; ///< had the focus
+};
+
+} // namespace handoff

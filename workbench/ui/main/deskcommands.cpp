@@ -1,0 +1,110 @@
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/preferences.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/conversations/chatpane.h"
+#include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/conversationsroom.h"
+#include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/main/agentmenu.h"
+#include "workbench/ui/main/commands.h"
+#include "workbench/ui/main/keyspage.h"
+#include "workbench/ui/main/mainwindow.h"
+#include "workbench/ui/main/palette.h"
+
+#include <QToolButton>
+
+// MainWindow: the table of what can be done, with the keys of workbench.md.
+
+namespace handoff {
+
+void MainWindow::addCommands()
+{
+    using Keys = QList<QKeySequence>;
+    ConversationsRoom *room = m_conversations;
+    ChatController &chat = m_parts.chat;
+    const auto add = [this](const char *id, const char *icon, std::function<QString()> title,
+                            const Keys &keys, std::function<void()> run,
+                            std::function<QString()> refused = {}) {
+        m_commands->add({QString::fromLatin1(id), QString::fromLatin1(icon), std::move(title), keys,
+                         std::move(run), std::move(refused)});
+    };
+    const auto unless = [&chat](ChatAction action) {
+        return [&chat, action] {
+            const Allowed allowed = chat.allowed(action);
+            return allowed.ok ? QString() : allowed.why;
+        };
+    };
+    // In the room's own pages the keys work everywhere; they bring the conversations to the front.
+    const auto inRoom = [this](auto slot) {
+        return [this, slot] {
+            m_conversationsButton->click();
+            slot();
+        };
+    };
+
+    add(
+        "palette", "search", [] { return tr("Command palette"); },
+        {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->present(); });
+    // F4 too: Ctrl+Space switches the input method on many Chinese desktops.
+    add(
+        "nextWaiting", "next", [] { return tr("Next waiting, longest first"); },
+        {QKeySequence(Qt::CTRL | Qt::Key_Space), QKeySequence(Qt::Key_F4)},
+        inRoom([room] { room->openNextWaiting(); }));
+    add(
+        "nextChat", "arrow-down", [] { return tr("Next conversation"); },
+        {QKeySequence(Qt::ALT | Qt::Key_Down)}, inRoom([room] { room->openNeighbour(1); }));
+    add(
+        "previousChat", "chat", [] { return tr("Previous conversation"); },
+        {QKeySequence(Qt::ALT | Qt::Key_Up)}, inRoom([room] { room->openNeighbour(-1); }));
+    add(
+        "takeOver", "takeover", [] { return tr("Take over"); }, {QKeySequence(Qt::ALT | Qt::Key_A)},
+        [room] { room->chatPane()->takeOver(); }, unless(ChatAction::TakeOver));
+    add(
+        "release", "release", [] { return tr("Release"); }, {QKeySequence(Qt::ALT | Qt::Key_E)},
+        [room] { room->chatPane()->release(); }, unless(ChatAction::Release));
+    add(
+        "reply", "edit", [] { return tr("Write a reply"); }, {QKeySequence(Qt::ALT | Qt::Key_L)},
+        inRoom([room] { room->chatPane()->composer()->focusText(); }), unless(ChatAction::Reply));
+    add(
+        "search", "search", [] { return tr("Search conversations"); },
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+        inRoom([room] { room->list()->focusSearch(); }));
+    add(
+        "presence", "user", [] { return tr("Online or busy"); },
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
+        [this] { m_agentMenu->togglePresence(); });
+    add(
+        "signOut", "logout", [] { return tr("Sign out"); }, {},
+        [this] { emit signOutRequested(); });
+
+    const auto keyOnly = [this](const char *id, std::function<QString()> title, const Keys &keys,
+                                std::function<void()> run) {
+        m_commands->add(
+            {QString::fromLatin1(id), {}, std::move(title), keys, std::move(run), {}, false});
+    };
+    keyOnly(
+        "nextPane", [] { return tr("Next pane"); }, {QKeySequence(Qt::Key_F6)},
+        [room] { room->focusNextPane(); });
+    keyOnly(
+        "back", [] { return tr("One level back"); }, {QKeySequence(Qt::Key_Escape)},
+        [room] { room->back(); });
+    keyOnly(
+        "keys", [] { return tr("This list"); }, {QKeySequence(Qt::Key_Question)},
+        [this] { showKeys(); });
+}
+
+void MainWindow::showKeys()
+{
+    QList<KeysPage::Row> rows;
+    for (const Command &command : m_commands->all()) {
+        if (!command.keys.isEmpty())
+            rows.append({Commands::keysOf(command), command.title()});
+    }
+    const auto name = [](auto key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    const bool enter = m_parts.preferences.enterSends();
+    rows.append({enter ? name(Qt::Key_Return) : name(Qt::CTRL | Qt::Key_Return), tr("Send")});
+    rows.append({enter ? name(Qt::SHIFT | Qt::Key_Return) : name(Qt::Key_Return), tr("New line")});
+    m_keys->present(rows);
+}
+
+} // namespace handoff
