@@ -101,6 +101,19 @@ Result<int> queryInt(const http::Request &request, const char *name, int fallbac
     return value;
 }
 
+Result<std::optional<Timestamp>> queryTime(const http::Request &request, const char *name)
+{
+    const auto text = request.queryValue(QString::fromLatin1(name));
+    if (!text || text->isEmpty())
+        return std::optional<Timestamp>();
+    bool number = false;
+    const double seconds = text->toDouble(&number);
+    if (!number || seconds < 0 || seconds > 1e11)
+        return errors::validation(u'/' + QString::fromLatin1(name),
+                                  QStringLiteral("time in seconds expected"));
+    return std::optional(Timestamp::fromSeconds(seconds));
+}
+
 http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,
                             const Subscription &what)
 {

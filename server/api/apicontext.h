@@ -128,6 +128,9 @@ QByteArray beside(const T &value)
 Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min,
                      int max);
 
+/// A time of the query string, in seconds; empty when it is missing. 422.
+Result<std::optional<Timestamp>> queryTime(const http::Request &request, const char *name);
+
 /// Opens an event stream on the reply and subscribes it; TOO_MANY_CONNECTIONS or SSE_CAPACITY are
 /// answered instead. Returns null then. The subscription ends with the stream.
 http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,

@@ -17,5 +17,7 @@ void addMessageRoutes(http::Router &router, const ApiContext &context);
 void addAgentRoutes(http::Router &router, const ApiContext &context);
 /// Resumable event streams (events.md).
 void addStreamRoutes(http::Router &router, const ApiContext &context);
+/// Figures of the desk, as JSON and CSV.
+void addStatsRoutes(http::Router &router, const ApiContext &context);
 
 } // namespace handoff::api

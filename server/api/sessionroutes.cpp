@@ -27,19 +27,6 @@ struct SessionAnswer
     }
 };
 
-Result<std::optional<Timestamp>> queryTime(const Request &request, const char *name)
-{
-    const auto text = request.queryValue(QString::fromLatin1(name));
-    if (!text || text->isEmpty())
-        return std::optional<Timestamp>();
-    bool number = false;
-    const double seconds = text->toDouble(&number);
-    if (!number || seconds < 0 || seconds > 1e11)
-        return errors::validation(u'/' + QString::fromLatin1(name),
-                                  QStringLiteral("time in seconds expected"));
-    return std::optional(Timestamp::fromSeconds(seconds));
-}
-
 Result<Sessions::ListQuery> listQuery(const Request &request)
 {
     Sessions::ListQuery query;

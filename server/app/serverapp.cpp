@@ -239,6 +239,7 @@ void ServerApp::addRoutes()
     api::addSessionRoutes(router, *m_context);
     api::addMessageRoutes(router, *m_context);
     api::addAgentRoutes(router, *m_context);
+    api::addStatsRoutes(router, *m_context);
     api::addStreamRoutes(router, *m_context);
     api::addChatRoutes(router, *m_context);
     api::addConversationRoutes(router, *m_context);

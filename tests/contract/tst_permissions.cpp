@@ -57,6 +57,9 @@ const Row rows[] = {
 
     {"GET /api/sessions", Who::Agent, "/api/sessions"},
     {"GET /api/sessions/queue", Who::Agent, "/api/sessions/queue"},
+    {"GET /api/sessions/stats", Who::Agent, "/api/sessions/stats"},
+    {"GET /api/stats/series", Who::Agent, "/api/stats/series?metric=sessions"},
+    {"GET /api/stats/agents", Who::Agent, "/api/stats/agents"},
     {"GET /api/sessions/{session_name}/messages", Who::Agent, "/api/sessions/s1/messages"},
     {"POST /api/sessions/{session_name}/takeover", Who::Agent, "/api/sessions/s2/takeover", "{}"},
     {"POST /api/sessions/{session_name}/release", Who::Agent, "/api/sessions/s1/release", "{}"},

@@ -1,0 +1,216 @@
+#include "server/api/csv.h"
+#include "shared/contract/stats.h"
+#include "tests/contract/testserver.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace handoff;
+using test::Answer;
+using test::HttpClient;
+using test::TestServer;
+
+namespace {
+
+struct Cells
+{
+    QString name;
+    std::optional<double> value;
+    qint64 count = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("name", &Cells::name), json::field("value", &Cells::value),
+                          json::field("count", &Cells::count)};
+    }
+};
+
+QList<QByteArray> linesOf(const QByteArray &csv)
+{
+    QList<QByteArray> lines;
+    for (const QByteArray &line : csv.split('\n')) {
+        if (!line.isEmpty())
+            lines.append(line.endsWith('\r') ? line.chopped(1) : QByteArray("no CR: ") + line);
+    }
+    return lines;
+}
+
+} // namespace
+
+/// Figures over the wire; what they mean is tested in domain_statistics.
+class TestStats : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void statistics()
+    {
+        TestServer server;
+        HttpClient http = server.client();
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s1"})").status, 200);
+        http.setToken(server.login("agent001", "agent123"));
+        QCOMPARE(http.post("/api/sessions/s1/takeover").status, 200);
+
+        const Answer answer = http.get("/api/sessions/stats");
+        QCOMPARE(answer.status, 200);
+        const QJsonObject data = answer.data();
+        QCOMPARE(data.value(u"total_sessions").toInt(), 1);
+        QCOMPARE(data.value(u"by_status").toObject().size(), 5);
+        QCOMPARE(data.value(u"by_status").toObject().value(u"manual_live").toInt(), 1);
+        QCOMPARE(data.value(u"active_sessions").toInt(), 1);
+        QCOMPARE(data.value(u"active_agents").toInt(), 1);
+        QCOMPARE(data.value(u"by_escalation_reason").toObject().value(u"manual").toInt(), 1);
+        QCOMPARE(data.value(u"timezone").toString(), QStringLiteral("Asia/Shanghai"));
+        const QJsonObject today = data.value(u"today").toObject();
+        QCOMPARE(today.keys(),
+                 (QStringList{QStringLiteral("escalations"), QStringLiteral("new_sessions"),
+                              QStringLiteral("pending"), QStringLiteral("released"),
+                              QStringLiteral("serving")}));
+        QCOMPARE(today.value(u"serving").toInt(), 1);
+        QCOMPARE(data.value(u"ai_quality").toObject().value(u"escalation_rate").toDouble(), 1.0);
+        QCOMPARE(data.value(u"agent_efficiency").toObject().size(), 4);
+        for (const char *name : {"avg_waiting_time", "max_waiting_time"})
+            QVERIFY2(data.value(QLatin1String(name)).isDouble(), name);
+
+        // The same question within a minute has the same answer, another one is new.
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s2"})").status, 200);
+        QCOMPARE(http.get("/api/sessions/stats").body, answer.body);
+        QCOMPARE(http.get("/api/sessions/stats?range=7d").data().value(u"total_sessions").toInt(),
+                 2);
+    }
+
+    /// What is kept is for who may see it, each time.
+    void cacheAsksWhoItIs()
+    {
+        TestServer server;
+        HttpClient http = server.client();
+        http.setToken(server.login("agent001", "agent123"));
+        QCOMPARE(http.get("/api/sessions/stats").status, 200);
+        http.setToken(server.tokenFor(QStringLiteral("agent_gone"), QStringLiteral("gone"),
+                                      AgentRole::Admin));
+        QCOMPARE(http.get("/api/sessions/stats").status, 401);
+        http.setToken({});
+        QCOMPARE(http.get("/api/sessions/stats").status, 403);
+    }
+
+    void series()
+    {
+        TestServer server;
+        HttpClient http = server.client();
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s1"})").status, 200);
+        http.setToken(server.login("agent001", "agent123"));
+        for (const char *metric : json::EnumNames<StatsMetric>::names) {
+            const QByteArray query = QByteArray("/api/stats/series?metric=") + metric;
+            const QJsonObject days = http.get(query).data();
+            QCOMPARE(days.value(u"metric").toString(), QLatin1String(metric));
+            QCOMPARE(days.value(u"bucket").toString(), QStringLiteral("day"));
+            QVERIFY(days.value(u"points").toArray().size() >= 30);
+            const QJsonArray hours =
+                http.get(query + "&bucket=hour").data().value(u"points").toArray();
+            QCOMPARE(hours.size(), 25);
+            const QJsonValue newest = hours.last().toObject().value(u"value");
+            if (QByteArray(metric).startsWith("wait"))
+                QVERIFY(newest.isNull());
+            else
+                QVERIFY(newest.isDouble());
+        }
+        const QByteArray week = "/api/stats/series?metric=escalations&range=7d";
+        const QJsonArray points = http.get(week).data().value(u"points").toArray();
+        const Answer csv = http.get(week + "&format=csv");
+        QCOMPARE(csv.headers.value("content-type"), QByteArray("text/csv; charset=utf-8"));
+        QCOMPARE(csv.headers.value("content-disposition"),
+                 QByteArray("attachment; filename=\"escalations.csv\""));
+        const auto lines = linesOf(csv.body);
+        QCOMPARE(lines.size(), points.size() + 1);
+        QCOMPARE(lines.at(0), QByteArray("\xef\xbb\xbfstart,label,value"));
+        const QString label = points.last().toObject().value(u"label").toString();
+        QVERIFY(lines.last().endsWith(QByteArray(',' + label.toLatin1() + ",1")));
+    }
+
+    void agents()
+    {
+        TestServer server;
+        HttpClient http = server.client();
+        http.setToken(server.login("agent001", "agent123"));
+        QCOMPARE(http.request("PUT", "/api/agent/profile", R"({"name":"=1+1"})").status, 200);
+        const QJsonObject data = http.get("/api/stats/agents").data();
+        QCOMPARE(data.value(u"total").toInt(), 3);
+        const Answer csv = http.get("/api/stats/agents?format=csv");
+        const auto lines = linesOf(csv.body);
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines.at(0), QByteArray("\xef\xbb\xbf"
+                                         "agent_id,username,name,handled,avg_first_response_sec,"
+                                         "avg_service_sec,messages,transferred"));
+        QVERIFY(csv.body.contains(",agent001,'=1+1,0,0,0,0,0\r\n"));
+        QVERIFY(csv.body.contains("系统管理员"));
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("field");
+        for (const auto &[path, field] :
+             {std::pair{"/api/sessions/stats?range=1y", "/range"},
+              std::pair{"/api/sessions/stats?from=x", "/from"},
+              std::pair{"/api/sessions/stats?from=2000&to=1000", "/from"},
+              std::pair{"/api/sessions/stats?from=0&to=40000000", "/from"},
+              std::pair{"/api/stats/series", "/metric"},
+              std::pair{"/api/stats/series?metric=money", "/metric"},
+              std::pair{"/api/stats/series?metric=sessions&bucket=minute", "/bucket"},
+              std::pair{"/api/stats/series?metric=sessions&bucket=hour&from=10&to=1", "/from"},
+              std::pair{"/api/stats/series?metric=sessions&bucket=hour&from=0&to=4000000", "/from"},
+              std::pair{"/api/stats/series?metric=sessions&format=xls", "/format"},
+              std::pair{"/api/stats/agents?to=-1", "/to"}})
+            QTest::newRow(path) << QByteArray(path) << QString::fromLatin1(field);
+    }
+    void refusals()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, field);
+        static TestServer server;
+        HttpClient http = server.client();
+        http.setToken(server.login("agent001", "agent123"));
+        const Answer answer = http.get(path);
+        QCOMPARE(answer.status, 422);
+        QVERIFY2(answer.detail().startsWith(field + u':'), qPrintable(answer.detail()));
+    }
+
+    void csvCells_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("cell");
+        const auto row = [](const char *text, const char *cell) {
+            QTest::newRow(cell) << QString::fromUtf8(text) << QByteArray(cell);
+        };
+        row("", "");
+        row("plain", "plain");
+        row("客服", "客服");
+        row("a,b", "\"a,b\"");
+        row("say \"hi\"", "\"say \"\"hi\"\"\"");
+        row("two\nlines", "\"two\nlines\"");
+        row("=1+1", "'=1+1");
+        row("+49", "'+49");
+        row("-1", "'-1");
+        row("@SUM(A1)", "'@SUM(A1)");
+        row("\t=1", "'\t=1");
+        row("\r=1", "\"'\r=1\"");
+        row("=A1,\"x\"", "\"'=A1,\"\"x\"\"\"");
+        row("a=1", "a=1");
+    }
+    void csvCells()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, cell);
+        QCOMPARE(csv::cell(text), cell);
+    }
+
+    void csvTable()
+    {
+        QCOMPARE(csv::table(
+                     QList<Cells>{{QStringLiteral("a"), -1.5, -3}, {QStringLiteral("-b"), {}, 0}}),
+                 QByteArray("\xef\xbb\xbfname,value,count\r\na,-1.5,-3\r\n'-b,,0\r\n"));
+        QCOMPARE(csv::table(QList<Cells>()), QByteArray("\xef\xbb\xbfname,value,count\r\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStats)
+#include "tst_stats.moc"
