@@ -40,7 +40,7 @@ Result<Draft> checked(const DeskPolicy &policy, const SendMessageRequest &reques
             QStringLiteral("/client_message_id"),
             QStringLiteral("at most %1 characters expected").arg(maxClientId));
     if (draft.role == MessageRole::Agent && !actor.isAgent())
-        return errors::permissionDenied();
+        return errors::notAuthenticated();
     return draft;
 }
 

@@ -28,6 +28,12 @@ inline constexpr QLatin1String ready{"ready"};
 inline constexpr QLatin1String message{"message"};
 inline constexpr QLatin1String done{"done"};
 inline constexpr QLatin1String error{"error"};
+
+/// Every type of the log and of the streams; tests walk them. An AI turn's own three are not here.
+inline constexpr std::array all{statusChange, manualMessage,  messageAdded,    sessionUpdated,
+                                aiDelta,      typing,         viewing,         ticketUpdated,
+                                ticketSla,    mention,        transferRequest, transferResult,
+                                agentUpdated, catalogChanged, resync,          ready};
 } // namespace eventtype
 
 /// Why a status changed (events.md, below the table).

@@ -42,10 +42,15 @@ bool HttpClient::send(const QByteArray &method, const QByteArray &path, const QB
     QByteArray bytes = method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     if (!m_token.isEmpty())
         bytes += "Authorization: Bearer " + m_token + "\r\n";
-    for (const auto &[name, value] : headers)
+    bool typed = false;
+    for (const auto &[name, value] : headers) {
         bytes += name + ": " + value + "\r\n";
+        typed = typed || name == "Content-Type";
+    }
+    if (!typed && !body.isEmpty())
+        bytes += "Content-Type: application/json\r\n";
     if (!body.isEmpty())
-        bytes += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+        bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     else if (method == "POST" || method == "PUT" || method == "PATCH")
         bytes += "Content-Length: 0\r\n";
     bytes += "\r\n" + body;
