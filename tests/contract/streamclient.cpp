@@ -12,8 +12,8 @@ StreamClient::StreamClient(quint16 port, const QByteArray &path, const QByteArra
     m_socket.connectToHost(QHostAddress::LocalHost, port);
     if (!m_socket.waitForConnected(30'000))
         return;
-    QByteArray request =
-        "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+    QByteArray request = (json.isEmpty() ? "GET " : "POST ") + path +
+                         " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
     for (const auto &[name, value] : headers)
         request += name + ": " + value + "\r\n";
     request += "Content-Length: " + QByteArray::number(json.size()) + "\r\n\r\n" + json;

@@ -7,12 +7,12 @@
 
 namespace handoff::test {
 
-/// Reads the answer to a POST event by event, so that a test can act between two of them. Blocks;
-/// for test threads whose event loop the server does not need.
+/// Reads the answer to a request event by event, so that a test can act between two of them.
+/// Blocks; for test threads whose event loop the server does not need.
 class StreamClient
 {
 public:
-    /// Sends the request and reads the answer's head.
+    /// Sends the request, a GET when there is no body, and reads the answer's head.
     StreamClient(quint16 port, const QByteArray &path, const QByteArray &json,
                  const QList<QPair<QByteArray, QByteArray>> &headers = {});
 
