@@ -19,6 +19,8 @@ struct Row
     const char *path;
     const char *body = "";
     bool stream = false;
+    /// Of a session that agent001 has taken over, `own`: other agents are refused, admins are not.
+    bool ofOwner = false;
 };
 
 const Row rows[] = {
@@ -49,6 +51,8 @@ const Row rows[] = {
      R"({"session_name":"s1"})"},
     {"POST /api/manual/messages", Who::Customer, "/api/manual/messages",
      R"({"session_name":"s1","role":"user","content":"hi"})"},
+    {"POST /api/manual/messages", Who::Agent, "/api/manual/messages",
+     R"({"session_name":"own","role":"agent","content":"hi"})", false, true},
     {"GET /api/sessions/{session_name}", Who::Customer, "/api/sessions/s1"},
     {"POST /api/sessions/{session_name}/cancel", Who::Customer, "/api/sessions/s1/cancel", "{}"},
     {"POST /api/sessions/{session_name}/typing", Who::Customer, "/api/sessions/s1/typing",
@@ -62,8 +66,10 @@ const Row rows[] = {
     {"GET /api/stats/agents", Who::Agent, "/api/stats/agents"},
     {"GET /api/sessions/{session_name}/messages", Who::Agent, "/api/sessions/s1/messages"},
     {"POST /api/sessions/{session_name}/takeover", Who::Agent, "/api/sessions/s2/takeover", "{}"},
-    {"POST /api/sessions/{session_name}/release", Who::Agent, "/api/sessions/s1/release", "{}"},
-    {"POST /api/sessions/{session_name}/requeue", Who::Agent, "/api/sessions/s1/requeue", "{}"},
+    {"POST /api/sessions/{session_name}/release", Who::Agent, "/api/sessions/own/release", "{}",
+     false, true},
+    {"POST /api/sessions/{session_name}/requeue", Who::Agent, "/api/sessions/own/requeue", "{}",
+     false, true},
     {"POST /api/sessions/{session_name}/viewing", Who::Agent, "/api/sessions/s1/viewing", "{}"},
     {"GET /api/agent/events", Who::Agent, "/api/agent/events", "", true},
 
@@ -145,6 +151,14 @@ private slots:
         m_admin = m_server->login("admin", "admin123");
         QVERIFY(!m_agent.isEmpty() && !m_other.isEmpty() && !m_admin.isEmpty());
         m_refresh = refreshToken();
+        HttpClient self = m_server->client();
+        self.setToken(m_agent);
+        m_agentId = self.get("/api/agent/profile")
+                        .json()
+                        .value(u"agent")
+                        .toObject()
+                        .value(u"id")
+                        .toString();
         m_deleted = m_server->tokenFor(QStringLiteral("agent_gone"), QStringLiteral("gone"),
                                        AgentRole::Admin);
         for (TestServer *server : {m_server.get(), m_strict.get()}) {
@@ -187,6 +201,7 @@ private slots:
                     << int(i) << QString::fromLatin1(caller) << token;
             };
             row("nobody", {});
+            row("customer", {});
             row("garbage", "garbage");
             row("expired", expired());
             row("refresh", m_refresh);
@@ -202,7 +217,13 @@ private slots:
         QFETCH(QString, caller);
         QFETCH(QByteArray, token);
         const Row &row = rows[index];
-        const Outcome outcome = ask(m_server->port(), token, row, {});
+        QList<QPair<QByteArray, QByteArray>> headers;
+        if (caller == u"customer") // knows his session and has its token, which is no agent's
+            headers.emplaceBack("X-Session-Token",
+                                m_server->sessionToken(QStringLiteral("s1")).toLatin1());
+        if (row.ofOwner)
+            takeOwn();
+        const Outcome outcome = ask(m_server->port(), token, row, headers);
         const QByteArray shown = QByteArray::number(outcome.status) + ' ' + outcome.code.toUtf8();
 
         const bool badToken = caller == u"garbage" || caller == u"deleted" ||
@@ -212,14 +233,17 @@ private slots:
         } else if (badToken) {
             QCOMPARE(outcome.status, 401);
             QCOMPARE(outcome.code, QStringLiteral("INVALID_TOKEN"));
-        } else if (caller == u"nobody" && row.who != Who::Customer) {
+        } else if ((caller == u"nobody" || caller == u"customer") && row.who != Who::Customer) {
             QCOMPARE(outcome.status, 403);
             QCOMPARE(outcome.code, QStringLiteral("NOT_AUTHENTICATED"));
         } else if (row.who == Who::Admin && caller != u"admin") {
             QCOMPARE(outcome.status, 403);
             QCOMPARE(outcome.code, QStringLiteral("ADMIN_REQUIRED"));
+        } else if (row.ofOwner && caller == u"other agent") {
+            QCOMPARE(outcome.status, 403);
+            QCOMPARE(outcome.code, QStringLiteral("PERMISSION_DENIED"));
         } else {
-            QVERIFY2(passed(outcome), shown.constData());
+            QVERIFY2(row.ofOwner ? outcome.status == 200 : passed(outcome), shown.constData());
         }
     }
 
@@ -301,6 +325,18 @@ private slots:
     }
 
 private:
+    /// `own` is live, and agent001's.
+    void takeOwn()
+    {
+        HttpClient http = m_server->client();
+        http.setToken(m_agent);
+        http.post("/api/manual/escalate", R"({"session_name":"own"})");
+        http.post("/api/sessions/own/takeover");
+        const QJsonObject session =
+            http.get("/api/sessions/own").data().value(u"session").toObject();
+        QCOMPARE(session.value(u"status").toString(), QStringLiteral("manual_live"));
+        QCOMPARE(session.value(u"assigned_agent").toObject().value(u"id").toString(), m_agentId);
+    }
     QByteArray expired() const
     {
         Agent agent;
@@ -320,6 +356,7 @@ private:
     std::unique_ptr<TestServer> m_server;
     std::unique_ptr<TestServer> m_strict; ///< with SESSION_TOKEN_REQUIRED
     QByteArray m_agent;
+    QString m_agentId;
     QByteArray m_other;
     QByteArray m_admin;
     QByteArray m_deleted;
