@@ -280,7 +280,10 @@
     </message>
     <message numerus="yes">
         <source>Too many failed attempts. Try again in %n minute(s).</source>
-        <translation><numerusform>Too many failed attempts. Try again in %n minute.</numerusform><numerusform>Too many failed attempts. Try again in %n minutes.</numerusform></translation>
+        <translation>
+            <numerusform>Too many failed attempts. Try again in %n minute.</numerusform>
+            <numerusform>Too many failed attempts. Try again in %n minutes.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too many failed attempts. Try again later.</source>
@@ -320,6 +323,65 @@
     </message>
 </context>
 <context>
+    <name>handoff::AccountPage</name>
+    <message>
+        <source>The profile is saved.</source>
+        <translation>The profile is saved.</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>The password is changed.</translation>
+    </message>
+    <message>
+        <source>The new password was not repeated alike.</source>
+        <translation>The new password was not repeated alike.</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>Profile and password</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Picture (address)</source>
+        <translation>Picture (address)</translation>
+    </message>
+    <message>
+        <source>Save profile</source>
+        <translation>Save profile</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Old password</source>
+        <translation>Old password</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>Repeat it</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, letters and digits</source>
+        <translation>At least 8 characters, letters and digits</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Change password</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AgentMenu</name>
     <message>
         <source>Administrator</source>
@@ -338,44 +400,49 @@
         <translation>Note to your presence</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>Theme</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Like the system</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dark</translation>
-    </message>
-    <message>
-        <source>Enter sends</source>
-        <translation>Enter sends</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enter sends</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Language</translation>
-    </message>
-    <message>
-        <source>Send key</source>
-        <translation>Send key</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>Keys</translation>
     </message>
     <message>
         <source>Sign out</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Profile and password…</source>
+        <translation>Profile and password…</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Preferences…</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Attention</name>
+    <message>
+        <source>Show the window</source>
+        <translation>Show the window</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Not connected</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not looked at</source>
+        <translation>
+            <numerusform>%n not looked at</numerusform>
+            <numerusform>%n not looked at</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -547,7 +614,10 @@
     </message>
     <message numerus="yes">
         <source>Open next (%n waiting)</source>
-        <translation><numerusform>Open next (%n waiting)</numerusform><numerusform>Open next (%n waiting)</numerusform></translation>
+        <translation>
+            <numerusform>Open next (%n waiting)</numerusform>
+            <numerusform>Open next (%n waiting)</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose one from the list. Press ? to see all keys.</source>
@@ -617,7 +687,10 @@
     </message>
     <message numerus="yes">
         <source>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</source>
-        <translation><numerusform>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</numerusform><numerusform>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</numerusform></translation>
+        <translation>
+            <numerusform>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</numerusform>
+            <numerusform>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Connection lost. Trying again…</source>
@@ -741,16 +814,15 @@
         <source>Keys</source>
         <translation>Keys</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
 </context>
 <context>
     <name>handoff::ListPane</name>
     <message numerus="yes">
         <source>Show %n change(s)</source>
-        <translation><numerusform>Show %n change</numerusform><numerusform>Show %n changes</numerusform></translation>
+        <translation>
+            <numerusform>Show %n change</numerusform>
+            <numerusform>Show %n changes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -903,10 +975,6 @@
         <translation>Next waiting, longest first</translation>
     </message>
     <message>
-        <source>Next, previous conversation</source>
-        <translation>Next, previous conversation</translation>
-    </message>
-    <message>
         <source>Take over</source>
         <translation>Take over</translation>
     </message>
@@ -954,6 +1022,224 @@
         <source>Keys</source>
         <translation>Keys</translation>
     </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Next conversation</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Previous conversation</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>Profile and password</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Light or dark</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Command palette</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NoticeSettings</name>
+    <message>
+        <source>This desktop has no notification area: notices are told by sound and in the taskbar only.</source>
+        <translation>This desktop has no notification area: notices are told by sound and in the taskbar only.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>%1: show</source>
+        <translation>%1: show</translation>
+    </message>
+    <message>
+        <source>%1: sound</source>
+        <translation>%1: sound</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>Test: %1</translation>
+    </message>
+    <message>
+        <source>Quiet hours: nothing is shown or sounds</source>
+        <translation>Quiet hours: nothing is shown or sounds</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Quiet from</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Quiet until</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Notifier</name>
+    <message>
+        <source>New customer waiting</source>
+        <translation>New customer waiting</translation>
+    </message>
+    <message>
+        <source>VIP waiting</source>
+        <translation>VIP waiting</translation>
+    </message>
+    <message>
+        <source>A customer answers in my chat</source>
+        <translation>A customer answers in my chat</translation>
+    </message>
+    <message>
+        <source>A colleague hands me a chat</source>
+        <translation>A colleague hands me a chat</translation>
+    </message>
+    <message>
+        <source>A colleague mentions me</source>
+        <translation>A colleague mentions me</translation>
+    </message>
+    <message>
+        <source>A ticket is close to its deadline</source>
+        <translation>A ticket is close to its deadline</translation>
+    </message>
+    <message>
+        <source>This is how it looks and sounds.</source>
+        <translation>This is how it looks and sounds.</translation>
+    </message>
+    <message>
+        <source>VIP %1 is waiting</source>
+        <translation>VIP %1 is waiting</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 is waiting</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customers are waiting</source>
+        <translation>
+            <numerusform>%n customer is waiting</numerusform>
+            <numerusform>%n customers are waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 hands you a chat</source>
+        <translation>%1 hands you a chat</translation>
+    </message>
+    <message>
+        <source>%1 mentions you</source>
+        <translation>%1 mentions you</translation>
+    </message>
+    <message>
+        <source>A ticket missed its deadline</source>
+        <translation>A ticket missed its deadline</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Overlay</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Command palette</translation>
+    </message>
+    <message>
+        <source>What do you want to do? Or the name of a customer…</source>
+        <translation>What do you want to do? Or the name of a customer…</translation>
+    </message>
+    <message>
+        <source>Commands and conversations</source>
+        <translation>Commands and conversations</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::PreferencesPage</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Like the system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Comfortable</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compact</translation>
+    </message>
+    <message>
+        <source>Send key</source>
+        <translation>Send key</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Enter sends</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
+        <translation>Ctrl+Enter sends</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>Show all keys</translation>
+    </message>
 </context>
 <context>
     <name>handoff::SectionBar</name>
@@ -989,7 +1275,10 @@
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation><numerusform>%n unread</numerusform><numerusform>%n unread</numerusform></translation>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
     </message>
     <message>
         <source>mine</source>
@@ -1035,7 +1324,10 @@
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n waiting</numerusform><numerusform>%n waiting</numerusform></translation>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1050,7 +1342,10 @@
     </message>
     <message numerus="yes">
         <source>%n new message(s)</source>
-        <translation><numerusform>%n new message</numerusform><numerusform>%n new messages</numerusform></translation>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
     </message>
     <message>
         <source>Latest</source>

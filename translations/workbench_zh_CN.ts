@@ -280,7 +280,9 @@
     </message>
     <message numerus="yes">
         <source>Too many failed attempts. Try again in %n minute(s).</source>
-        <translation><numerusform>失败次数过多，请 %n 分钟后再试。</numerusform></translation>
+        <translation>
+            <numerusform>失败次数过多，请 %n 分钟后再试。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too many failed attempts. Try again later.</source>
@@ -320,6 +322,65 @@
     </message>
 </context>
 <context>
+    <name>handoff::AccountPage</name>
+    <message>
+        <source>The profile is saved.</source>
+        <translation>个人资料已保存。</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>密码已修改。</translation>
+    </message>
+    <message>
+        <source>The new password was not repeated alike.</source>
+        <translation>两次输入的新密码不一致。</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>个人资料与密码</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>个人资料</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Picture (address)</source>
+        <translation>头像（网址）</translation>
+    </message>
+    <message>
+        <source>Save profile</source>
+        <translation>保存资料</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Old password</source>
+        <translation>旧密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, letters and digits</source>
+        <translation>至少 8 个字符，含字母和数字</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AgentMenu</name>
     <message>
         <source>Administrator</source>
@@ -338,44 +399,47 @@
         <translation>状态备注</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Enter sends</source>
-        <translation>Enter 发送</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enter 发送</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Send key</source>
-        <translation>发送键</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Profile and password…</source>
+        <translation>个人资料与密码…</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>偏好设置…</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Attention</name>
+    <message>
+        <source>Show the window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 人等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not looked at</source>
+        <translation>
+            <numerusform>%n 条未查看</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -547,7 +611,9 @@
     </message>
     <message numerus="yes">
         <source>Open next (%n waiting)</source>
-        <translation><numerusform>打开下一位（%n 人等待）</numerusform></translation>
+        <translation>
+            <numerusform>打开下一位（%n 人等待）</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose one from the list. Press ? to see all keys.</source>
@@ -617,7 +683,9 @@
     </message>
     <message numerus="yes">
         <source>Connection lost. What you see may be old; what you write is kept and sent later. Trying again in %n s.</source>
-        <translation><numerusform>连接已断开，显示的内容可能已过时；您输入的内容会保留并稍后发送。%n 秒后重试。</numerusform></translation>
+        <translation>
+            <numerusform>连接已断开，显示的内容可能已过时；您输入的内容会保留并稍后发送。%n 秒后重试。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Connection lost. Trying again…</source>
@@ -741,16 +809,14 @@
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>handoff::ListPane</name>
     <message numerus="yes">
         <source>Show %n change(s)</source>
-        <translation><numerusform>显示 %n 项变化</numerusform></translation>
+        <translation>
+            <numerusform>显示 %n 项变化</numerusform>
+        </translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -903,10 +969,6 @@
         <translation>下一位等待者（最久优先）</translation>
     </message>
     <message>
-        <source>Next, previous conversation</source>
-        <translation>下一个、上一个会话</translation>
-    </message>
-    <message>
         <source>Take over</source>
         <translation>接入</translation>
     </message>
@@ -954,6 +1016,223 @@
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个会话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个会话</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>个人资料与密码</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>切换浅色/深色</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NoticeSettings</name>
+    <message>
+        <source>This desktop has no notification area: notices are told by sound and in the taskbar only.</source>
+        <translation>此桌面没有通知区域：仅以声音和任务栏提醒。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>%1: show</source>
+        <translation>%1：显示</translation>
+    </message>
+    <message>
+        <source>%1: sound</source>
+        <translation>%1：声音</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>测试：%1</translation>
+    </message>
+    <message>
+        <source>Quiet hours: nothing is shown or sounds</source>
+        <translation>免打扰时段：不显示、不响铃</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>免打扰开始</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>免打扰结束</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Notifier</name>
+    <message>
+        <source>New customer waiting</source>
+        <translation>有新客户等待</translation>
+    </message>
+    <message>
+        <source>VIP waiting</source>
+        <translation>VIP 客户等待</translation>
+    </message>
+    <message>
+        <source>A customer answers in my chat</source>
+        <translation>我的会话中客户有回复</translation>
+    </message>
+    <message>
+        <source>A colleague hands me a chat</source>
+        <translation>同事转接会话给我</translation>
+    </message>
+    <message>
+        <source>A colleague mentions me</source>
+        <translation>同事提到我</translation>
+    </message>
+    <message>
+        <source>A ticket is close to its deadline</source>
+        <translation>工单即将超时</translation>
+    </message>
+    <message>
+        <source>This is how it looks and sounds.</source>
+        <translation>提醒的样子和声音就是这样。</translation>
+    </message>
+    <message>
+        <source>VIP %1 is waiting</source>
+        <translation>VIP 客户 %1 正在等待</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <translation>%1 正在等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customers are waiting</source>
+        <translation>
+            <numerusform>%n 位客户正在等待</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 hands you a chat</source>
+        <translation>%1 转接了一个会话给您</translation>
+    </message>
+    <message>
+        <source>%1 mentions you</source>
+        <translation>%1 提到了您</translation>
+    </message>
+    <message>
+        <source>A ticket missed its deadline</source>
+        <translation>有工单已超时</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Overlay</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>What do you want to do? Or the name of a customer…</source>
+        <translation>想做什么？也可以输入客户名称…</translation>
+    </message>
+    <message>
+        <source>Commands and conversations</source>
+        <translation>命令与会话</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::PreferencesPage</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行高</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Send key</source>
+        <translation>发送键</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Enter 发送</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
+        <translation>Ctrl+Enter 发送</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>查看全部快捷键</translation>
+    </message>
 </context>
 <context>
     <name>handoff::SectionBar</name>
@@ -989,7 +1268,9 @@
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation><numerusform>%n 条未读</numerusform></translation>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
     </message>
     <message>
         <source>mine</source>
@@ -1035,7 +1316,9 @@
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation><numerusform>%n 人等待</numerusform></translation>
+        <translation>
+            <numerusform>%n 人等待</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1050,7 +1333,9 @@
     </message>
     <message numerus="yes">
         <source>%n new message(s)</source>
-        <translation><numerusform>%n 条新消息</numerusform></translation>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
     </message>
     <message>
         <source>Latest</source>

@@ -40,6 +40,8 @@ private:
     void login();
     void desk();
     void chats();
+    void overlays();
+    void scaled();
     void narrow();
 
     WorkbenchApp &m_app;
@@ -143,12 +145,46 @@ void Photographer::chats()
     menu->popup(QPoint(80, 400));
     shoot("12-agent-menu", menu);
     menu->hide();
+    overlays();
     auto *search = room()->findChild<QLineEdit *>(QStringLiteral("search"));
     search->setText(QStringLiteral("zzz"));
     until([&] { return m_app.desk().list(Section::All)->rowCount() == 0; });
     shoot("13-nothing-found");
     search->clear();
     until([&] { return m_app.desk().list(Section::All)->rowCount() > 0; });
+}
+
+void Photographer::overlays()
+{
+    const auto close = [this](const char *name) {
+        m_app.window().findChild<QWidget *>(QString::fromLatin1(name))->hide();
+    };
+    m_app.window().run(QStringLiteral("palette"));
+    shoot("16-palette");
+    m_app.window()
+        .findChild<QLineEdit *>(QStringLiteral("paletteText"))
+        ->setText(QStringLiteral("re"));
+    QTest::qWait(400);
+    shoot("17-palette-search");
+    close("palette");
+    m_app.window().showPreferences();
+    shoot("18-preferences");
+    m_app.window().findChild<QAbstractButton *>(QStringLiteral("preferencesTab1"))->click();
+    shoot("19-preferences-notifications");
+    close("preferencesPage");
+    m_app.window().run(QStringLiteral("account"));
+    shoot("20-account");
+    close("accountPage");
+}
+
+void Photographer::scaled()
+{
+    m_app.theme().setFontPercent(150);
+    m_app.theme().setCompact(true);
+    open(demoMine);
+    shoot("21-text-150");
+    m_app.theme().setFontPercent(100);
+    m_app.theme().setCompact(false);
 }
 
 void Photographer::narrow()
@@ -169,6 +205,7 @@ void Photographer::takeAll()
     desk();
     chats();
     narrow();
+    scaled();
     m_app.signIn().signOut();
 }
 

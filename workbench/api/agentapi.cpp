@@ -46,6 +46,14 @@ QFuture<Result<Agent>> profile(ApiClient &api, const QString &username)
     return api.call<Agent>(r);
 }
 
+QFuture<Result<Agent>> saveProfile(ApiClient &api, const ProfileUpdate &update)
+{
+    ApiRequest r = request("PUT", QStringLiteral("/api/agent/profile"));
+    r.body = json::toJson(update);
+    r.key = QLatin1String("agent");
+    return api.call<Agent>(r);
+}
+
 QFuture<Result<AgentLoad>> status(ApiClient &api)
 {
     return api.call<AgentLoad>(request("GET", QStringLiteral("/api/agent/status")));

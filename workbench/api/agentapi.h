@@ -9,6 +9,8 @@ namespace handoff::AgentApi {
 QFuture<Result<LoginAnswer>> login(ApiClient &api, const LoginRequest &request);
 QFuture<Result<void>> logout(ApiClient &api, const QString &username);
 QFuture<Result<Agent>> profile(ApiClient &api, const QString &username);
+/// What the agent may change of himself.
+QFuture<Result<Agent>> saveProfile(ApiClient &api, const ProfileUpdate &update);
 QFuture<Result<AgentLoad>> status(ApiClient &api);
 QFuture<Result<AgentLoad>> setStatus(ApiClient &api, const StatusUpdate &update);
 QFuture<Result<void>> changePassword(ApiClient &api, const ChangePasswordRequest &request);

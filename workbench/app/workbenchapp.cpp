@@ -22,9 +22,13 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_keychain(options.keychainService), m_signIn(m_api, m_keychain, m_preferences),
       m_drafts(folderFor(options)), m_desk(m_api, m_drafts), m_outbox(m_api, folderFor(options)),
       m_chat(m_api, m_desk, m_outbox, m_drafts), m_finder(m_api, m_desk),
-      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder})
+      m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk),
+      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder, m_notifier,
+                m_account})
 {
     m_theme.setMode(themeModeFromName(m_preferences.theme()));
+    m_theme.setFontPercent(m_preferences.fontPercent());
+    m_theme.setCompact(m_preferences.compact());
     m_language.use(m_preferences.language());
     connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);
     connect(&m_signIn, &SignInController::signedOut, this, [this] {
@@ -66,6 +70,7 @@ void WorkbenchApp::leave()
     m_chat.close();
     m_desk.stop();
     m_outbox.close();
+    m_notifier.reset();
     m_drafts.flush();
 }
 

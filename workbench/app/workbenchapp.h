@@ -1,7 +1,9 @@
 #pragma once
 
+#include "workbench/controllers/accountcontroller.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/finder.h"
+#include "workbench/controllers/notifier.h"
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
@@ -38,6 +40,7 @@ public:
     SignInController &signIn() { return m_signIn; }
     Language &language() { return m_language; }
     Theme &theme() { return m_theme; }
+    Notifier &notifier() { return m_notifier; }
     Preferences &preferences() { return m_preferences; }
 
 private:
@@ -56,6 +59,8 @@ private:
     Outbox m_outbox;
     ChatController m_chat;
     Finder m_finder;
+    Notifier m_notifier;
+    AccountController m_account;
     MainWindow m_window;
 };
 

@@ -45,6 +45,7 @@ public:
     /// here and on the server. False: the "new messages" line stands above what comes. open() sets
     /// it to false, so call it again after opened().
     void setWatching(bool watching);
+    bool isWatching() const { return m_watching; }
 
     Allowed allowed(ChatAction action) const;
     /// True while the answer of this action is awaited.

@@ -47,6 +47,12 @@ DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
     connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
 }
 
+void DeskController::setMe(const Agent &me)
+{
+    m_me = me;
+    emit presenceChanged(me.status);
+}
+
 void DeskController::start(const Agent &me)
 {
     if (m_running && me.id == m_me.id) {

@@ -47,6 +47,8 @@ public:
     void retryNow() { m_stream.retryNow(); }
 
     const Agent &me() const { return m_me; }
+    /// The account as the server has it now, after a change of the profile.
+    void setMe(const Agent &me);
     AgentPresence presence() const { return m_me.status; }
     QString presenceNote() const { return m_me.statusNote; }
     /// Shown at once, taken back with failed() when the server refuses.

@@ -4,6 +4,8 @@ namespace handoff {
 
 namespace {
 constexpr int maxProfiles = 10;
+constexpr int minFontPercent = 90;
+constexpr int maxFontPercent = 150;
 
 bool samePlace(const ServerProfile &a, const ServerProfile &b)
 {
@@ -78,6 +80,27 @@ QString Preferences::theme() const
 void Preferences::setTheme(const QString &theme)
 {
     setValue(QStringLiteral("theme"), theme);
+}
+
+int Preferences::fontPercent() const
+{
+    return qBound(minFontPercent, value(QStringLiteral("font_percent"), 100).toInt(),
+                  maxFontPercent);
+}
+
+void Preferences::setFontPercent(int percent)
+{
+    setValue(QStringLiteral("font_percent"), qBound(minFontPercent, percent, maxFontPercent));
+}
+
+bool Preferences::compact() const
+{
+    return value(QStringLiteral("compact"), false).toBool();
+}
+
+void Preferences::setCompact(bool on)
+{
+    setValue(QStringLiteral("compact"), on);
 }
 
 bool Preferences::enterSends() const

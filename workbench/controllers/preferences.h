@@ -33,6 +33,12 @@ public:
     void setLanguage(const QString &language);
     QString theme() const; ///< `light`, `dark`; empty: the system's
     void setTheme(const QString &theme);
+    /// Size of all text in percent of the type scale, 90 to 150.
+    int fontPercent() const;
+    void setFontPercent(int percent);
+    /// Lower rows in the lists.
+    bool compact() const;
+    void setCompact(bool on);
     /// True: Enter sends and Shift+Enter breaks the line; false: Ctrl+Enter sends.
     bool enterSends() const;
     void setEnterSends(bool on);

@@ -39,24 +39,30 @@ void Overlay::setCard(QFrame *card, Qt::Alignment place)
     static_cast<QVBoxLayout *>(layout())->addWidget(card, 0, place);
 }
 
-QFrame *Overlay::makeCard(const QString &title, QLayout *body)
+QFrame *Overlay::makeCard(QLayout *body)
 {
     QFrame *card = makeSurface("card");
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(24, 20, 24, 24);
     column->setSpacing(space::card);
     auto *head = new QHBoxLayout;
-    auto *label = new QLabel(title);
-    setTextStyle(label, m_theme, TextStyle::Title);
-    QToolButton *close =
+    m_title = new QLabel;
+    setTextStyle(m_title, m_theme, TextStyle::Title);
+    m_close =
         makeIconButton(m_theme, QStringLiteral("close"), objectName() + QStringLiteral("Close"));
-    setHint(close, tr("Close"), QKeySequence(Qt::Key_Escape));
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    head->addWidget(label, 1);
-    head->addWidget(close);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_close);
     column->addLayout(head);
     column->addLayout(body, 1);
     return card;
+}
+
+void Overlay::setTitle(const QString &title)
+{
+    setAccessibleName(title);
+    m_title->setText(title);
+    setHint(m_close, tr("Close"), QKeySequence(Qt::Key_Escape));
 }
 
 void Overlay::paintEvent(QPaintEvent *)

@@ -3,6 +3,9 @@
 #include <QFrame>
 #include <QPointer>
 
+class QLabel;
+class QToolButton;
+
 namespace handoff {
 class Theme;
 
@@ -21,8 +24,9 @@ public:
 protected:
     /// Takes the card; an older one is deleted.
     void setCard(QFrame *card, Qt::Alignment place = Qt::AlignCenter);
-    /// A card with a title row and a close button; `body` gets the rest.
-    QFrame *makeCard(const QString &title, QLayout *body);
+    /// A card with a title row and a close button above `body`; its words come from setTitle().
+    QFrame *makeCard(QLayout *body);
+    void setTitle(const QString &title);
 
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -35,6 +39,8 @@ protected:
 
 private:
     QFrame *m_card = nullptr;
+    QLabel *m_title = nullptr; ///< of the card of makeCard()
+    QToolButton *m_close = nullptr;
     QPointer<QWidget> m_before; ///< had the focus
 };
 

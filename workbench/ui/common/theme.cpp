@@ -173,7 +173,31 @@ QFont Theme::font(TextStyle style) const
         f.setWeight(QFont::DemiBold);
         break;
     }
+    f.setPixelSize((f.pixelSize() * m_fontPercent + 50) / 100);
     return f;
+}
+
+void Theme::setFontPercent(int percent)
+{
+    if (percent == m_fontPercent)
+        return;
+    m_fontPercent = percent;
+    apply();
+}
+
+void Theme::setCompact(bool on)
+{
+    if (on == m_compact)
+        return;
+    m_compact = on;
+    emit changed();
+}
+
+int Theme::rowHeight() const
+{
+    const int height = m_compact ? space::compactRowHeight : space::rowHeight;
+    // Two lines of text grow, the air around them does not.
+    return height + (m_fontPercent - 100) * 2 * 18 / 100;
 }
 
 QIcon Theme::icon(const QString &name, Token token) const

@@ -45,6 +45,7 @@ inline constexpr int pane = 16;
 inline constexpr int radius = 6;
 inline constexpr int bubbleRadius = 10;
 inline constexpr int rowHeight = 64;
+inline constexpr int compactRowHeight = 52;
 inline constexpr int focusRing = 2;
 inline constexpr int icon = 20;
 inline constexpr int headerHeight = 56;
@@ -68,6 +69,12 @@ public:
     QColor mix(Token over, Token under, int percent) const;
 
     QFont font(TextStyle style) const;
+    /// All text in percent of the type scale; takes effect at once.
+    void setFontPercent(int percent);
+    /// Lower rows in the lists.
+    void setCompact(bool on);
+    /// Height of a row of two lines, in device-independent pixels.
+    int rowHeight() const;
 
     /// An icon of resources/icons tinted by token; it follows a change of the theme by itself.
     QIcon icon(const QString &name, Token token = Token::Muted) const;
@@ -93,6 +100,8 @@ private:
     QFont m_baseFont;
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;
+    int m_fontPercent = 100;
+    bool m_compact = false;
 };
 
 } // namespace handoff

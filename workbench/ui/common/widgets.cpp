@@ -244,7 +244,9 @@ void setStyleProperty(QWidget *widget, const char *property, const QVariant &val
 
 void setTextStyle(QLabel *label, const Theme &theme, TextStyle style, bool muted)
 {
-    label->setFont(theme.font(style));
+    const auto apply = [label, &theme, style] { label->setFont(theme.font(style)); };
+    apply();
+    QObject::connect(&theme, &Theme::changed, label, apply);
     if (muted)
         label->setProperty("muted", true);
 }

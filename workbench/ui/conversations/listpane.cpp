@@ -102,7 +102,10 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
         m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
     });
     connect(&desk, &DeskController::synced, m_banner, &QWidget::hide);
-    connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, m_view, [this] {
+        emit m_delegate->sizeHintChanged({}); // the rows may be higher now
+        m_view->viewport()->update();
+    });
     show(Section::Waiting);
 }
 

@@ -9,6 +9,7 @@
 namespace handoff {
 
 namespace {
+constexpr int lineGap = 3;
 constexpr int avatarSize = 40;
 constexpr int padding = space::card;
 constexpr int maxTagDots = 3;
@@ -57,7 +58,7 @@ SessionDelegate::SessionDelegate(const Theme &theme, QObject *parent)
 
 QSize SessionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {200, space::rowHeight};
+    return {200, m_theme.rowHeight()};
 }
 
 void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const ListRow &row,
@@ -155,10 +156,13 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (open)
         painter->fillRect(QRect(r.left(), r.top(), 3, r.height()), m_theme.color(Token::Brand));
 
-    paintAvatar(*painter, {r.left() + padding, r.top() + 12}, row, background);
+    paintAvatar(*painter, {r.left() + padding, r.top() + (r.height() - avatarSize) / 2}, row,
+                background);
     const int left = r.left() + padding + avatarSize + space::card;
-    const QRect line1(left, r.top() + 11, r.right() - padding - left, 20);
-    const QRect line2(left, r.top() + 34, r.right() - padding - left, 20);
+    const int lineHeight = qMax(20, QFontMetrics(m_theme.font(TextStyle::Body)).height());
+    const int top = r.top() + (r.height() - 2 * lineHeight - lineGap) / 2;
+    const QRect line1(left, top, r.right() - padding - left, lineHeight);
+    const QRect line2 = line1.translated(0, lineHeight + lineGap);
 
     // Line 1, from the right: time, tag dots, VIP; the name takes what is left.
     const Timestamp at = s.lastMessagePreview ? s.lastMessagePreview->timestamp : s.updatedAt;

@@ -5,6 +5,7 @@
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/conversationsroom.h"
 #include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/main/accountpage.h"
 #include "workbench/ui/main/agentmenu.h"
 #include "workbench/ui/main/commands.h"
 #include "workbench/ui/main/keyspage.h"
@@ -42,9 +43,6 @@ void MainWindow::addCommands()
         };
     };
 
-    add(
-        "palette", "search", [] { return tr("Command palette"); },
-        {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->present(); });
     // F4 too: Ctrl+Space switches the input method on many Chinese desktops.
     add(
         "nextWaiting", "next", [] { return tr("Next waiting, longest first"); },
@@ -74,6 +72,20 @@ void MainWindow::addCommands()
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
         [this] { m_agentMenu->togglePresence(); });
     add(
+        "preferences", "sliders", [] { return tr("Preferences"); },
+        {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showPreferences(); });
+    add(
+        "account", "key", [] { return tr("Profile and password"); }, {},
+        [this] { m_accountPage->present(); });
+    add(
+        "theme", "moon", [] { return tr("Light or dark"); }, {},
+        [this] {
+            const QString name =
+                m_parts.theme.isDark() ? QStringLiteral("light") : QStringLiteral("dark");
+            m_parts.preferences.setTheme(name);
+            m_parts.theme.setMode(themeModeFromName(name));
+        });
+    add(
         "signOut", "logout", [] { return tr("Sign out"); }, {},
         [this] { emit signOutRequested(); });
 
@@ -83,6 +95,9 @@ void MainWindow::addCommands()
             {QString::fromLatin1(id), {}, std::move(title), keys, std::move(run), {}, false});
     };
     keyOnly(
+        "palette", [] { return tr("Command palette"); }, {QKeySequence(Qt::CTRL | Qt::Key_K)},
+        [this] { m_palette->present(); });
+    keyOnly(
         "nextPane", [] { return tr("Next pane"); }, {QKeySequence(Qt::Key_F6)},
         [room] { room->focusNextPane(); });
     keyOnly(
@@ -91,6 +106,14 @@ void MainWindow::addCommands()
     keyOnly(
         "keys", [] { return tr("This list"); }, {QKeySequence(Qt::Key_Question)},
         [this] { showKeys(); });
+}
+
+void MainWindow::run(const QString &command)
+{
+    for (const Command &each : m_commands->all()) {
+        if (each.id == command)
+            return Commands::run(each);
+    }
 }
 
 void MainWindow::showKeys()

@@ -33,10 +33,10 @@ void KeysPage::present(const QList<Row> &rows)
         if (column > 0)
             grid->setColumnMinimumWidth(column - 1, 24);
     }
-    setAccessibleName(tr("Keys"));
-    QFrame *card = makeCard(tr("Keys"), grid);
+    QFrame *card = makeCard(grid);
     card->setMinimumWidth(420);
     setCard(card);
+    setTitle(tr("Keys"));
     open();
 }
 

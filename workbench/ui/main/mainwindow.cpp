@@ -11,11 +11,14 @@
 #include "workbench/ui/conversations/conversationsroom.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/login/loginpage.h"
+#include "workbench/ui/main/accountpage.h"
 #include "workbench/ui/main/agentmenu.h"
+#include "workbench/ui/main/attention.h"
 #include "workbench/ui/main/commands.h"
 #include "workbench/ui/main/connectionbanner.h"
 #include "workbench/ui/main/keyspage.h"
 #include "workbench/ui/main/palette.h"
+#include "workbench/ui/main/preferencespage.h"
 #include "workbench/ui/main/rail.h"
 #include "workbench/ui/main/statusstrip.h"
 
@@ -35,7 +38,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
           new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
       m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
       m_status(new StatusStrip(parts.theme, parts.desk)),
-      m_agentMenu(new AgentMenu(parts.theme, parts.language, parts.desk, parts.preferences, this)),
+      m_agentMenu(new AgentMenu(parts.theme, parts.desk, this)),
       m_commands(new Commands(m_deskPage))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -47,8 +50,13 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     m_pages->addWidget(m_deskPage);
     setCentralWidget(m_pages);
     m_keys = new KeysPage(parts.theme, m_pages);
+    m_preferencesPage = new PreferencesPage(parts.theme, parts.language, parts.preferences,
+                                            parts.notifier, m_pages);
+    m_accountPage = new AccountPage(parts.theme, parts.account, m_pages);
+    m_attention = new Attention(parts.theme, parts.notifier, parts.desk, this);
     m_palette = new Palette(parts.theme, *m_commands, parts.finder, m_pages);
     connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
+    connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
     addCommands();
     restoreGeometry(parts.preferences.viewState(objectName()));
 
@@ -58,8 +66,15 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     });
     connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_agentMenu, &AgentMenu::keysRequested, this, &MainWindow::showKeys);
-    connect(m_agentMenu, &AgentMenu::enterSendsChosen, m_conversations->chatPane()->composer(),
-            &Composer::setEnterSends);
+    connect(m_agentMenu, &AgentMenu::accountRequested, m_accountPage, &AccountPage::present);
+    connect(m_agentMenu, &AgentMenu::preferencesRequested, this, &MainWindow::showPreferences);
+    connect(m_preferencesPage, &PreferencesPage::keysRequested, this, &MainWindow::showKeys);
+    connect(m_preferencesPage, &PreferencesPage::enterSendsChosen,
+            m_conversations->chatPane()->composer(), &Composer::setEnterSends);
+    connect(m_attention, &Attention::openRequested, this, [this](const Notice &notice) {
+        if (!notice.sessionName.isEmpty())
+            openChat(notice.sessionName);
+    });
     connect(&parts.desk, &DeskController::countsChanged, this, &MainWindow::refreshTitle);
     const auto agent = [this] {
         m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
@@ -128,6 +143,11 @@ void MainWindow::hideOverlays()
         overlay->hide();
 }
 
+void MainWindow::showPreferences()
+{
+    m_preferencesPage->present();
+}
+
 void MainWindow::openChat(const QString &sessionName)
 {
     m_conversationsButton->click();
@@ -161,6 +181,9 @@ void MainWindow::retranslate()
     m_connectionBanner->refresh();
     m_status->refresh();
     m_palette->retranslate();
+    m_preferencesPage->retranslate();
+    m_accountPage->retranslate();
+    m_attention->retranslate();
     if (m_keys->isVisible())
         showKeys();
     refreshTitle();

@@ -6,7 +6,10 @@ class QStackedWidget;
 class QToolButton;
 
 namespace handoff {
+class AccountController;
+class AccountPage;
 class AgentMenu;
+class Attention;
 class ChatController;
 class Commands;
 class ConnectionBanner;
@@ -16,8 +19,10 @@ class Finder;
 class KeysPage;
 class Language;
 class LoginPage;
+class Notifier;
 class Palette;
 class Preferences;
+class PreferencesPage;
 class Rail;
 class SignInController;
 class StatusStrip;
@@ -33,6 +38,8 @@ struct WindowParts
     DeskController &desk;
     ChatController &chat;
     Finder &finder;
+    Notifier &notifier;
+    AccountController &account;
 };
 
 /// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
@@ -52,7 +59,11 @@ public:
     ConnectionBanner *connectionBanner() const { return m_connectionBanner; }
     /// Every command of the desk: rooms add theirs.
     Commands &commands() const { return *m_commands; }
+    /// Runs the command with this id, if it is not refused now.
+    void run(const QString &command);
     void showKeys();
+    void showPreferences();
+    Attention *attention() const { return m_attention; }
     /// The room Conversations with this chat.
     void openChat(const QString &sessionName);
 
@@ -88,6 +99,9 @@ private:
     Commands *m_commands;
     KeysPage *m_keys = nullptr;
     Palette *m_palette = nullptr;
+    PreferencesPage *m_preferencesPage = nullptr;
+    AccountPage *m_accountPage = nullptr;
+    Attention *m_attention = nullptr;
 };
 
 } // namespace handoff

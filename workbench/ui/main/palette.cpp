@@ -180,10 +180,7 @@ void Palette::run(const QModelIndex &index)
         emit ticketChosen(row.id);
         return;
     case PaletteRow::Kind::Command:
-        for (const Command &command : m_commands.all()) {
-            if (command.id == row.id)
-                return Commands::run(command);
-        }
+        emit commandChosen(row.id);
     }
 }
 

@@ -24,6 +24,7 @@ public:
 signals:
     void chatChosen(const QString &sessionName);
     void ticketChosen(const QString &ticketId);
+    void commandChosen(const QString &id);
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;

@@ -1,0 +1,210 @@
+#include "workbench/controllers/notifier.h"
+
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/preferences.h"
+
+namespace handoff {
+
+namespace {
+
+constexpr int maxText = 160; ///< characters of a message in a notice
+constexpr int maxSingly = 3; ///< more that wait since the last look are told in one
+
+QString nameOf(const SessionSummary &session)
+{
+    const QString &nickname = session.userProfile.nickname;
+    return nickname.isEmpty() ? session.sessionName : nickname;
+}
+
+QString excerpt(const QString &text)
+{
+    const QString line = text.simplified();
+    return line.size() > maxText ? QString(line.left(maxText) + u'…') : line;
+}
+
+} // namespace
+
+Notifier::Notifier(DeskController &desk, ChatController &chat, Preferences &preferences,
+                   QObject *parent)
+    : QObject(parent), m_desk(desk), m_chat(chat), m_preferences(preferences),
+      m_rules(NotificationRules::load(preferences))
+{
+    connect(&desk, &DeskController::sessionChanged, this, &Notifier::onSession);
+    connect(&desk, &DeskController::messageAdded, this, &Notifier::onMessage);
+    connect(&desk, &DeskController::event, this, &Notifier::onEvent);
+    connect(&desk, &DeskController::loadingChanged, this, [this](Section section) {
+        if (section == Section::Waiting && !m_desk.isLoading(section))
+            onWaitingLoaded();
+    });
+    connect(&chat, &ChatController::opened, this, &Notifier::seen);
+}
+
+void Notifier::setRules(const NotificationRules &rules)
+{
+    m_rules = rules;
+    m_rules.save(m_preferences);
+}
+
+void Notifier::seen(const QString &id)
+{
+    if (m_unseen.remove(id))
+        emit attentionChanged(attention());
+}
+
+void Notifier::reset()
+{
+    m_waiting.clear();
+    m_primed = false;
+    m_unseen.clear();
+    emit attentionChanged(0);
+}
+
+QString Notifier::kindName(NoticeKind kind)
+{
+    switch (kind) {
+    case NoticeKind::Waiting:
+        return tr("New customer waiting");
+    case NoticeKind::Vip:
+        return tr("VIP waiting");
+    case NoticeKind::Reply:
+        return tr("A customer answers in my chat");
+    case NoticeKind::Transfer:
+        return tr("A colleague hands me a chat");
+    case NoticeKind::Mention:
+        return tr("A colleague mentions me");
+    case NoticeKind::Sla:
+        return tr("A ticket is close to its deadline");
+    }
+    return {};
+}
+
+void Notifier::test(NoticeKind kind)
+{
+    Notice notice;
+    notice.kind = kind;
+    notice.title = kindName(kind);
+    notice.text = tr("This is how it looks and sounds.");
+    emit noticed(notice);
+}
+
+void Notifier::tell(Notice notice)
+{
+    const NoticeRule rule = m_rules.at(notice.kind, QTime::currentTime());
+    notice.show = rule.show;
+    notice.sound = rule.sound;
+    m_unseen.insert(notice.sessionName.isEmpty() ? notice.ticketId : notice.sessionName);
+    emit attentionChanged(attention());
+    emit noticed(notice);
+}
+
+void Notifier::tellWaiting(const SessionSummary &session)
+{
+    Notice notice;
+    notice.kind = session.userProfile.vip ? NoticeKind::Vip : NoticeKind::Waiting;
+    notice.title = session.userProfile.vip ? tr("VIP %1 is waiting").arg(nameOf(session))
+                                           : tr("%1 is waiting").arg(nameOf(session));
+    if (session.lastMessagePreview)
+        notice.text = excerpt(session.lastMessagePreview->content);
+    notice.sessionName = session.sessionName;
+    tell(notice);
+}
+
+void Notifier::onSession(const SessionSummary &session)
+{
+    const QString &name = session.sessionName;
+    if (session.status != SessionStatus::PendingManual) {
+        m_waiting.remove(name);
+        // Somebody took care of it.
+        if (!session.assignedAgent || session.assignedAgent->id != m_desk.me().id)
+            seen(name);
+        return;
+    }
+    if (m_waiting.contains(name))
+        return;
+    m_waiting.insert(name);
+    if (m_primed)
+        tellWaiting(session);
+}
+
+void Notifier::onWaitingLoaded()
+{
+    QList<SessionSummary> fresh;
+    const SessionListModel *list = m_desk.list(Section::Waiting);
+    for (int i = 0; i < list->rowCount(); ++i) {
+        const SessionSummary &session = list->row(i)->session;
+        if (session.status != SessionStatus::PendingManual ||
+            m_waiting.contains(session.sessionName))
+            continue;
+        m_waiting.insert(session.sessionName);
+        fresh.append(session);
+    }
+    // Who waited before the agent signed in stands in the list before his eyes.
+    if (!std::exchange(m_primed, true))
+        return;
+    if (fresh.size() <= maxSingly) {
+        for (const SessionSummary &session : std::as_const(fresh))
+            tellWaiting(session);
+        return;
+    }
+    Notice notice;
+    notice.kind = NoticeKind::Waiting;
+    notice.title = tr("%n customers are waiting", nullptr, static_cast<int>(fresh.size()));
+    notice.sessionName = fresh.constFirst().sessionName;
+    tell(notice);
+}
+
+void Notifier::onMessage(const QString &sessionName, const Message &message)
+{
+    if (message.role != MessageRole::User)
+        return;
+    const ListRow *row = m_desk.find(sessionName);
+    const bool mine = row && row->session.status == SessionStatus::ManualLive &&
+                      row->session.assignedAgent &&
+                      row->session.assignedAgent->id == m_desk.me().id;
+    if (!mine || (m_chat.sessionName() == sessionName && m_chat.isWatching()))
+        return;
+    Notice notice;
+    notice.kind = NoticeKind::Reply;
+    notice.title = nameOf(row->session);
+    notice.text = excerpt(message.content);
+    notice.sessionName = sessionName;
+    tell(notice);
+}
+
+void Notifier::onEvent(const QString &type, const QJsonObject &payload)
+{
+    const QJsonValue value(payload);
+    Notice notice;
+    if (type == eventtype::transferRequest) {
+        const auto transfer = json::fromJson<TransferEvent>(value, json::Mode::Lenient);
+        if (!transfer || transfer->toAgent.id != m_desk.me().id ||
+            transfer->status != TransferStatus::Pending)
+            return;
+        notice.kind = NoticeKind::Transfer;
+        notice.title = tr("%1 hands you a chat").arg(transfer->fromAgent.name);
+        notice.text = excerpt(transfer->reason);
+        notice.sessionName = transfer->sessionName;
+    } else if (type == eventtype::mention) {
+        const auto mention = json::fromJson<MentionEvent>(value, json::Mode::Lenient);
+        if (!mention || mention->from.id == m_desk.me().id)
+            return;
+        notice.kind = NoticeKind::Mention;
+        notice.title = tr("%1 mentions you").arg(mention->from.name);
+        notice.text = excerpt(mention->content);
+        notice.sessionName = mention->sessionName.value_or(QString());
+        notice.ticketId = mention->ticketId.value_or(QString());
+    } else if (type == eventtype::ticketSla) {
+        const auto sla = json::fromJson<TicketSlaEvent>(value, json::Mode::Lenient);
+        if (!sla || (sla->slaStatus != SlaStatus::Warning && sla->slaStatus != SlaStatus::Breached))
+            return;
+        notice.kind = NoticeKind::Sla;
+        notice.title = sla->slaStatus == SlaStatus::Warning ? kindName(NoticeKind::Sla)
+                                                            : tr("A ticket missed its deadline");
+        notice.ticketId = sla->ticketId;
+    } else {
+        return;
+    }
+    tell(notice);
+}
+
+} // namespace handoff
