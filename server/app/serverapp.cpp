@@ -58,6 +58,7 @@ DeskPolicy deskPolicy(const Config &config)
     policy.idleCloseHours = config.sessionIdleCloseHours;
     policy.agentOfflineSeconds = config.agentOfflineSeconds;
     policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
+    policy.transferAcceptSeconds = config.transferAcceptSeconds;
     return policy;
 }
 

@@ -1,5 +1,6 @@
 #include "server/domain/agents.h"
 
+#include "server/domain/accountrow.h"
 #include "server/domain/desk.h"
 #include "server/store/auditstore.h"
 #include "shared/contract/errors.h"
@@ -9,26 +10,8 @@ namespace handoff::Agents {
 
 namespace {
 
-constexpr int maxName = 50;
 constexpr int maxNote = 120;
 constexpr int maxLoggedName = 50;
-
-/// The row for a change; 404.
-Result<AgentRow> forChange(Tx &tx, const QString &id)
-{
-    auto row = AgentStore::findAnyForChange(tx, id);
-    if (!row)
-        return errors::agentNotFound();
-    return std::move(*row);
-}
-
-Result<void> saved(Tx &tx, AgentRow &row)
-{
-    if (!AgentStore::save(tx, row))
-        return tx.failure().value_or(errors::versionConflict());
-    desk::announceAgent(tx, row);
-    return {};
-}
 
 AgentLoad loadOf(Tx &tx, const Agent &agent)
 {
@@ -81,7 +64,7 @@ Result<Agent> loggedIn(Tx &tx, const QString &agentId)
     row->streamSeenAt.reset();
     row->lostAt.reset();
     row->statusBeforeLoss.reset();
-    HANDOFF_CHECK(saved(tx, *row));
+    HANDOFF_CHECK(account::save(tx, *row));
     AuditStore::log(tx, row->username, QStringLiteral("login"), row->username);
     return Agent(*row);
 }
@@ -97,12 +80,12 @@ Result<void> logout(Tx &tx, const QString &username, const Actor &actor)
 {
     if (!actor.is(username) && !actor.isAdmin())
         return errors::permissionDenied();
-    HANDOFF_TRY(AgentRow row, forChange(tx, username));
+    HANDOFF_TRY(AgentRow row, account::forChange(tx, username));
     row.status = AgentPresence::Offline;
     row.streamSeenAt.reset();
     row.lostAt = tx.now(); // who leaves live sessions behind is lost to them
     row.statusBeforeLoss.reset();
-    HANDOFF_CHECK(saved(tx, row));
+    HANDOFF_CHECK(account::save(tx, row));
     AuditStore::log(tx, actor.operatorName(), QStringLiteral("logout"), row.username);
     return {};
 }
@@ -128,36 +111,27 @@ Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &age
 {
     if (!update.name && !update.avatarUrl)
         return errors::noFieldsToUpdate();
-    const QString name = update.name ? update.name->trimmed() : QString();
-    if (update.name && (name.isEmpty() || desk::lengthOf(name) > maxName))
-        return errors::validation(QStringLiteral("/name"),
-                                  QStringLiteral("1 to 50 characters expected"));
-    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
-    const bool renamed = update.name && row.name != name;
-    if (renamed)
-        row.name = name;
-    if (update.avatarUrl)
-        row.avatarUrl = update.avatarUrl->isEmpty() ? std::nullopt : update.avatarUrl;
-    HANDOFF_CHECK(saved(tx, row));
-    AuditStore::log(tx, row.username, QStringLiteral("profile_updated"), row.username);
-    if (!renamed)
-        return Agent(row);
-    for (const QString &sessionName : SessionStore::namesOwnedBy(tx, row.id)) {
-        HANDOFF_TRY(SessionRow session, desk::forChange(tx, sessionName));
-        if (!session.owner)
-            continue;
-        session.owner->name = row.name;
-        desk::Change change(tx, policy, std::move(session));
-        change.touch();
-        HANDOFF_CHECK(change.finish());
+    std::optional<QString> name;
+    if (update.name) {
+        HANDOFF_TRY(name, account::validName(*update.name));
     }
+    HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));
+    const bool renamed = name && row.name != *name;
+    row.name = name.value_or(row.name);
+    if (update.avatarUrl) {
+        HANDOFF_TRY(row.avatarUrl, account::validAvatar(*update.avatarUrl));
+    }
+    HANDOFF_CHECK(account::save(tx, row));
+    AuditStore::log(tx, row.username, QStringLiteral("profile_updated"), row.username);
+    if (renamed)
+        HANDOFF_CHECK(account::renameOwner(tx, policy, row));
     return Agent(row);
 }
 
 Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
                             const QString &newHash)
 {
-    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
+    HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));
     if (row.passwordHash != oldHash)
         return errors::oldPasswordIncorrect();
     row.passwordHash = newHash;
@@ -178,14 +152,14 @@ Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &
     if (update.statusNote && desk::lengthOf(*update.statusNote) > maxNote)
         return errors::validation(QStringLiteral("/status_note"),
                                   QStringLiteral("at most 120 characters expected"));
-    HANDOFF_TRY(AgentRow row, forChange(tx, agentId));
+    HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));
     row.status = update.status;
     if (update.statusNote)
         row.statusNote = *update.statusNote;
     // Who sets his status is there.
     row.lostAt.reset();
     row.statusBeforeLoss.reset();
-    HANDOFF_CHECK(saved(tx, row));
+    HANDOFF_CHECK(account::save(tx, row));
     return loadOf(tx, row);
 }
 

@@ -54,6 +54,49 @@ Result<AgentLoad> load(Tx &tx, const QString &agentId);
 /// 422 for a note over 120 characters.
 Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &update);
 
+/// A live session that was taken from its agent.
+struct Requeued
+{
+    QString sessionName;
+    QString agentId;
+    AuditEntry transition;
+};
+
+// ---- accounts, for admins (agentadmin.cpp) ------------------------------------------------------
+
+struct ListQuery
+{
+    std::optional<AgentPresence> status;
+    std::optional<AgentRole> role;
+    int page = 1;
+    int pageSize = 20; ///< 1..100, clamped
+};
+Result<AgentPage> list(Tx &tx, const ListQuery &query);
+/// Who is not offline, with his load; one statement however many they are.
+Result<AvailableAgents> available(Tx &tx);
+
+/// What can be refused before the password is hashed: 422 for fields, 400 USERNAME_EXISTS.
+Result<void> mayCreate(Tx &tx, const CreateAgentRequest &request);
+/// Errors as mayCreate.
+Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const QString &passwordHash,
+                     const Actor &actor);
+/// 404; 400 NO_FIELDS_TO_UPDATE, LAST_ADMIN; 422. The event streams of who is no admin any more
+/// end with the commit.
+Result<Agent> update(Tx &tx, const DeskPolicy &policy, const QString &username,
+                     const UpdateAgentRequest &request, const Actor &actor);
+
+struct Removed
+{
+    Agent agent;
+    QList<Requeued> requeued; ///< his live sessions, offered to nobody
+};
+/// 404; 400 LAST_ADMIN. Ends his transfers and, with the commit, his event streams.
+Result<Removed> remove(Tx &tx, const DeskPolicy &policy, const QString &username,
+                       const Actor &actor);
+/// 404. The tokens that are out stay valid.
+Result<void> resetPassword(Tx &tx, const QString &username, const QString &passwordHash,
+                           const Actor &actor);
+
 // ---- presence by event streams ------------------------------------------------------------------
 
 /// These agents have an open event stream now; call at opening and at least every 30 s. An agent
@@ -63,12 +106,6 @@ Result<QStringList> streamsAlive(Tx &tx, const QStringList &agentIds);
 /// Agents whose last stream is gone for AGENT_OFFLINE_SECONDS go offline; returns them.
 Result<QList<Agent>> markLost(Tx &tx, const DeskPolicy &policy);
 
-struct Requeued
-{
-    QString sessionName;
-    QString agentId;
-    AuditEntry transition;
-};
 /// Live sessions of agents lost for AGENT_LOST_GRACE_SECONDS go back to the queue with the system
 /// text (manual_live → pending_manual, `agent_lost`).
 Result<QList<Requeued>> requeueLost(Tx &tx, const DeskPolicy &policy);

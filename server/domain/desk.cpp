@@ -229,28 +229,43 @@ Change::Change(Tx &tx, const DeskPolicy &policy, SessionRow row)
 Result<void> Change::move(SessionRules::Action action, const Actor &actor,
                           const QString &auditReason, const QString &eventReason)
 {
-    const SessionStatus from = m_row.status;
-    const auto to = SessionRules::next(from, action);
+    const auto to = SessionRules::next(m_row.status, action);
     if (!to)
-        return errors::invalidStatus(json::enumName(from), SessionRules::verb(action));
-    m_row.status = *to;
+        return errors::invalidStatus(json::enumName(m_row.status), SessionRules::verb(action));
+    moved(*to, actor, auditReason, eventReason);
+    return {};
+}
+
+void Change::passTo(const AgentRef &agent, const Actor &actor)
+{
+    agentChanged(m_row.owner->id);
+    agentChanged(agent.id);
+    m_row.owner = agent;
+    EpisodeStore::takenOver(m_tx, m_row.id, agent.id);
+    moved(m_row.status, actor, statusreason::transferred, statusreason::transferred);
+}
+
+void Change::moved(SessionStatus to, const Actor &actor, const QString &auditReason,
+                   const QString &eventReason)
+{
+    const SessionStatus from = std::exchange(m_row.status, to);
     ++m_row.version; // two transitions in one transaction are two versions
     m_whole = true;
+    m_ownerLeft = m_ownerLeft || from == SessionStatus::ManualLive;
 
-    const AuditEntry entry{from, *to, actor.operatorName(), auditReason, m_tx.now()};
+    const AuditEntry entry{from, to, actor.operatorName(), auditReason, m_tx.now()};
     AuditStore::addTransition(m_tx, m_row.id, entry);
     m_transitions.append(entry);
 
     StatusChangeEvent event;
-    event.status = *to;
+    event.status = to;
     event.reason = eventReason;
     event.timestamp = m_tx.now();
-    if (m_row.owner && *to == SessionStatus::ManualLive)
+    if (m_row.owner && to == SessionStatus::ManualLive)
         event.agentInfo = AgentInfo{m_row.owner->id, m_row.owner->name};
     event.sessionName = m_row.name;
     event.version = m_row.version;
     m_events.append(stored(event, m_row.name, Audience::CustomerAndAgents));
-    return {};
 }
 
 Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity severity,
@@ -343,6 +358,8 @@ Result<void> Change::finish()
         m_tx.announce(std::move(event));
     m_events.clear();
     announceSummary(m_tx, m_row);
+    if (m_ownerLeft)
+        endTransfer(m_tx, m_row.id);
     for (const QString &agentId : std::as_const(m_agents)) {
         if (const auto agent = AgentStore::find(m_tx, agentId))
             announceAgent(m_tx, *agent);

@@ -53,6 +53,9 @@ public:
     Result<void> move(SessionRules::Action action, const Actor &actor, const QString &auditReason,
                       const QString &eventReason);
 
+    /// A live session gets another owner (audited and announced as `transferred`).
+    void passTo(const AgentRef &agent, const Actor &actor);
+
     /// A human is wanted: begins an episode; out of shift goes on to after_hours_email.
     struct Escalated
     {
@@ -79,10 +82,14 @@ public:
     QList<AuditEntry> transitions() const { return m_transitions; }
 
 private:
+    void moved(SessionStatus to, const Actor &actor, const QString &auditReason,
+               const QString &eventReason);
+
     Tx &m_tx;
     const DeskPolicy &m_policy;
     SessionRow m_row;
     bool m_whole = false;
+    bool m_ownerLeft = false; ///< a transfer that waits has lost its reason
     QList<AuditEntry> m_transitions;
     QList<StoredEvent> m_events;
     QStringList m_agents;
@@ -91,6 +98,9 @@ private:
 /// manual_live → pending_manual: the owner is gone, the wait begins anew.
 Result<void> backToQueue(Tx &tx, Change &change, const Actor &actor, const QString &auditReason,
                          const QString &eventReason);
+
+/// The transfer of this session that waits is over, if there is one; its two agents are told.
+void endTransfer(Tx &tx, qint64 sessionId);
 
 /// Finds or creates the session. `created` may be null.
 Result<SessionRow> ensure(Tx &tx, const QString &name, bool *created);

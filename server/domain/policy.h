@@ -34,6 +34,7 @@ struct DeskPolicy
     int idleCloseHours = 24;         ///< SESSION_IDLE_CLOSE_HOURS
     int agentOfflineSeconds = 90;    ///< AGENT_OFFLINE_SECONDS
     int agentLostGraceSeconds = 120; ///< AGENT_LOST_GRACE_SECONDS
+    int transferAcceptSeconds = 60;  ///< TRANSFER_ACCEPT_SECONDS
 };
 
 } // namespace handoff

@@ -142,6 +142,10 @@ void EventHub::publish(const QList<StoredEvent> &events)
 {
     for (const StoredEvent &event : events) {
         send(event);
+        if (event.type == endStreamsEvent) {
+            for (const QString &agentId : event.agentIds)
+                endAgent(agentId);
+        }
         emit delivered(static_cast<double>(Timestamp::now().msSince(event.at)) / 1000.0);
     }
 }

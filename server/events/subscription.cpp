@@ -6,6 +6,8 @@ namespace handoff {
 
 bool isVisible(const Subscription &subscriber, const StoredEvent &event)
 {
+    if (event.type == endStreamsEvent)
+        return false;
     if (event.type == eventtype::aiDelta)
         return subscriber.kind == Subscription::Kind::AgentSession;
     if (subscriber.isAgent())

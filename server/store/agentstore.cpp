@@ -46,6 +46,31 @@ QList<AgentRow> readAll(QSqlQuery &rows)
     return list;
 }
 
+QString lockSuffix(Tx &tx)
+{
+    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
+}
+
+struct Where
+{
+    QString text = QStringLiteral("WHERE 1 = 1");
+    QVariantList parameters;
+};
+
+Where whereOf(const Filter &filter)
+{
+    Where where;
+    if (filter.status) {
+        where.text += QStringLiteral(" AND status = ?");
+        where.parameters.append(bind::name(*filter.status));
+    }
+    if (filter.role) {
+        where.text += QStringLiteral(" AND role = ?");
+        where.parameters.append(bind::name(*filter.role));
+    }
+    return where;
+}
+
 std::optional<AgentRow> first(QSqlQuery &rows)
 {
     return rows.next() ? std::optional(readRow(rows)) : std::nullopt;
@@ -66,7 +91,7 @@ bool insert(Tx &tx, const AgentRow &row)
                                        "status_note, max_sessions, password_hash, avatar_url, "
                                        "created_at, last_login, version) "
                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
-                                       "ON CONFLICT (username) DO NOTHING"),
+                                       "ON CONFLICT DO NOTHING"),
                         {row.id, row.username, row.name, name(row.role), name(row.status),
                          row.statusNote, row.maxSessions, row.passwordHash, orNull(row.avatarUrl),
                          row.createdAt.ms, orNull(row.lastLogin)}) == 1;
@@ -86,8 +111,8 @@ std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
 
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername)
 {
-    const QString lock = tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
-    return first(sql::run(tx, select(QStringLiteral("WHERE id = ? OR username = ?") + lock),
+    return first(sql::run(tx,
+                          select(QStringLiteral("WHERE id = ? OR username = ?") + lockSuffix(tx)),
                           {idOrUsername, idOrUsername}));
 }
 
@@ -107,6 +132,71 @@ bool save(Tx &tx, AgentRow &row)
          row.id, row.version});
     row.version += changed;
     return changed == 1;
+}
+
+bool remove(Tx &tx, const AgentRow &row)
+{
+    return sql::changed(tx, QStringLiteral("DELETE FROM agents WHERE id = ? AND version = ?"),
+                        {row.id, row.version}) == 1;
+}
+
+QList<AgentRow> page(Tx &tx, const Filter &filter, qint64 offset, int limit)
+{
+    const Where where = whereOf(filter);
+    return readAll(sql::run(
+        tx, select(where.text + QStringLiteral(" ORDER BY created_at, username LIMIT ? OFFSET ?")),
+        where.parameters + QVariantList{limit, offset}));
+}
+
+qint64 countOf(Tx &tx, const Filter &filter)
+{
+    const Where where = whereOf(filter);
+    return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM agents ") + where.text,
+                      where.parameters)
+        .toLongLong();
+}
+
+QList<AvailableAgent> available(Tx &tx)
+{
+    QSqlQuery &rows = sql::run(
+        tx, QStringLiteral("SELECT id, username, name, status, role, max_sessions, live FROM "
+                           "(SELECT a.id, a.username, a.name, a.status, a.role, a.max_sessions, "
+                           "(SELECT COUNT(*) FROM sessions s WHERE s.owner_id = a.id) AS live "
+                           "FROM agents a WHERE a.status <> 'offline') AS present "
+                           "ORDER BY CASE WHEN status = 'online' THEN 0 ELSE 1 END, "
+                           "max_sessions - live DESC, username"));
+    QList<AvailableAgent> list;
+    while (rows.next()) {
+        list.append({rows.value(0).toString(), rows.value(1).toString(), rows.value(2).toString(),
+                     bind::named<AgentPresence>(rows, 3), bind::named<AgentRole>(rows, 4),
+                     rows.value(6).toInt(), rows.value(5).toInt()});
+    }
+    return list;
+}
+
+QList<AgentRow> withUsernames(Tx &tx, const QStringList &usernames)
+{
+    if (usernames.isEmpty())
+        return {};
+    const QStringList marks(usernames.size(), QStringLiteral("?"));
+    QVariantList parameters;
+    for (const QString &username : usernames)
+        parameters.append(username);
+    return readAll(sql::run(tx,
+                            select(QStringLiteral("WHERE username IN (") + marks.join(u',') +
+                                   QStringLiteral(") ORDER BY username")),
+                            parameters));
+}
+
+QStringList lockAdmins(Tx &tx)
+{
+    QSqlQuery &rows =
+        sql::run(tx, QStringLiteral("SELECT id FROM agents WHERE role = 'admin' ORDER BY id") +
+                         lockSuffix(tx));
+    QStringList ids;
+    while (rows.next())
+        ids.append(rows.value(0).toString());
+    return ids;
 }
 
 QList<AgentRow> withStreamGone(Tx &tx, Timestamp before)

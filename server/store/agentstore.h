@@ -18,7 +18,7 @@ struct AgentRow : Agent
 namespace AgentStore {
 
 qint64 count(Tx &tx);
-/// False when the username exists.
+/// False when the username exists, in whatever case.
 bool insert(Tx &tx, const AgentRow &row);
 std::optional<AgentRow> find(Tx &tx, const QString &id);
 /// By id or username.
@@ -28,6 +28,26 @@ std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername);
 /// Saves the row as version + 1 if the database still has `row.version`. False when somebody was
 /// faster.
 bool save(Tx &tx, AgentRow &row);
+
+/// Deletes the account if the database still has this version.
+bool remove(Tx &tx, const AgentRow &row);
+
+struct Filter
+{
+    std::optional<AgentPresence> status;
+    std::optional<AgentRole> role;
+};
+/// In the order in which they were made.
+QList<AgentRow> page(Tx &tx, const Filter &filter, qint64 offset, int limit);
+qint64 countOf(Tx &tx, const Filter &filter);
+/// Everybody who is not offline with his live sessions: online before busy, who has most room
+/// first.
+QList<AvailableAgent> available(Tx &tx);
+/// Those of these usernames that exist.
+QList<AgentRow> withUsernames(Tx &tx, const QStringList &usernames);
+/// Ids of all admins, whose rows stay locked on PostgreSQL: so two servers cannot both take away
+/// what they think is the last but one.
+QStringList lockAdmins(Tx &tx);
 
 /// The last stream was seen before `before`, and nobody has noticed yet.
 QList<AgentRow> withStreamGone(Tx &tx, Timestamp before);

@@ -192,6 +192,12 @@ QStringList namesOfferedTo(Tx &tx, const QString &agentId)
                  {agentId}));
 }
 
+void clearOffers(Tx &tx, const QString &agentId)
+{
+    sql::run(tx, QStringLiteral("UPDATE sessions SET offered_to = NULL WHERE offered_to = ?"),
+             {agentId});
+}
+
 QStringList idleNames(Tx &tx, Timestamp before, int limit)
 {
     // Two walks of one index each; an IN list would sort all idle sessions.

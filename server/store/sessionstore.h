@@ -120,6 +120,8 @@ qint64 liveCount(Tx &tx, const QString &agentId);
 QStringList namesOwnedBy(Tx &tx, const QString &agentId);
 /// Pending sessions to be offered back to this agent.
 QStringList namesOfferedTo(Tx &tx, const QString &agentId);
+/// Nothing is offered back to this agent any more.
+void clearOffers(Tx &tx, const QString &agentId);
 /// bot_active and after_hours_email without a change since `before`, longest first.
 QStringList idleNames(Tx &tx, Timestamp before, int limit);
 

@@ -17,6 +17,10 @@ enum class Audience {
     NamedAgents = 3,       ///< only `agentIds`
 };
 
+/// Type of an event for the servers themselves, never sent to a client: the streams of `agentIds`
+/// end, because the account was deleted or has lost rights.
+inline constexpr QLatin1String endStreamsEvent{"end_streams"};
+
 /// A row of the event log (events.md, Guarantees 1).
 struct StoredEvent
 {

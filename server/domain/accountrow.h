@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/domain/policy.h"
+#include "server/store/agentstore.h"
+
+/// Private to server/domain: what an agent's own changes and an admin's have in common.
+namespace handoff::account {
+
+/// The row for a change, by id or username; 404.
+Result<AgentRow> forChange(Tx &tx, const QString &idOrUsername);
+/// Saves with compare-and-set and announces `agent_updated`.
+Result<void> save(Tx &tx, AgentRow &row);
+
+/// 1..50 characters, without blanks at the ends; else 422 /name.
+Result<QString> validName(const QString &name);
+/// At most 500 characters; else 422 /avatar_url. An empty text means none.
+Result<std::optional<QString>> validAvatar(const QString &url);
+
+/// The agent's live sessions show his new name.
+Result<void> renameOwner(Tx &tx, const DeskPolicy &policy, const Agent &agent);
+
+} // namespace handoff::account
