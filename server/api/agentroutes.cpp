@@ -1,3 +1,4 @@
+#include "server/api/answers.h"
 #include "server/api/routes.h"
 #include "shared/contract/errors.h"
 
@@ -8,21 +9,6 @@ namespace {
 using http::Level;
 using http::ReplyPtr;
 using http::Request;
-
-/// `{"success":true,"agent":…}`
-struct AgentAnswer
-{
-    Agent agent;
-    static constexpr auto fields() { return std::tuple{json::field("agent", &AgentAnswer::agent)}; }
-};
-struct MessageAnswer
-{
-    QString message;
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("message", &MessageAnswer::message)};
-    }
-};
 
 /// One login on its way: look up, bcrypt, mark as online. Every step is a hop to another thread and
 /// back; a dropped reply ends it.

@@ -15,6 +15,12 @@ void addSessionRoutes(http::Router &router, const ApiContext &context);
 void addMessageRoutes(http::Router &router, const ApiContext &context);
 /// Login, tokens, own profile and presence.
 void addAgentRoutes(http::Router &router, const ApiContext &context);
+/// Accounts of all agents; the audit log.
+void addAdminRoutes(http::Router &router, const ApiContext &context);
+/// A live session passes from agent to agent.
+void addTransferRoutes(http::Router &router, const ApiContext &context);
+/// Notes, profile and read cursors of a session.
+void addNoteRoutes(http::Router &router, const ApiContext &context);
 /// Resumable event streams (events.md).
 void addStreamRoutes(http::Router &router, const ApiContext &context);
 /// Figures of the desk, as JSON and CSV.

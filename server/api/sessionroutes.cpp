@@ -75,6 +75,7 @@ void addReading(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [query = *query](Tx &tx, const Actor &actor) {
                            Sessions::ListQuery own = query;
+                           own.askedBy = actor.agent.id;
                            if (own.agent == Sessions::AgentFilter::Mine)
                                own.agentId = actor.agent.id;
                            return Sessions::list(tx, own);

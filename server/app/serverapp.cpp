@@ -241,6 +241,9 @@ void ServerApp::addRoutes()
     api::addMessageRoutes(router, *m_context);
     api::addAgentRoutes(router, *m_context);
     api::addStatsRoutes(router, *m_context);
+    api::addAdminRoutes(router, *m_context);
+    api::addTransferRoutes(router, *m_context);
+    api::addNoteRoutes(router, *m_context);
     api::addStreamRoutes(router, *m_context);
     api::addChatRoutes(router, *m_context);
     api::addConversationRoutes(router, *m_context);

@@ -187,20 +187,12 @@ Result<Changed> requeue(Tx &tx, const DeskPolicy &policy, const QString &name,
 Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor)
 {
     HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
+    const bool dismisses = actor.isAgent() && row.status == SessionStatus::AfterHoursEmail;
     Change change(tx, policy, std::move(row));
     HANDOFF_CHECK(
-        change.move(Action::Cancel, actor, statusreason::cancelled, statusreason::cancelled));
-    change.endEpisode();
-    HANDOFF_CHECK(change.finish());
-    return changedState(tx, policy, change, actor);
-}
-
-Result<Changed> dismiss(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor)
-{
-    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
-    Change change(tx, policy, std::move(row));
-    HANDOFF_CHECK(
-        change.move(Action::Dismiss, actor, QStringLiteral("dismissed"), statusreason::cancelled));
+        change.move(dismisses ? Action::Dismiss : Action::Cancel, actor,
+                    dismisses ? QStringLiteral("dismissed") : QString(statusreason::cancelled),
+                    statusreason::cancelled));
     change.endEpisode();
     HANDOFF_CHECK(change.finish());
     return changedState(tx, policy, change, actor);

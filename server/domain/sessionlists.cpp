@@ -1,5 +1,6 @@
 #include "server/domain/desk.h"
 #include "server/domain/sessions.h"
+#include "server/store/readcursorstore.h"
 #include "shared/contract/errors.h"
 #include "shared/rules/priority.h"
 
@@ -140,9 +141,15 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
         heads.removeLast();
         page.nextCursor = cursorOf(SessionStore::placeOf(heads.constLast(), order), order);
     }
+    QList<qint64> ids;
+    for (const SessionHead &head : std::as_const(heads))
+        ids.append(head.id);
+    const auto read = ReadCursorStore::readOf(tx, query.askedBy, ids);
     for (const SessionHead &head : std::as_const(heads)) {
         page.items.append(desk::summaryOf(head, tx.now()));
-        page.items.last().unread = head.userMessages - head.unreadBase;
+        // What was answered is read, whoever answered.
+        page.items.last().unread =
+            head.userMessages - std::max(head.unreadBase, read.value(head.id));
     }
     page.sessions = page.items;
     page.total = totalOf(tx, query, filter);

@@ -75,29 +75,6 @@ Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before,
     return page;
 }
 
-Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
-                                   const ProfileChange &change, const Actor &actor)
-{
-    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
-    if (change.vip && !actor.isAdmin())
-        return errors::adminRequired();
-    bool changed = desk::mergeProfile(row, change.declared);
-    if (change.vip && row.profile.vip != *change.vip) {
-        row.profile.vip = *change.vip;
-        changed = true;
-    }
-    if (change.metadata && row.metadata != *change.metadata) {
-        row.metadata = *change.metadata;
-        changed = true;
-    }
-    desk::Change session(tx, policy, std::move(row));
-    if (changed) {
-        session.touch();
-        HANDOFF_CHECK(session.finish());
-    }
-    return desk::stateOf(tx, policy, session.row(), actor);
-}
-
 Result<void> setMail(Tx &tx, const DeskPolicy &policy, const QString &name, const MailState &mail)
 {
     HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));

@@ -3,7 +3,7 @@
 #include "server/domain/actor.h"
 #include "server/domain/policy.h"
 #include "server/store/tx.h"
-#include "shared/contract/chat.h"
+#include "shared/contract/presence.h"
 #include "shared/contract/session.h"
 
 /// Use cases of sessions and the hand-over (api.md, Sessions and hand-over). Each runs in one
@@ -57,6 +57,7 @@ struct ListQuery
     int pageSize = 20;             ///< 1..100, clamped
     std::optional<QString> cursor; ///< `next_cursor` of the page before; wins over page and offset
     std::optional<qint64> offset;  ///< old clients; wins over page
+    QString askedBy;               ///< id of the agent whose unread counts are told
 };
 
 /// `status` of the query string: `all` or empty is none; 400 `Invalid status: …`.
@@ -64,9 +65,14 @@ Result<std::optional<SessionStatus>> statusFilter(const QString &value);
 /// 422 for an unknown value.
 Result<Sort> sortFrom(const QString &value);
 
-/// One query for the rows; the total of plain lists is a maintained counter. `total` of filtered
-/// lists counts to 10,000 at most. 422 for a bad cursor.
+/// One query for the rows, one for read cursors; the total of plain lists is a maintained counter.
+/// `total` of filtered lists counts to 10,000 at most. 422 for a bad cursor.
 Result<SessionPage> list(Tx &tx, const ListQuery &query);
+
+/// This agent has read up to and with the message: his cursor moves forward, never back. 404; 422
+/// when the message is none of this session.
+Result<ReadAnswer> markRead(Tx &tx, const QString &name, const QString &messageId,
+                            const Actor &actor);
 
 /// Numbers beside the sections of the workbench, by name: the five statuses, `all`, `mine`.
 Result<QMap<QString, qint64>> counts(Tx &tx, const QString &agentId);
@@ -105,20 +111,13 @@ Result<Changed> release(Tx &tx, const DeskPolicy &policy, const QString &name,
 /// Back to the queue. Errors as release.
 Result<Changed> requeue(Tx &tx, const DeskPolicy &policy, const QString &name,
                         const QString &reason, const Actor &actor);
-/// pending_manual → bot_active, by customer or agent. 404, 409.
+/// The wait is over: pending_manual → bot_active, by customer or agent; an agent also dismisses
+/// after_hours_email → bot_active. 404, 409.
 Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor);
-/// after_hours_email → bot_active, by an agent. 404, 409.
-Result<Changed> dismiss(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor);
 
-/// What an agent may change of a customer's profile; `vip` needs an admin (403).
-struct ProfileChange
-{
-    DeclaredProfile declared;
-    std::optional<bool> vip;
-    std::optional<QJsonObject> metadata;
-};
+/// What an agent changes of a customer's profile. 404; 403 ADMIN_REQUIRED for `vip`; 422.
 Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
-                                   const ProfileChange &change, const Actor &actor);
+                                   const ProfilePatch &patch, const Actor &actor);
 
 /// What became of the after-hours mail. 404.
 Result<void> setMail(Tx &tx, const DeskPolicy &policy, const QString &name, const MailState &mail);

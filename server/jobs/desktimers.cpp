@@ -1,6 +1,7 @@
 #include "server/jobs/desktimers.h"
 
 #include "server/app/logfile.h"
+#include "server/domain/transfers.h"
 #include "server/store/eventlog.h"
 
 namespace handoff {
@@ -8,7 +9,8 @@ namespace handoff {
 namespace {
 
 constexpr int sessionsPerSweep = 200; ///< closed in one transaction
-constexpr int eventsPerSweep = 5000;  ///< trimmed in one transaction
+constexpr int transfersPerSweep = 100;
+constexpr int eventsPerSweep = 5000; ///< trimmed in one transaction
 
 } // namespace
 
@@ -22,6 +24,7 @@ DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &poli
     });
     every(options.aliveMs, &DeskTimers::endStreamsOfGone);
     every(options.presenceMs, &DeskTimers::lookForLost);
+    every(options.transferMs, &DeskTimers::expireTransfers);
     every(options.idleCloseMs, &DeskTimers::closeIdle);
     every(options.retentionMs, &DeskTimers::trimEvents);
 }
@@ -73,6 +76,11 @@ void DeskTimers::lookForLost()
                 m_log.addTransitions(QStringLiteral("session_requeued"), r.sessionName,
                                      {r.transition}, {{QStringLiteral("agent_id"), r.agentId}});
         });
+}
+
+void DeskTimers::expireTransfers()
+{
+    m_database.write([](Tx &tx) { return Transfers::expire(tx, transfersPerSweep); });
 }
 
 void DeskTimers::closeIdle()

@@ -16,6 +16,7 @@ struct DeskTimersOptions
 {
     int presenceMs = 5'000;    ///< lost agents and their sessions
     int aliveMs = 30'000;      ///< agents with an open stream are noted
+    int transferMs = 1'000;    ///< transfers that nobody answered
     int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS
     int retentionMs = 300'000; ///< events older than EVENT_RETENTION_HOURS
 };
@@ -35,6 +36,7 @@ private:
     void noteAlive(const QStringList &agentIds);
     void lookForLost();
     void endStreamsOfGone();
+    void expireTransfers();
     void closeIdle();
     void trimEvents();
     void every(int ms, void (DeskTimers::*work)());

@@ -102,6 +102,15 @@ std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole r
     return readRow(rows);
 }
 
+qint64 userMessagesAfter(Tx &tx, qint64 sessionId, qint64 seq)
+{
+    return sql::value(tx,
+                      QStringLiteral("SELECT COUNT(*) FROM messages WHERE session_id = ? "
+                                     "AND seq > ? AND role = 'user'"),
+                      {sessionId, seq})
+        .toLongLong();
+}
+
 bool agentWroteAfter(Tx &tx, qint64 sessionId, qint64 seq)
 {
     return sql::value(tx,

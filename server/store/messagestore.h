@@ -32,6 +32,8 @@ void insert(Tx &tx, qint64 sessionId, const MessageRow &row);
 QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bool withInternal);
 std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole role,
                                          const QString &clientMessageId);
+/// The customer's messages after message `seq`.
+qint64 userMessagesAfter(Tx &tx, qint64 sessionId, qint64 seq);
 /// Did a human agent write after message `seq`?
 bool agentWroteAfter(Tx &tx, qint64 sessionId, qint64 seq);
 

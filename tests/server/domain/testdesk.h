@@ -50,6 +50,12 @@ public:
         m_events.clear();
     }
 
+    /// Another server on the same database, with the same clock.
+    std::unique_ptr<Database> openAgain() const
+    {
+        return m_files.open([clock = m_clock] { return Timestamp{clock->load()}; });
+    }
+
     Timestamp now() const { return {m_clock->load()}; }
     void setNow(Timestamp time) { m_clock->store(time.ms); }
     void pass(qint64 seconds) { *m_clock += seconds * 1000; }
@@ -99,10 +105,6 @@ public:
     Result<Sessions::Changed> cancel(const QString &name, const Actor &actor = Actor::customer())
     {
         return write([&](Tx &tx) { return Sessions::cancel(tx, policy, name, actor); });
-    }
-    Result<Sessions::Changed> dismiss(const QString &name, const Actor &actor)
-    {
-        return write([&](Tx &tx) { return Sessions::dismiss(tx, policy, name, actor); });
     }
     Result<Messages::Sent> send(const QString &name, const QString &role, const QString &content,
                                 const Actor &actor, const std::optional<QString> &clientId = {})

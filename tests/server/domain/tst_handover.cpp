@@ -358,9 +358,9 @@ private slots:
         TestDesk desk;
         (void)desk.begin(session);
         desk.takeEvents();
-        Sessions::ProfileChange change;
-        change.declared.nickname = u8("小明");
-        change.declared.country = QStringLiteral("DE");
+        ProfilePatch change;
+        change.nickname = u8("小明");
+        change.country = QStringLiteral("DE");
         change.metadata = QJsonObject{{QStringLiteral("bike"), u8("X 型")}};
         const auto set = [&](const Actor &actor) {
             return desk.write([&](Tx &tx) {

@@ -44,7 +44,7 @@ QStringList walked(TestDesk &desk, Sessions::ListQuery query, F between)
 
 void setVip(TestDesk &desk, const QString &name)
 {
-    Sessions::ProfileChange change;
+    ProfilePatch change;
     change.vip = true;
     (void)desk.write(
         [&](Tx &tx) { return Sessions::changeProfile(tx, desk.policy, name, change, desk.admin); });

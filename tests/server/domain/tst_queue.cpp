@@ -22,7 +22,7 @@ QStringList names(const SessionPage &page)
 
 void setVip(TestDesk &desk, const QString &name)
 {
-    Sessions::ProfileChange change;
+    ProfilePatch change;
     change.vip = true;
     (void)desk.write(
         [&](Tx &tx) { return Sessions::changeProfile(tx, desk.policy, name, change, desk.admin); });

@@ -1,0 +1,177 @@
+#include "server/api/answers.h"
+#include "server/api/routes.h"
+#include "server/domain/audit.h"
+#include "shared/contract/errors.h"
+
+namespace handoff::api {
+
+namespace {
+
+using http::Level;
+using http::ReplyPtr;
+using http::Request;
+
+/// Hashes the password away from the event loop, then runs `useCase(tx, actor, hash)`.
+template<typename F, typename Answer>
+void writeWithHash(const ApiContext &c, const Request &request, const ReplyPtr &reply,
+                   const QString &password, F useCase, Answer answer)
+{
+    detail::replyWith(
+        c.passwords.hash(password), reply,
+        [&c, request, reply, useCase, answer](const QString &hash) {
+            write(
+                c, request, reply,
+                [useCase, hash](Tx &tx, const Actor &actor) { return useCase(tx, actor, hash); },
+                answer);
+        });
+}
+
+void addLists(http::Router &router, const ApiContext &c)
+{
+    router.add("GET", "/api/agents", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   Agents::ListQuery query;
+                   const auto valid = [&]() -> Result<void> {
+                       HANDOFF_TRY(query.status, queryEnum<AgentPresence>(request, "status"));
+                       HANDOFF_TRY(query.role, queryEnum<AgentRole>(request, "role"));
+                       HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 100'000));
+                       HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
+                       return {};
+                   }();
+                   if (!valid)
+                       return reply->error(valid.error());
+                   read(
+                       c, request, reply,
+                       [query](Tx &tx, const Actor &) { return Agents::list(tx, query); },
+                       [reply](const AgentPage &page) { reply->data(json::toJson(page)); });
+               });
+
+    router.add(
+        "GET", "/api/agents/available", Level::Agent,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            read(
+                c, request, reply, [](Tx &tx, const Actor &) { return Agents::available(tx); },
+                [reply](const AvailableAgents &agents) { reply->data(json::toJson(agents)); });
+        });
+
+    router.add("GET", "/api/audit", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto query = [&]() -> Result<Audit::Query> {
+                       Audit::Query q;
+                       q.actor = request.queryValue(u"actor").value_or(QString());
+                       q.action = request.queryValue(u"action").value_or(QString());
+                       q.object = request.queryValue(u"object").value_or(QString());
+                       HANDOFF_TRY(q.from, queryTime(request, "from"));
+                       HANDOFF_TRY(q.to, queryTime(request, "to"));
+                       HANDOFF_TRY(q.page, queryInt(request, "page", 1, 1, 100'000));
+                       HANDOFF_TRY(q.pageSize, queryInt(request, "page_size", 50, 1, 100));
+                       return q;
+                   }();
+                   if (!query)
+                       return reply->error(query.error());
+                   read(
+                       c, request, reply,
+                       [query = *query](Tx &tx, const Actor &) { return Audit::page(tx, query); },
+                       [reply](const AuditPage &page) { reply->data(json::toJson(page)); });
+               });
+}
+
+void addCreate(http::Router &router, const ApiContext &c)
+{
+    router.add(
+        "POST", "/api/agents", Level::Admin, [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<CreateAgentRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            const auto made = [reply](const Agent &agent) {
+                reply->json(200, beside(AgentAnswer{agent}));
+            };
+            // Who may, and whether it can be, is known before half a second of bcrypt.
+            read(
+                c, request, reply,
+                [body = *body](Tx &tx, const Actor &) { return Agents::mayCreate(tx, body); },
+                [&c, request, reply, body = *body, made] {
+                    if (!Password::isAcceptable(body.password))
+                        return reply->error(errors::invalidPassword());
+                    writeWithHash(
+                        c, request, reply, body.password,
+                        [body](Tx &tx, const Actor &actor, const QString &hash) {
+                            return Agents::create(tx, body, hash, actor);
+                        },
+                        made);
+                });
+        });
+
+    router.add(
+        "POST", "/api/agents/{username}/reset-password", Level::Admin,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<ResetPasswordRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            const QString username = request.param("username");
+            const auto done = [reply] {
+                reply->json(200, beside(MessageAnswer{QStringLiteral("密码已重置")}));
+            };
+            read(
+                c, request, reply,
+                [username](Tx &tx, const Actor &) { return Agents::find(tx, username); },
+                [&c, request, reply, username, password = body->newPassword, done](const Agent &) {
+                    if (!Password::isAcceptable(password))
+                        return reply->error(errors::invalidPassword());
+                    writeWithHash(
+                        c, request, reply, password,
+                        [username](Tx &tx, const Actor &actor, const QString &hash) {
+                            return Agents::resetPassword(tx, username, hash, actor);
+                        },
+                        done);
+                });
+        });
+}
+
+void addChanges(http::Router &router, const ApiContext &c)
+{
+    router.add(
+        "PUT", "/api/agents/{username}", Level::Admin,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<UpdateAgentRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            write(
+                c, request, reply,
+                [&c, username = request.param("username"), body = *body](Tx &tx,
+                                                                         const Actor &actor) {
+                    return Agents::update(tx, c.policy, username, body, actor);
+                },
+                [reply](const Agent &agent) { reply->json(200, beside(AgentAnswer{agent})); });
+        });
+
+    router.add("DELETE", "/api/agents/{username}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   write(
+                       c, request, reply,
+                       [&c, username = request.param("username")](Tx &tx, const Actor &actor) {
+                           return Agents::remove(tx, c.policy, username, actor);
+                       },
+                       [&c, reply](const Agents::Removed &removed) {
+                           for (const Agents::Requeued &r : removed.requeued)
+                               c.log.addTransitions(QStringLiteral("session_requeued"),
+                                                    r.sessionName, {r.transition},
+                                                    {{QStringLiteral("agent_id"), r.agentId}});
+                           reply->json(
+                               200,
+                               beside(MessageAnswer{
+                                   QStringLiteral("坐席 %1 已删除").arg(removed.agent.username)}));
+                       });
+               });
+}
+
+} // namespace
+
+void addAdminRoutes(http::Router &router, const ApiContext &context)
+{
+    addLists(router, context);
+    addCreate(router, context);
+    addChanges(router, context);
+}
+
+} // namespace handoff::api

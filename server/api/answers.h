@@ -1,0 +1,25 @@
+#pragma once
+
+#include "shared/contract/agent.h"
+
+/// Answers that stand beside `success` instead of in `data` (api.md, Agents and accounts).
+namespace handoff::api {
+
+/// `{"success":true,"agent":…}`
+struct AgentAnswer
+{
+    Agent agent;
+    static constexpr auto fields() { return std::tuple{json::field("agent", &AgentAnswer::agent)}; }
+};
+
+/// `{"success":true,"message":…}`
+struct MessageAnswer
+{
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("message", &MessageAnswer::message)};
+    }
+};
+
+} // namespace handoff::api

@@ -1,0 +1,440 @@
+#include "server/domain/transfers.h"
+#include "tests/server/domain/testdesk.h"
+
+using namespace handoff;
+using test::TestDesk;
+using test::u8;
+using S = SessionStatus;
+
+namespace {
+
+const QString session = QStringLiteral("s");
+
+/// Both agents are online, the session is live with wang.
+struct Desk : TestDesk
+{
+    Desk()
+    {
+        for (const Actor &actor : {admin, wang, li})
+            (void)write([&](Tx &tx) { return Agents::loggedIn(tx, actor.agent.id); });
+        bring(session, S::ManualLive);
+    }
+
+    Result<Transfers::Outcome> ask(const Actor &actor, const Actor &to, bool force = false,
+                                   const QString &name = session)
+    {
+        TransferRequest request;
+        request.toAgentId = to.agent.username;
+        request.reason = u8("专业问题");
+        request.note = u8("客户很急");
+        request.force = force;
+        return ask(actor, request, name);
+    }
+    Result<Transfers::Outcome> ask(const Actor &actor, const TransferRequest &request,
+                                   const QString &name = session)
+    {
+        return write([&](Tx &tx) { return Transfers::request(tx, policy, name, request, actor); });
+    }
+    Result<Transfers::Outcome> respond(const QString &id, const Actor &actor,
+                                       TransferAction action = TransferAction::Accept,
+                                       const std::optional<QString> &note = {})
+    {
+        return write([&](Tx &tx) {
+            return Transfers::respond(tx, policy, id, {action, note}, actor);
+        });
+    }
+    QList<Transfer> history()
+    {
+        return *read([&](Tx &tx) { return Transfers::ofSession(tx, session); });
+    }
+    QList<Transfer> waitingFor(const Actor &actor)
+    {
+        return *read([&](Tx &tx) { return Transfers::pendingFor(tx, actor.agent.id); });
+    }
+    QString owner() { return state(session)->assignedAgent.value_or(AgentRef()).name; }
+    /// The agents that each event of this type goes to.
+    static QStringList receivers(const QList<StoredEvent> &events, QLatin1String type)
+    {
+        for (const StoredEvent &event : events) {
+            if (event.type == type && event.audience == Audience::NamedAgents)
+                return event.agentIds;
+        }
+        return {};
+    }
+};
+
+} // namespace
+
+class TestTransfers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void askingChangesNothingYet()
+    {
+        Desk desk;
+        const qint64 version = desk.state(session)->version;
+        const auto asked = desk.ask(desk.wang, desk.li);
+        QVERIFY(asked.ok());
+        const Transfer &t = asked->transfer;
+        QVERIFY(!asked->moved);
+        QVERIFY(t.id.startsWith(u"transfer_"));
+        QCOMPARE(t.sessionName, session);
+        QCOMPARE(t.fromAgent, (AgentRef{desk.wang.agent.id, desk.wang.agent.name}));
+        QCOMPARE(t.toAgent, (AgentRef{desk.li.agent.id, desk.li.agent.name}));
+        QCOMPARE(t.reason, u8("专业问题"));
+        QCOMPARE(t.note, u8("客户很急"));
+        QCOMPARE(t.status, TransferStatus::Pending);
+        QCOMPARE(t.createdAt, desk.now());
+        QCOMPARE(t.expiresAt, desk.now().plusSeconds(60));
+        const auto events = desk.takeEvents();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(desk.receivers(events, eventtype::transferRequest),
+                 (QStringList{desk.wang.agent.id, desk.li.agent.id}));
+        const auto told = json::fromJson<TransferEvent>(events.constFirst().json);
+        QVERIFY(told.ok());
+        QCOMPARE(static_cast<const Transfer &>(*told), t);
+        QCOMPARE(desk.owner(), desk.wang.agent.name);
+        QCOMPARE(desk.state(session)->version, version);
+        QCOMPARE(desk.waitingFor(desk.li), QList{t});
+        QVERIFY(desk.waitingFor(desk.wang).isEmpty());
+        QCOMPARE(desk.history(), QList{t});
+    }
+
+    void accepting()
+    {
+        Desk desk;
+        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
+        desk.takeEvents();
+        desk.pass(59);
+        const auto done = desk.respond(id, desk.li, TransferAction::Accept, u8("好的"));
+        QVERIFY(done.ok());
+        QVERIFY(done->moved);
+        QCOMPARE(done->transfer.status, TransferStatus::Accepted);
+        QCOMPARE(done->transfer.respondedAt, desk.now());
+        QCOMPARE(done->transfer.responseNote, u8("好的"));
+        const auto events = desk.takeEvents();
+        QCOMPARE(desk.receivers(events, eventtype::transferResult),
+                 (QStringList{desk.wang.agent.id, desk.li.agent.id}));
+        QStringList types;
+        for (const StoredEvent &event : events)
+            types.append(event.type);
+        QCOMPARE(types,
+                 test::list({"status_change", "manual_message", "message_added", "session_updated",
+                             "agent_updated", "agent_updated", "transfer_result"}));
+        QCOMPARE(events.at(0).audience, Audience::CustomerAndAgents);
+        const auto change = *json::fromJson<StatusChangeEvent>(events.at(0).json);
+        QCOMPARE(change.reason, QStringLiteral("transferred"));
+        QCOMPARE(change.status, S::ManualLive);
+        QCOMPARE(change.agentInfo, (AgentInfo{desk.li.agent.id, desk.li.agent.name}));
+
+        const auto detail = *desk.detail(session);
+        QCOMPARE(detail.session.assignedAgent->id, desk.li.agent.id);
+        QCOMPARE(detail.session.version, change.version);
+        QCOMPARE(detail.session.history.constLast().content,
+                 u8("会话已从【客服小王】转接至【客服小李】"));
+        QCOMPARE(detail.auditTrail.constLast(),
+                 (AuditEntry{S::ManualLive, S::ManualLive, QStringLiteral("agent002"),
+                             QStringLiteral("transferred"), desk.now()}));
+        const auto episodes = desk.episodes(session);
+        QCOMPARE(episodes.size(), 1);
+        QVERIFY(episodes.constFirst().transferred);
+        QCOMPARE(episodes.constFirst().agentId, desk.li.agent.id);
+        QVERIFY(desk.waitingFor(desk.li).isEmpty());
+        // The old owner may not write any more, the new one may.
+        QCOMPARE(desk.send(session, QStringLiteral("agent"), u8("我"), desk.wang).error().kind,
+                 ErrorKind::Forbidden);
+        QVERIFY(desk.send(session, QStringLiteral("agent"), u8("我"), desk.li).ok());
+        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
+    }
+
+    void declining()
+    {
+        Desk desk;
+        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
+        desk.takeEvents();
+        QCOMPARE(desk.respond(id, desk.wang).error().code, QStringLiteral("PERMISSION_DENIED"));
+        QCOMPARE(desk.respond(id, desk.admin).error().code, QStringLiteral("PERMISSION_DENIED"));
+        QCOMPARE(desk.respond(QStringLiteral("transfer_x"), desk.li).error(),
+                 errors::transferNotFound());
+        QCOMPARE(
+            desk.respond(id, desk.li, TransferAction::Decline, QString(501, u'x')).error().code,
+            QStringLiteral("VALIDATION_ERROR"));
+        QVERIFY(desk.takeEvents().isEmpty());
+        const auto done = desk.respond(id, desk.li, TransferAction::Decline);
+        QCOMPARE(done->transfer.status, TransferStatus::Declined);
+        QVERIFY(!done->moved);
+        QCOMPARE(desk.takeFacts(), test::list({"transfer_result:declined"}));
+        QCOMPARE(desk.owner(), desk.wang.agent.name);
+        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
+        QVERIFY(!desk.episodes(session).constFirst().transferred);
+        QVERIFY(desk.ask(desk.wang, desk.li).ok()); // again is allowed
+        QCOMPARE(desk.history().size(), 2);
+        QCOMPARE(desk.history().constLast().status, TransferStatus::Declined); // newest first
+    }
+
+    void expiring()
+    {
+        Desk desk;
+        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
+        const auto expire = [&] {
+            return *desk.write([](Tx &tx) { return Transfers::expire(tx, 10); });
+        };
+        desk.pass(59);
+        QVERIFY(expire().isEmpty());
+        desk.pass(1);
+        // Too late, also before the clock's sweep.
+        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
+        QVERIFY(desk.waitingFor(desk.li).isEmpty());
+        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
+        desk.takeEvents();
+        QCOMPARE(expire().size(), 1);
+        QCOMPARE(desk.takeFacts(), test::list({"transfer_result:expired"}));
+        QVERIFY(expire().isEmpty());
+        QCOMPARE(desk.owner(), desk.wang.agent.name);
+        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
+    }
+
+    void anOverdueOneDoesNotBlockTheNext()
+    {
+        Desk desk;
+        QVERIFY(desk.ask(desk.wang, desk.li).ok());
+        QCOMPARE(desk.ask(desk.wang, desk.admin).error(), errors::transferPending());
+        desk.pass(60);
+        desk.takeEvents();
+        QVERIFY(desk.ask(desk.wang, desk.admin).ok());
+        QCOMPARE(desk.takeFacts(),
+                 test::list({"transfer_result:expired", "transfer_request:pending"}));
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("who");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<int>("note");
+        QTest::addColumn<bool>("force");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *what, const char *who, const char *to,
+                            const QString &reason, int note, bool force, const char *name,
+                            const char *code) {
+            QTest::newRow(what) << QString::fromLatin1(who) << QString::fromLatin1(to) << reason
+                                << note << force << QString::fromLatin1(name)
+                                << QString::fromLatin1(code);
+        };
+        const QString ok = QStringLiteral("r");
+        row("no reason", "agent001", "agent002", QStringLiteral(" "), 0, false, "s",
+            "VALIDATION_ERROR");
+        row("long reason", "agent001", "agent002", QString(201, u'x'), 0, false, "s",
+            "VALIDATION_ERROR");
+        row("long note", "agent001", "agent002", ok, 501, false, "s", "VALIDATION_ERROR");
+        row("unknown session", "agent001", "agent002", ok, 0, false, "none", "SESSION_NOT_FOUND");
+        row("not live", "agent001", "agent002", ok, 0, false, "bot", "INVALID_STATUS");
+        row("still waiting", "agent001", "agent002", ok, 0, false, "pending", "INVALID_STATUS");
+        row("not the owner", "agent002", "agent002", ok, 0, false, "s", "PERMISSION_DENIED");
+        row("forced by no admin", "agent001", "agent002", ok, 0, true, "s", "ADMIN_REQUIRED");
+        row("unknown agent", "agent001", "nobody", ok, 0, false, "s", "AGENT_NOT_FOUND");
+        row("to himself", "agent001", "agent001", ok, 0, false, "s", "SAME_AGENT");
+        row("admin, to the owner", "admin", "agent001", ok, 0, true, "s", "SAME_AGENT");
+        row("offline", "agent001", "away", ok, 0, false, "s", "AGENT_OFFLINE");
+        row("forced to the absent", "admin", "away", ok, 0, true, "s", "AGENT_OFFLINE");
+        row("full", "agent001", "full", ok, 0, false, "s", "CAPACITY_REACHED");
+        row("forced into the full", "admin", "full", ok, 0, true, "s", "CAPACITY_REACHED");
+    }
+    void refused()
+    {
+        QFETCH(QString, who);
+        QFETCH(QString, to);
+        QFETCH(QString, reason);
+        QFETCH(int, note);
+        QFETCH(bool, force);
+        QFETCH(QString, name);
+        QFETCH(QString, code);
+        Desk desk;
+        for (const char *username : {"away", "full"}) {
+            CreateAgentRequest request;
+            request.username = QString::fromLatin1(username);
+            request.name = request.username;
+            request.maxSessions = 1;
+            QVERIFY(desk.write([&](Tx &tx) {
+                            return Agents::create(tx, request, QStringLiteral("h"), desk.admin);
+                        })
+                        .ok());
+        }
+        const Actor full = desk.agent("full");
+        (void)desk.write([&](Tx &tx) { return Agents::loggedIn(tx, full.agent.id); });
+        (void)desk.begin(QStringLiteral("other"));
+        QVERIFY(desk.takeOver(QStringLiteral("other"), full).ok());
+        desk.bring(QStringLiteral("bot"), S::BotActive);
+        desk.bring(QStringLiteral("pending"), S::PendingManual);
+        const auto before = *desk.state(session);
+        desk.takeEvents();
+
+        const TransferRequest request{
+            to, reason, note > 0 ? std::optional(QString(note, u'x')) : std::nullopt, force};
+        const auto result = desk.ask(desk.agent(who.toLatin1().constData()), request, name);
+        QCOMPARE(result.error().code, code);
+        QVERIFY(desk.takeEvents().isEmpty());
+        QVERIFY(desk.history().isEmpty());
+        QCOMPARE(*desk.state(session), before);
+    }
+
+    void capacityIsAskedAgainWhenAccepting()
+    {
+        Desk desk;
+        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
+        UpdateAgentRequest one;
+        one.maxSessions = 1;
+        (void)desk.write([&](Tx &tx) {
+            return Agents::update(tx, desk.policy, QStringLiteral("agent002"), one, desk.admin);
+        });
+        (void)desk.begin(QStringLiteral("other"));
+        QVERIFY(desk.takeOver(QStringLiteral("other"), desk.li).ok());
+        desk.takeEvents();
+        QCOMPARE(desk.respond(id, desk.li).error().detail,
+                 u8("CAPACITY_REACHED: 已达最大会话数 1"));
+        QVERIFY(desk.takeEvents().isEmpty());
+        QCOMPARE(desk.owner(), desk.wang.agent.name);
+        QVERIFY(desk.release(QStringLiteral("other"), desk.li).ok());
+        QVERIFY(desk.respond(id, desk.li).ok()); // it waited
+        QCOMPARE(desk.owner(), desk.li.agent.name);
+    }
+
+    void adminsForce()
+    {
+        Desk desk;
+        const QString waiting = desk.ask(desk.wang, desk.admin)->transfer.id;
+        desk.takeEvents();
+        const auto done = desk.ask(desk.admin, desk.li, true);
+        QVERIFY(done->moved);
+        QCOMPARE(done->transfer.status, TransferStatus::Accepted);
+        QCOMPARE(done->transfer.fromAgent.id, desk.wang.agent.id);
+        QCOMPARE(desk.takeFacts(),
+                 test::list({"transfer_result:expired", "!status_change:manual_live",
+                             "!manual_message:system", "message_added:system", "session_updated",
+                             "agent_updated", "agent_updated", "transfer_result:accepted"}));
+        QCOMPARE(desk.owner(), desk.li.agent.name);
+        QCOMPARE(desk.detail(session)->auditTrail.constLast().operatorName,
+                 QStringLiteral("admin"));
+        QCOMPARE(desk.respond(waiting, desk.admin).error(), errors::transferClosed());
+        // An admin may also ask politely for another's session.
+        QVERIFY(desk.ask(desk.admin, desk.wang).ok());
+        QCOMPARE(desk.owner(), desk.li.agent.name);
+    }
+
+    void theRequestEndsWithItsReason_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char *what :
+             {"release", "close", "requeue", "lost", "owner deleted", "target deleted"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void theRequestEndsWithItsReason()
+    {
+        QFETCH(QString, what);
+        Desk desk;
+        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
+        desk.takeEvents();
+        const auto remove = [&](const char *username) {
+            QVERIFY(desk.write([&](Tx &tx) {
+                            return Agents::remove(tx, desk.policy, QString::fromLatin1(username),
+                                                  desk.admin);
+                        })
+                        .ok());
+        };
+        if (what == u"release")
+            QVERIFY(desk.release(session, desk.wang).ok());
+        else if (what == u"close")
+            QVERIFY(desk.close(session, desk.wang).ok());
+        else if (what == u"requeue")
+            QVERIFY(desk.requeue(session, desk.wang).ok());
+        else if (what == u"owner deleted")
+            remove("agent001");
+        else if (what == u"target deleted")
+            remove("agent002");
+        else {
+            (void)desk.write(
+                [&](Tx &tx) { return Agents::logout(tx, QStringLiteral("agent001"), desk.wang); });
+            desk.policy.agentLostGraceSeconds = 5;
+            desk.pass(6);
+            QCOMPARE(
+                desk.write([&](Tx &tx) { return Agents::requeueLost(tx, desk.policy); })->size(),
+                1);
+        }
+        QCOMPARE(desk.takeFacts().count(QStringLiteral("transfer_result:expired")), 1);
+        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
+        if (what != u"target deleted")
+            QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
+        QVERIFY(desk.write([](Tx &tx) { return Transfers::expire(tx, 10); })->isEmpty());
+    }
+
+    void ofSessionNeedsASession()
+    {
+        Desk desk;
+        QCOMPARE(desk.read([](Tx &tx) { return Transfers::ofSession(tx, QStringLiteral("none")); })
+                     .error(),
+                 errors::sessionNotFound());
+    }
+
+    void racesHaveOneWinner()
+    {
+        // Accept, accept again, decline, release and the clock at once, from two servers.
+        Desk desk;
+        const auto other = desk.openAgain();
+        int accepted = 0;
+        int released = 0;
+        for (int round = 0; round < 30; ++round) {
+            const QString name = QStringLiteral("race%1").arg(round);
+            (void)desk.begin(name);
+            QVERIFY(desk.takeOver(name, desk.wang).ok());
+            const auto asked = desk.ask(desk.wang, desk.li, false, name);
+            QVERIFY2(asked.ok(), "ask");
+            const QString id = asked->transfer.id;
+            const auto answer = [&](TransferAction action) {
+                return [&, action](Tx &tx) {
+                    return Transfers::respond(tx, desk.policy, id, {action, {}}, desk.li);
+                };
+            };
+            const auto giveUp = [&](Tx &tx) {
+                return Sessions::release(tx, desk.policy, name, {}, desk.wang);
+            };
+            QList<QFuture<Result<Transfers::Outcome>>> answers;
+            QFuture<Result<Sessions::Changed>> release;
+            if (round % 2 == 0)
+                release = other->write(giveUp);
+            answers.append(desk.db->write(answer(TransferAction::Accept)));
+            answers.append(other->write(answer(TransferAction::Accept)));
+            answers.append(other->write(answer(TransferAction::Decline)));
+            if (round % 2 == 1)
+                release = other->write(giveUp);
+            int won = 0;
+            bool moved = false;
+            for (const auto &future : answers) {
+                const auto result = test::await(future);
+                if (!result) {
+                    QCOMPARE(result.error(), errors::transferClosed());
+                    continue;
+                }
+                ++won;
+                moved = moved || result->moved;
+            }
+            const auto gone = test::await(release);
+            QVERIFY(won <= 1);
+            if (moved) {
+                ++accepted;
+                QCOMPARE(desk.state(name)->assignedAgent->id, desk.li.agent.id);
+                QCOMPARE(gone.error().code, QStringLiteral("PERMISSION_DENIED"));
+                QVERIFY(desk.release(name, desk.li).ok());
+            } else {
+                ++released;
+                QVERIFY(gone.ok());
+                QCOMPARE(desk.state(name)->status, S::BotActive);
+            }
+        }
+        QCOMPARE(accepted + released, 30);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTransfers)
+#include "tst_transfers.moc"
