@@ -32,8 +32,8 @@ void addLists(http::Router &router, const ApiContext &c)
                [&c](const Request &request, const ReplyPtr &reply) {
                    Agents::ListQuery query;
                    const auto valid = [&]() -> Result<void> {
-                       HANDOFF_TRY(query.status, queryEnum<AgentPresence>(request, "status"));
-                       HANDOFF_TRY(query.role, queryEnum<AgentRole>(request, "role"));
+                       HANDOFF_TRY(query.status, queryFilter<AgentPresence>(request, "status"));
+                       HANDOFF_TRY(query.role, queryFilter<AgentRole>(request, "role"));
                        HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 100'000));
                        HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
                        return {};

@@ -133,7 +133,7 @@ Result<std::optional<Timestamp>> queryTime(const http::Request &request, const c
 
 /// A word of the query string, empty when it is missing or `all`; 422 when it is none of the enum.
 template<json::NamedEnum E>
-Result<std::optional<E>> queryEnum(const http::Request &request, const char *name)
+Result<std::optional<E>> queryFilter(const http::Request &request, const char *name)
 {
     const QString key = QString::fromLatin1(name);
     const QString text = request.queryValue(key).value_or(QString());

@@ -71,6 +71,23 @@ const Row rows[] = {
     {"POST /api/sessions/{session_name}/requeue", Who::Agent, "/api/sessions/own/requeue", "{}",
      false, true},
     {"POST /api/sessions/{session_name}/viewing", Who::Agent, "/api/sessions/s1/viewing", "{}"},
+    {"POST /api/sessions/{session_name}/transfer", Who::Agent, "/api/sessions/s1/transfer",
+     R"({"to_agent_id":"agent002","reason":"r"})"},
+    {"GET /api/sessions/{session_name}/transfers", Who::Agent, "/api/sessions/s1/transfers"},
+    {"GET /api/transfer-requests/pending", Who::Agent, "/api/transfer-requests/pending"},
+    {"POST /api/transfer-requests/{id}/respond", Who::Agent,
+     "/api/transfer-requests/transfer_x/respond", R"({"action":"accept"})"},
+    {"GET /api/sessions/{session_name}/notes", Who::Agent, "/api/sessions/s1/notes"},
+    {"POST /api/sessions/{session_name}/notes", Who::Agent, "/api/sessions/s1/notes",
+     R"({"content":"n"})"},
+    {"PUT /api/sessions/{session_name}/notes/{note_id}", Who::Agent,
+     "/api/sessions/s1/notes/note_x", R"({"content":"n"})"},
+    {"DELETE /api/sessions/{session_name}/notes/{note_id}", Who::Agent,
+     "/api/sessions/s1/notes/note_x"},
+    {"PATCH /api/sessions/{session_name}/profile", Who::Agent, "/api/sessions/s1/profile",
+     R"({"city":"Shenzhen"})"},
+    {"POST /api/sessions/{session_name}/read", Who::Agent, "/api/sessions/s1/read",
+     R"({"message_id":"x"})"},
     {"GET /api/agent/events", Who::Agent, "/api/agent/events", "", true},
 
     {"POST /api/agent/login", Who::Anyone, "/api/agent/login",
@@ -84,6 +101,16 @@ const Row rows[] = {
      R"({"old_password":"no","new_password":"no"})"},
     {"GET /api/agent/status", Who::Agent, "/api/agent/status"},
     {"PUT /api/agent/status", Who::Agent, "/api/agent/status", R"({"status":"busy"})"},
+    {"GET /api/agents/available", Who::Agent, "/api/agents/available"},
+
+    {"GET /api/agents", Who::Admin, "/api/agents"},
+    {"POST /api/agents", Who::Admin, "/api/agents",
+     R"({"username":"admin","password":"abcd1234","name":"x"})"},
+    {"PUT /api/agents/{username}", Who::Admin, "/api/agents/agent_x", R"({"name":"x"})"},
+    {"DELETE /api/agents/{username}", Who::Admin, "/api/agents/agent_x"},
+    {"POST /api/agents/{username}/reset-password", Who::Admin, "/api/agents/agent_x/reset-password",
+     R"({"new_password":"abcd1234"})"},
+    {"GET /api/audit", Who::Admin, "/api/audit"},
 };
 
 const Row *rowOf(const QString &route)
@@ -125,7 +152,7 @@ Outcome ask(quint16 port, const QByteArray &token, const Row &row,
 /// The request passed the guard, whatever its use case said.
 bool passed(const Outcome &outcome)
 {
-    return outcome.status != 0 && outcome.status != 404 && outcome.status != 405 &&
+    return outcome.status != 0 && outcome.code != u"NOT_FOUND" && outcome.status != 405 &&
            outcome.status < 500 && outcome.code != u"NOT_AUTHENTICATED" &&
            outcome.code != u"ADMIN_REQUIRED" && outcome.code != u"SESSION_TOKEN_REQUIRED" &&
            (outcome.code != u"INVALID_TOKEN" || outcome.status != 401);

@@ -49,6 +49,7 @@ struct Desk : TestDesk
     {
         Sessions::ListQuery query;
         query.askedBy = actor.agent.id;
+        query.keyword = session;
         return read([&](Tx &tx) { return Sessions::list(tx, query); })->items.constFirst().unread;
     }
     Result<ReadAnswer> markRead(const Actor &actor, const QString &messageId,
