@@ -97,7 +97,7 @@ private slots:
                "422 /role: one of agent, admin expected");
         create("text as number",
                R"({"username":"agent003","password":"abcd1234","name":"x","max_sessions":"5"})",
-               "422 /max_sessions: whole number expected");
+               "422 /max_sessions: integer expected");
         create("too many sessions",
                R"({"username":"agent003","password":"abcd1234","name":"x","max_sessions":21})",
                "422 /max_sessions: whole number from 1 to 20 expected");
