@@ -29,7 +29,7 @@ void advance(Tx &tx, const QString &agentId, qint64 sessionId, const ReadCursor 
 QHash<qint64, qint64> readOf(Tx &tx, const QString &agentId, const QList<qint64> &sessionIds)
 {
     QHash<qint64, qint64> read;
-    if (sessionIds.isEmpty())
+    if (agentId.isEmpty() || sessionIds.isEmpty())
         return read;
     // Rounded up, so that pages of any length need few prepared statements.
     constexpr qsizetype step = 20;

@@ -317,8 +317,10 @@ private slots:
         query.pageSize = 100;
         query.status = S::BotActive;
         QCOMPARE(statements(query), 2);
+        query.askedBy = desk.wang.agent.id;
+        QCOMPARE(statements(query), 3); // and his read cursors
         query.page = many / 100 - 2;
-        QCOMPARE(statements(query), 2);
+        QCOMPARE(statements(query), 3);
         query = {};
         query.sort = Sessions::Sort::Newest;
         query.pageSize = 100;
