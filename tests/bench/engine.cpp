@@ -324,6 +324,11 @@ bool Engine::connectAll(double seconds)
     return run(seconds, [&] { return waiting() == 0; });
 }
 
+void Engine::sweep()
+{
+    std::erase_if(m_connections, [](const auto &c) { return !c->isOpen(); });
+}
+
 void Engine::clear()
 {
     for (const auto &c : m_connections) {

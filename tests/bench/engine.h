@@ -84,6 +84,8 @@ public:
     bool connectAll(double seconds);
     /// Closes all connections and forgets them.
     void clear();
+    /// Forgets connections that are closed; not from one of their own calls.
+    void sweep();
     const std::vector<std::unique_ptr<Connection>> &connections() const { return m_connections; }
 
 private:

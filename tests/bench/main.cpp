@@ -1,6 +1,7 @@
 // handoff-bench: measures the server's budgets (spec operations.md) on this machine and prints a
 // table.
 #include "tests/bench/scenarios.h"
+#include "tests/bench/soak.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -72,7 +73,21 @@ int main(int argc, char **argv)
     const QCommandLineOption sessions(QStringLiteral("sessions"),
                                       QStringLiteral("How many sessions --seed makes."),
                                       QStringLiteral("n"), QStringLiteral("100000"));
-    parser.addOptions({only, quick, server, simulator, seedFile, sessions});
+    const auto number = [](const char *name, const char *what, const char *usual) {
+        return QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(what),
+                                  QStringLiteral("n"), QString::fromLatin1(usual));
+    };
+    const QCommandLineOption minutes = number("minutes", "How long soak takes.", "10");
+    const QCommandLineOption customers = number("customers", "Customers of soak.", "200");
+    const QCommandLineOption agents = number("agents", "Agents of soak, at most 200.", "20");
+    const QCommandLineOption random = number("random", "Seed of soak's random numbers.", "1");
+    parser.addOptions(
+        {only, quick, server, simulator, seedFile, sessions, minutes, customers, agents, random});
+    parser.addPositionalArgument(
+        QStringLiteral("soak"),
+        QStringLiteral("Instead of measuring: customers and agents work for minutes, are cut off "
+                       "and come back; then every journal is compared with the server's history."),
+        QStringLiteral("[soak]"));
     parser.process(application);
 
     QTextStream out(stdout);
@@ -89,6 +104,14 @@ int main(int argc, char **argv)
 
     Rig rig({parser.isSet(quick), QFileInfo(parser.value(server)).absoluteFilePath(),
              QFileInfo(parser.value(simulator)).absoluteFilePath()});
+    if (parser.positionalArguments() == QStringList{QStringLiteral("soak")}) {
+        SoakOptions options{parser.value(minutes).toDouble() * 60, parser.value(customers).toInt(),
+                            std::min(parser.value(agents).toInt(), kSeededAgents),
+                            parser.value(random).toUInt()};
+        if (parser.isSet(quick))
+            options = {8, 12, 3, options.seed, 0.2};
+        return soak(rig, options, out) ? 0 : 1;
+    }
     Report report;
     for (const Scenario &scenario : kScenarios) {
         if (!wanted.isEmpty() && !wanted.contains(QString::fromLatin1(scenario.name)))
