@@ -28,31 +28,29 @@ void writeWithHash(const ApiContext &c, const Request &request, const ReplyPtr &
 
 void addLists(http::Router &router, const ApiContext &c)
 {
-    router.add("GET", "/api/agents", Level::Admin,
+    router.add(
+        "GET", "/api/agents", Level::Admin, [&c](const Request &request, const ReplyPtr &reply) {
+            Agents::ListQuery query;
+            const auto valid = [&]() -> Result<void> {
+                HANDOFF_TRY(query.status, queryFilter<AgentPresence>(request, "status"));
+                HANDOFF_TRY(query.role, queryFilter<AgentRole>(request, "role"));
+                HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 100'000));
+                HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
+                return {};
+            }();
+            if (!valid)
+                return reply->error(valid.error());
+            read(
+                c, request, reply,
+                [query](Tx &tx, const Actor &) { return Agents::list(tx, query); }, asData(reply));
+        });
+
+    router.add("GET", "/api/agents/available", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   Agents::ListQuery query;
-                   const auto valid = [&]() -> Result<void> {
-                       HANDOFF_TRY(query.status, queryFilter<AgentPresence>(request, "status"));
-                       HANDOFF_TRY(query.role, queryFilter<AgentRole>(request, "role"));
-                       HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 100'000));
-                       HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
-                       return {};
-                   }();
-                   if (!valid)
-                       return reply->error(valid.error());
                    read(
                        c, request, reply,
-                       [query](Tx &tx, const Actor &) { return Agents::list(tx, query); },
-                       [reply](const AgentPage &page) { reply->data(json::toJson(page)); });
+                       [](Tx &tx, const Actor &) { return Agents::available(tx); }, asData(reply));
                });
-
-    router.add(
-        "GET", "/api/agents/available", Level::Agent,
-        [&c](const Request &request, const ReplyPtr &reply) {
-            read(
-                c, request, reply, [](Tx &tx, const Actor &) { return Agents::available(tx); },
-                [reply](const AvailableAgents &agents) { reply->data(json::toJson(agents)); });
-        });
 
     router.add("GET", "/api/audit", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
@@ -72,7 +70,7 @@ void addLists(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [query = *query](Tx &tx, const Actor &) { return Audit::page(tx, query); },
-                       [reply](const AuditPage &page) { reply->data(json::toJson(page)); });
+                       asData(reply));
                });
 }
 
@@ -133,13 +131,10 @@ void addChanges(http::Router &router, const ApiContext &c)
     router.add(
         "PUT", "/api/agents/{username}", Level::Admin,
         [&c](const Request &request, const ReplyPtr &reply) {
-            const auto body = bodyOf<UpdateAgentRequest>(request);
-            if (!body)
-                return reply->error(body.error());
-            write(
+            writeBody<UpdateAgentRequest>(
                 c, request, reply,
-                [&c, username = request.param("username"), body = *body](Tx &tx,
-                                                                         const Actor &actor) {
+                [&c, username = request.param("username")](Tx &tx, const Actor &actor,
+                                                           const UpdateAgentRequest &body) {
                     return Agents::update(tx, c.policy, username, body, actor);
                 },
                 [reply](const Agent &agent) { reply->json(200, beside(AgentAnswer{agent})); });

@@ -113,6 +113,29 @@ void read(const ApiContext &context, const http::Request &request, const http::R
                       std::move(answer));
 }
 
+/// As write, for use cases that take the body as a struct of the contract:
+/// `useCase(Tx &, const Actor &, const Body &)`. 422 with the path of the field.
+template<typename Body, typename F, typename Answer>
+void writeBody(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
+               F useCase, Answer answer)
+{
+    const auto body = bodyOf<Body>(request);
+    if (!body)
+        return reply->error(body.error());
+    write(
+        context, request, reply,
+        [useCase = std::move(useCase), body = *body](Tx &tx, const Actor &actor) {
+            return useCase(tx, actor, body);
+        },
+        std::move(answer));
+}
+
+/// Answers with what the use case returned, in `data`.
+inline auto asData(const http::ReplyPtr &reply)
+{
+    return [reply](const auto &value) { reply->data(json::toJson(value)); };
+}
+
 /// `{"success":true,<fields of value>}` for answers that stand beside `success`.
 template<typename T>
 QByteArray beside(const T &value)

@@ -10,11 +10,6 @@ using http::Level;
 using http::ReplyPtr;
 using http::Request;
 
-auto answerNote(const ReplyPtr &reply)
-{
-    return [reply](const Note &note) { reply->data(json::toJson(note)); };
-}
-
 void addNotes(http::Router &router, const ApiContext &c)
 {
     router.add("GET", "/api/sessions/{session_name}/notes", Level::Agent,
@@ -24,35 +19,29 @@ void addNotes(http::Router &router, const ApiContext &c)
                        [name = request.param("session_name")](Tx &tx, const Actor &) {
                            return Notes::list(tx, name);
                        },
-                       [reply](const QList<Note> &notes) { reply->data(json::toJson(notes)); });
+                       asData(reply));
                });
 
-    router.add(
-        "POST", "/api/sessions/{session_name}/notes", Level::Agent,
-        [&c](const Request &request, const ReplyPtr &reply) {
-            const auto body = bodyOf<NoteRequest>(request);
-            if (!body)
-                return reply->error(body.error());
-            write(
-                c, request, reply,
-                [name = request.param("session_name"), body = *body](Tx &tx, const Actor &actor) {
-                    return Notes::add(tx, name, body, actor);
-                },
-                answerNote(reply));
-        });
+    router.add("POST", "/api/sessions/{session_name}/notes", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   writeBody<NoteRequest>(
+                       c, request, reply,
+                       [name = request.param("session_name")](Tx &tx, const Actor &actor,
+                                                              const NoteRequest &body) {
+                           return Notes::add(tx, name, body, actor);
+                       },
+                       asData(reply));
+               });
 
     router.add("PUT", "/api/sessions/{session_name}/notes/{note_id}", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<NoteRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<NoteRequest>(
                        c, request, reply,
-                       [name = request.param("session_name"), id = request.param("note_id"),
-                        body = *body](Tx &tx, const Actor &actor) {
+                       [name = request.param("session_name"), id = request.param("note_id")](
+                           Tx &tx, const Actor &actor, const NoteRequest &body) {
                            return Notes::change(tx, name, id, body, actor);
                        },
-                       answerNote(reply));
+                       asData(reply));
                });
 
     router.add("DELETE", "/api/sessions/{session_name}/notes/{note_id}", Level::Agent,
@@ -71,31 +60,25 @@ void addCustomer(http::Router &router, const ApiContext &c)
 {
     router.add("PATCH", "/api/sessions/{session_name}/profile", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<ProfilePatch>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<ProfilePatch>(
                        c, request, reply,
-                       [&c, name = request.param("session_name"),
-                        body = *body](Tx &tx, const Actor &actor) {
+                       [&c, name = request.param("session_name")](Tx &tx, const Actor &actor,
+                                                                  const ProfilePatch &body) {
                            return Sessions::changeProfile(tx, c.policy, name, body, actor);
                        },
-                       [reply](const SessionState &state) { reply->data(json::toJson(state)); });
+                       asData(reply));
                });
 
-    router.add(
-        "POST", "/api/sessions/{session_name}/read", Level::Agent,
-        [&c](const Request &request, const ReplyPtr &reply) {
-            const auto body = bodyOf<ReadRequest>(request);
-            if (!body)
-                return reply->error(body.error());
-            write(
-                c, request, reply,
-                [name = request.param("session_name"), body = *body](Tx &tx, const Actor &actor) {
-                    return Sessions::markRead(tx, name, body.messageId, actor);
-                },
-                [reply](const ReadAnswer &answer) { reply->data(json::toJson(answer)); });
-        });
+    router.add("POST", "/api/sessions/{session_name}/read", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   writeBody<ReadRequest>(
+                       c, request, reply,
+                       [name = request.param("session_name")](Tx &tx, const Actor &actor,
+                                                              const ReadRequest &body) {
+                           return Sessions::markRead(tx, name, body.messageId, actor);
+                       },
+                       asData(reply));
+               });
 }
 
 } // namespace

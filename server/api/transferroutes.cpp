@@ -28,24 +28,16 @@ auto answerOutcome(const ApiContext &c, const Request &request, const ReplyPtr &
         };
 }
 
-auto answerList(const ReplyPtr &reply)
-{
-    return [reply](const QList<Transfer> &list) { reply->data(json::toJson(list)); };
-}
-
 } // namespace
 
 void addTransferRoutes(http::Router &router, const ApiContext &c)
 {
     router.add("POST", "/api/sessions/{session_name}/transfer", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<TransferRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<TransferRequest>(
                        c, request, reply,
-                       [&c, name = request.param("session_name"),
-                        body = *body](Tx &tx, const Actor &actor) {
+                       [&c, name = request.param("session_name")](Tx &tx, const Actor &actor,
+                                                                  const TransferRequest &body) {
                            return Transfers::request(tx, c.policy, name, body, actor);
                        },
                        answerOutcome(c, request, reply));
@@ -58,7 +50,7 @@ void addTransferRoutes(http::Router &router, const ApiContext &c)
                        [name = request.param("session_name")](Tx &tx, const Actor &) {
                            return Transfers::ofSession(tx, name);
                        },
-                       answerList(reply));
+                       asData(reply));
                });
 
     router.add("GET", "/api/transfer-requests/pending", Level::Agent,
@@ -68,17 +60,15 @@ void addTransferRoutes(http::Router &router, const ApiContext &c)
                        [](Tx &tx, const Actor &actor) {
                            return Transfers::pendingFor(tx, actor.agent.id);
                        },
-                       answerList(reply));
+                       asData(reply));
                });
 
     router.add("POST", "/api/transfer-requests/{id}/respond", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<TransferResponse>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<TransferResponse>(
                        c, request, reply,
-                       [&c, id = request.param("id"), body = *body](Tx &tx, const Actor &actor) {
+                       [&c, id = request.param("id")](Tx &tx, const Actor &actor,
+                                                      const TransferResponse &body) {
                            return Transfers::respond(tx, c.policy, id, body, actor);
                        },
                        answerOutcome(c, request, reply));

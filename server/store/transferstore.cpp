@@ -89,9 +89,11 @@ std::optional<TransferRow> pendingOf(Tx &tx, qint64 sessionId)
 
 QList<TransferRow> pendingWith(Tx &tx, const QString &agentId)
 {
+    // In the order of the partial index, so that old transfers are not looked at.
     return readAll(sql::run(tx,
-                            select(QStringLiteral("t.status = 'pending' AND "
-                                                  "(t.from_id = ? OR t.to_id = ?) ORDER BY t.n")),
+                            select(QStringLiteral("t.status = 'pending' AND t.expires_at > 0 AND "
+                                                  "(t.from_id = ? OR t.to_id = ?) "
+                                                  "ORDER BY t.expires_at, t.n")),
                             {agentId, agentId}));
 }
 

@@ -179,6 +179,9 @@ private slots:
             << u("transfer_request") << named << false << false << false << true;
         QTest::newRow("transfer_result")
             << u("transfer_result") << named << false << false << false << true;
+        // For the servers, not for clients, whatever its audience.
+        QTest::newRow("end_streams of others")
+            << u("end_streams") << all << false << false << false << false;
         // A use case that announced too widely must not reach a customer.
         QTest::newRow("message_added, wrong audience")
             << u("message_added") << all << false << true << true << true;
@@ -447,6 +450,27 @@ private slots:
         QCOMPARE(b.ended, 1);
         QCOMPARE(spy.size(), 2);
         QCOMPARE(spy.at(1).at(1).toBool(), false);
+    }
+
+    void lostRightsEndTheStreamsWithTheCommit()
+    {
+        FakeStream deskOf1;
+        FakeStream sessionOf1;
+        FakeStream deskOf2;
+        FakeStream customer;
+        open(deskOf1, on(Kind::AgentDesk, {}, u("agent_1")));
+        open(sessionOf1, on(Kind::AgentSession, u("s1"), u("agent_1")));
+        open(deskOf2, on(Kind::AgentDesk, {}, u("agent_2")));
+        open(customer, on(Kind::CustomerStream, u("s1")));
+        announce({fact(u("s1")),
+                  fact({}, QString(endStreamsEvent), Audience::NamedAgents, {u("agent_1")}),
+                  fact(u("s1"))});
+        QTRY_COMPARE(deskOf2.countOf("status_change"), 2);
+        QCOMPARE(deskOf1.ended, 1);
+        QCOMPARE(sessionOf1.ended, 1);
+        QCOMPARE(deskOf1.countOf("status_change"), 1); // nothing after it
+        QCOMPARE(deskOf2.ended + customer.ended, 0);
+        QVERIFY(!deskOf1.bytes.contains("end_streams"));
     }
 
     void closingWhileSending()
