@@ -1,0 +1,428 @@
+#include "tests/contract/openapi.h"
+#include "tests/contract/testserver.h"
+
+#include "server/store/sql.h"
+
+#include <QJsonArray>
+#include <QSqlRecord>
+#include <QTest>
+
+using namespace handoff;
+using test::Answer;
+using test::HttpClient;
+using test::OpenApi;
+using test::TestServer;
+
+namespace {
+
+/// A body that would be done, for every operation that takes one; `$name` is filled in. Each bad
+/// one differs from it in one field.
+struct GoodBody
+{
+    const char *operation; ///< operationId
+    const char *path;      ///< empty: the operation's own
+    const char *body;
+};
+
+const GoodBody goodBodies[] = {
+    {"chat", "", R"({"message":"hello","user_id":"b1"})"},
+    {"chatStream", "", R"({"message":"hello","user_id":"b1"})"},
+    {"conversationNew", "", R"({"session_id":"b1","profile":{"nickname":"x"}})"},
+    {"conversationClear", "", R"({"session_id":"b1"})"},
+    {"conversationCreate", "", R"({"session_id":"b1"})"},
+    {"escalate", "", R"({"session_name":"b1","reason":"user_request"})"},
+    {"sendMessage", "",
+     R"({"session_name":"live","role":"agent","content":"x","client_message_id":"1"})"},
+    {"takeover", "/api/sessions/waits/takeover", R"({"agent_id":"agent002"})"},
+    {"release", "/api/sessions/live/release", R"({"reason":"x","close":false})"},
+    {"requeue", "/api/sessions/live/requeue", R"({"reason":"x"})"},
+    {"transfer", "/api/sessions/live/transfer",
+     R"({"to_agent_id":"agent002","reason":"x","note":"y"})"},
+    {"respondTransfer", "/api/transfer-requests/$transfer/respond", R"({"action":"decline"})"},
+    {"patchProfile", "/api/sessions/live/profile", R"({"country":"DE","vip":true})"},
+    {"mailSession", "/api/sessions/live/email", R"({"force":false})"},
+    {"addNote", "/api/sessions/live/notes", R"({"content":"x","mentions":["agent002"]})"},
+    {"changeNote", "/api/sessions/live/notes/$note", R"({"content":"x"})"},
+    {"typing", "/api/sessions/live/typing", R"({"active":true})"},
+    {"read", "/api/sessions/live/read", R"({"message_id":"$message"})"},
+    {"login", "", R"({"username":"agent001","password":"agent123"})"},
+    {"refresh", "", R"({"refresh_token":"x"})"},
+    {"changeProfile", "", R"({"name":"x"})"},
+    {"changePassword", "", R"({"old_password":"admin123","new_password":"admin456"})"},
+    {"changeStatus", "", R"({"status":"busy","status_note":"x"})"},
+    {"createAgent", "", R"({"username":"carol","password":"Passw0rd1","name":"Carol"})"},
+    {"changeAgent", "/api/agents/agent002", R"({"name":"x"})"},
+    {"resetPassword", "/api/agents/agent002/reset-password", R"({"new_password":"Passw0rd1"})"},
+    {"createTicket", "",
+     R"({"title":"x","description":"x","category":"technical","customer_id":"c",
+         "department":"technical"})"},
+    {"changeTicket", "/api/tickets/$ticket", R"({"title":"x"})"},
+    {"assignTicket", "/api/tickets/$ticket/assign",
+     R"({"assignee_id":"agent002","assignee_name":"x","department":"technical"})"},
+    {"ticketStatus", "/api/tickets/$ticket/status", R"({"status":"in_progress"})"},
+    {"commentTicket", "/api/tickets/$ticket/comments", R"({"content":"x"})"},
+    {"bulkTickets", "", R"({"ids":["$ticket"],"priority":"high"})"},
+    {"changeSlaPolicies", "",
+     R"({"items":[],"default_response_minutes":240,"default_resolution_minutes":1440})"},
+    {"createQuickReply", "", R"({"category":"logistics","title":"x","content":"x"})"},
+    {"changeQuickReply", "/api/quick-replies/$reply",
+     R"({"category":"logistics","title":"x","content":"x"})"},
+    {"createTag", "", R"({"name":"x","color":"#AA3300"})"},
+    {"changeTag", "/api/tags/$tag", R"({"name":"x","color":"#AA3300"})"},
+    {"addTag", "/api/sessions/live/tags", R"({"tag_id":"$tag"})"},
+    {"createAutoReply", "",
+     R"({"type":"keyword","trigger_condition":{"keywords":["x"]},"reply_content":"x"})"},
+    {"changeAutoReply", "/api/auto-reply-rules/$rule",
+     R"({"type":"keyword","trigger_condition":{"keywords":["x"]},"reply_content":"x"})"},
+    {"testAutoReplies", "", R"({"message":"x"})"},
+};
+
+/// Where the contract answers something else than 422 VALIDATION_ERROR.
+struct Exception
+{
+    const char *operation;
+    const char *field;
+    const char *what; ///< as badOnes() calls it
+    int status;
+    const char *code;
+};
+
+const Exception exceptions[] = {
+    {"escalate", "session_name", "missing", 400, "SESSION_NAME_REQUIRED"},
+    {"escalate", "session_name", "null", 400, "SESSION_NAME_REQUIRED"},
+    {"sendMessage", "session_name", "missing", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "session_name", "null", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "role", "missing", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "role", "null", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "role", "unknown", 400, "INVALID_ROLE"},
+    {"sendMessage", "content", "missing", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "content", "null", 400, "FIELDS_REQUIRED"},
+    {"sendMessage", "content", "too short", 400, "FIELDS_REQUIRED"},
+};
+
+QSet<QString> typesOf(const QJsonObject &schema)
+{
+    QSet<QString> all;
+    const QJsonValue type = schema.value(u"type");
+    if (type.isString())
+        all.insert(type.toString());
+    const QJsonArray several = type.toArray();
+    for (const QJsonValue &one : several)
+        all.insert(one.toString());
+    return all;
+}
+
+/// `{"anyOf":[schema,null]}` is the schema, and null too.
+QJsonObject notNull(const OpenApi &api, const QJsonObject &schema, bool *nullable)
+{
+    const QJsonArray choices = schema.value(u"anyOf").toArray();
+    *nullable = !choices.isEmpty() || typesOf(schema).contains(QStringLiteral("null"));
+    return api.resolved(choices.isEmpty() ? schema : choices.first().toObject());
+}
+
+/// Every value that the field must not have, by name.
+QList<QPair<QString, QJsonValue>> badOnes(const OpenApi &api, const QJsonObject &given)
+{
+    bool nullable = false;
+    const QJsonObject schema = notNull(api, given, &nullable);
+    const QSet<QString> types = typesOf(schema);
+    QList<QPair<QString, QJsonValue>> bad;
+    const QPair<const char *, QJsonValue> values[] = {
+        {"string", QStringLiteral("x")}, {"number", 7.5},           {"boolean", true},
+        {"object", QJsonObject()},       {"array", QJsonArray{{}}},
+    };
+    for (const auto &[type, value] : values) {
+        const QString name = QString::fromLatin1(type);
+        if (!types.contains(name))
+            bad.append({name, value});
+    }
+    if (!nullable)
+        bad.append({QStringLiteral("null"), QJsonValue::Null});
+    if (schema.contains(u"enum") || schema.contains(u"pattern"))
+        bad.append({QStringLiteral("unknown"), QStringLiteral("no such value")});
+    if (schema.contains(u"maxLength"))
+        bad.append({QStringLiteral("too long"),
+                    QString(schema.value(u"maxLength").toInt() + 1, QChar(u'长'))});
+    if (schema.value(u"minLength").toInt() > 0)
+        bad.append({QStringLiteral("too short"), QString()});
+    if (schema.contains(u"maximum"))
+        bad.append({QStringLiteral("too large"), schema.value(u"maximum").toInt() + 1});
+    if (schema.contains(u"minimum"))
+        bad.append({QStringLiteral("too small"), schema.value(u"minimum").toInt() - 1});
+    if (types.contains(QStringLiteral("array")) &&
+        typesOf(schema.value(u"items").toObject()).contains(QStringLiteral("string")))
+        bad.append({QStringLiteral("item of another type"), QJsonArray{7}});
+    if (schema.contains(u"maxItems")) {
+        QJsonArray many;
+        for (int i = 0; i <= schema.value(u"maxItems").toInt(); ++i)
+            many.append(QStringLiteral("x"));
+        bad.append({QStringLiteral("too many"), many});
+    }
+    return bad;
+}
+
+/// Everything that is in the store, as one number per table: rows in any order.
+QMap<QString, quint64> fingerprint(ServerApp &app)
+{
+    const auto look = [](Tx &tx) -> Result<QMap<QString, quint64>> {
+        const bool postgres = tx.connection().isPostgres();
+        QSqlQuery &names = sql::run(
+            tx, postgres
+                    ? QStringLiteral("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+                    : QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table'"));
+        QStringList tables;
+        while (names.next())
+            tables.append(names.value(0).toString());
+        QMap<QString, quint64> prints;
+        for (const QString &table : std::as_const(tables)) {
+            quint64 &print = prints[table];
+            QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT * FROM \"%1\"").arg(table));
+            while (rows.next()) {
+                QString row;
+                for (int i = 0; i < rows.record().count(); ++i)
+                    row += rows.value(i).toString() + QChar(u'\x1f');
+                print += qHash(row, 1) | (1ULL << 63);
+            }
+        }
+        return prints;
+    };
+    const auto prints = app.database().read(look).result();
+    if (!prints)
+        qFatal("no fingerprint: %s", qPrintable(prints.error().message));
+    return *prints;
+}
+
+} // namespace
+
+/// One field wrong at a time, for every field of every JSON body of the OpenAPI file: the
+/// documented error in the documented form, and nothing in the store has changed.
+class TestBadInput : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyBodyHasAGoodOne();
+    void walk_data();
+    void walk();
+    void goodOnesAreSeen();
+
+private:
+    bool isServed(const OpenApi::Operation &operation) const
+    {
+        return m_served.contains(OpenApi::normalised(operation.name()));
+    }
+    const GoodBody *goodBody(const QString &operation) const;
+    QByteArray filledIn(QByteArray text) const;
+    void keep(const char *name, const char *path, const char *body);
+    QMap<QString, quint64> print();
+
+    OpenApi m_api;
+    std::unique_ptr<TestServer> m_server;
+    QSet<QByteArray> m_served;
+    QByteArray m_token;
+    QMap<QByteArray, QByteArray> m_kept;
+    QMap<QString, quint64> m_before;
+};
+
+void TestBadInput::initTestCase()
+{
+    m_server = std::make_unique<TestServer>();
+    QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
+    const QStringList routes = m_server->routes();
+    for (const QString &route : routes)
+        m_served.insert(OpenApi::normalised(route.toUtf8()));
+    m_server->login("agent002", "agent123"); // online, to be transferred to
+    m_token = m_server->login("admin", "admin123");
+    HttpClient http = m_server->client();
+    http.setToken(m_token);
+    for (const char *name : {"live", "waits", "offered"})
+        QCOMPARE(
+            http.post("/api/manual/escalate", QByteArray("{\"session_name\":\"") + name + "\"}")
+                .status,
+            200);
+    QCOMPARE(http.post("/api/sessions/live/takeover").status, 200);
+    HttpClient other = m_server->client();
+    other.setToken(m_server->login("agent001", "agent123"));
+    QCOMPARE(other.post("/api/sessions/offered/takeover").status, 200);
+    m_kept.insert(
+        "transfer",
+        other.post("/api/sessions/offered/transfer", R"({"to_agent_id":"admin","reason":"x"})")
+            .data()
+            .value(u"id")
+            .toString()
+            .toLatin1());
+    keep("message", "/api/manual/messages",
+         R"({"session_name":"live","role":"user","content":"x"})");
+    keep("note", "/api/sessions/live/notes", R"({"content":"x"})");
+    keep("ticket", "/api/tickets",
+         R"({"title":"x","description":"x","category":"technical","customer_id":"c",
+             "department":"technical"})");
+    keep("reply", "/api/quick-replies", R"({"category":"logistics","title":"x","content":"x"})");
+    keep("tag", "/api/tags", R"({"name":"tag","color":"#AA3300"})");
+    keep("rule", "/api/auto-reply-rules",
+         R"({"type":"keyword","trigger_condition":{"keywords":["x"]},"reply_content":"x",
+             "enabled":true,"delay_seconds":0})");
+    m_before = print();
+    QVERIFY(m_before.size() > 5);
+    QCOMPARE(print(), m_before); // nothing changes by itself
+}
+
+/// Makes something and keeps its id.
+void TestBadInput::keep(const char *name, const char *path, const char *body)
+{
+    HttpClient http = m_server->client();
+    http.setToken(m_token);
+    const Answer answer = http.post(path, body);
+    if (!m_served.contains(
+            OpenApi::normalised(QByteArray("POST ") + QByteArray(path).replace("/live/", "/{}/"))))
+        return;
+    QVERIFY2(answer.status == 200, answer.body.constData());
+    const QJsonObject data = answer.data();
+    for (const char *id : {"id", "message_id", "ticket_id"}) {
+        if (data.contains(QLatin1String(id)))
+            m_kept.insert(name, data.value(QLatin1String(id)).toString().toLatin1());
+    }
+    QVERIFY(m_kept.contains(name));
+}
+
+QMap<QString, quint64> TestBadInput::print()
+{
+    QMap<QString, quint64> prints;
+    m_server->run([&prints](ServerApp &app) { prints = fingerprint(app); });
+    return prints;
+}
+
+const GoodBody *TestBadInput::goodBody(const QString &operation) const
+{
+    for (const GoodBody &good : goodBodies) {
+        if (operation == QLatin1String(good.operation))
+            return &good;
+    }
+    return nullptr;
+}
+
+QByteArray TestBadInput::filledIn(QByteArray text) const
+{
+    for (auto it = m_kept.begin(); it != m_kept.end(); ++it)
+        text.replace(QByteArray('$' + it.key()), it.value());
+    return text;
+}
+
+void TestBadInput::everyBodyHasAGoodOne()
+{
+    for (const OpenApi::Operation &operation : m_api.operations()) {
+        const QJsonObject schema = m_api.requestSchema(operation);
+        if (schema.isEmpty())
+            continue;
+        const GoodBody *good = goodBody(operation.id);
+        QVERIFY2(good, qPrintable(operation.id));
+        const QJsonObject body = QJsonDocument::fromJson(good->body).object();
+        QVERIFY2(!body.isEmpty(), good->body);
+        QCOMPARE(m_api.problem(schema, body), QString());
+    }
+}
+
+void TestBadInput::walk_data()
+{
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    for (const OpenApi::Operation &operation : m_api.operations()) {
+        const QJsonObject schema = m_api.requestSchema(operation);
+        const GoodBody *good = goodBody(operation.id);
+        if (schema.isEmpty() || !good || !isServed(operation))
+            continue;
+        const QJsonObject body = QJsonDocument::fromJson(filledIn(good->body)).object();
+        const auto row = [&](const QString &field, const QString &what, const QJsonObject &bad) {
+            int status = 422;
+            QString code = QStringLiteral("VALIDATION_ERROR");
+            for (const Exception &e : exceptions) {
+                if (operation.id == QLatin1String(e.operation) && field == QLatin1String(e.field) &&
+                    what == QLatin1String(e.what)) {
+                    status = e.status;
+                    code = QString::fromLatin1(e.code);
+                }
+            }
+            QTest::addRow("%s %s %s", qPrintable(operation.id), qPrintable(field), qPrintable(what))
+                << operation.name() << bad << status << code;
+        };
+        const QJsonArray required = schema.value(u"required").toArray();
+        for (const QJsonValue &field : required) {
+            QJsonObject bad = body;
+            bad.remove(field.toString());
+            row(field.toString(), QStringLiteral("missing"), bad);
+        }
+        const QJsonObject fields = schema.value(u"properties").toObject();
+        for (auto it = fields.begin(); it != fields.end(); ++it) {
+            const auto values = badOnes(m_api, it->toObject());
+            for (const auto &[what, value] : values) {
+                QJsonObject bad = body;
+                bad.insert(it.key(), value);
+                row(it.key(), what, bad);
+            }
+            bool nullable = false;
+            const QJsonObject inner =
+                notNull(m_api, it->toObject(), &nullable).value(u"properties").toObject();
+            for (auto deep = inner.begin(); deep != inner.end(); ++deep) {
+                const auto deepValues = badOnes(m_api, deep->toObject());
+                for (const auto &[what, value] : deepValues) {
+                    QJsonObject bad = body;
+                    QJsonObject object = bad.value(it.key()).toObject();
+                    object.insert(deep.key(), value);
+                    bad.insert(it.key(), object);
+                    row(it.key() + u'/' + deep.key(), what, bad);
+                }
+            }
+        }
+    }
+}
+
+void TestBadInput::walk()
+{
+    QFETCH(QByteArray, operation);
+    QFETCH(QJsonObject, body);
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    const OpenApi::Operation *known = m_api.find(operation);
+    const GoodBody *good = goodBody(known->id);
+    HttpClient http = m_server->client();
+    http.setToken(m_token);
+    const QByteArray path = *good->path ? filledIn(good->path) : known->path;
+    const Answer answer =
+        http.request(known->method, path, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    const QByteArray shown = QByteArray::number(answer.status) + ' ' + answer.body;
+    QVERIFY2(answer.status == status, shown.constData());
+    QCOMPARE(answer.json().value(u"code").toString(), code);
+    const QString problem = m_api.problem(*known, answer);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const auto after = print();
+    const auto before = std::exchange(m_before, after);
+    QCOMPARE(after, before);
+}
+
+void TestBadInput::goodOnesAreSeen()
+{
+    // What is done changes the fingerprint: else the walk would prove nothing.
+    HttpClient http = m_server->client();
+    http.setToken(m_token);
+    for (const char *operation : {"sendMessage", "changeProfile", "release"}) {
+        const auto before = print();
+        const OpenApi::Operation *known = nullptr;
+        for (const OpenApi::Operation &one : m_api.operations()) {
+            if (one.id == QLatin1String(operation))
+                known = &one;
+        }
+        const GoodBody *good = goodBody(QLatin1String(operation));
+        QVERIFY(known && good);
+        QCOMPARE(http.request(known->method, *good->path ? filledIn(good->path) : known->path,
+                              filledIn(good->body))
+                     .status,
+                 200);
+        QVERIFY2(print() != before, operation);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestBadInput)
+#include "tst_badinput.moc"
