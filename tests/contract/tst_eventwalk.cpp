@@ -131,6 +131,8 @@ private slots:
     void everyTypeHasARow();
     void whoHears_data();
     void whoHears();
+    void lostRights_data();
+    void lostRights();
     void readyAndResync_data();
     void readyAndResync();
 
@@ -310,6 +312,42 @@ void TestEventWalk::whoHears()
     act("one POST /api/sessions/$s/release {}"); // gives his capacity back
     act(R"(one PUT /api/agent/status {"status":"online"})");
     QCOMPARE(told(heardBy), told(row.heardBy));
+}
+
+void TestEventWalk::lostRights_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<int>("afterwards");
+    QTest::newRow("deleted") << QByteArray("admin DELETE /api/agents/leaver") << 401;
+    QTest::newRow("demoted") << QByteArray(R"(admin PUT /api/agents/leaver {"role":"agent"})")
+                             << 200;
+}
+
+void TestEventWalk::lostRights()
+{
+    // A deleted or demoted agent hears nothing more, of whatever type: his streams end.
+    QFETCH(QByteArray, change);
+    QFETCH(int, afterwards);
+    m_session = "lost_" + QByteArray::number(++m_count);
+    QCOMPARE(m_desk->chat(m_session, "hello").status, 200);
+    QCOMPARE(act(R"(admin POST /api/agents {"username":"leaver","password":"Passw0rd1",)"
+                 R"("name":"Leaver","role":"admin"})")
+                 .status,
+             200);
+    const QList<QPair<QByteArray, QByteArray>> headers{
+        {"Authorization", "Bearer " + m_desk->server->login("leaver", "Passw0rd1")}};
+    const quint16 port = m_desk->server->port();
+    StreamClient desk(port, "/api/agent/events", {}, headers);
+    StreamClient session(port, "/api/sessions/" + m_session + "/events", {}, headers);
+    QVERIFY(desk.next() && session.next()); // ready
+    QCOMPARE(act(change).status, 200);
+    for (StreamClient *stream : {&desk, &session}) {
+        while (stream->next()) { // what was on its way before
+        }
+        QVERIFY(stream->ended());
+    }
+    QCOMPARE(StreamClient(port, "/api/agent/events", {}, headers).status(), afterwards);
+    act("admin DELETE /api/agents/leaver");
 }
 
 void TestEventWalk::readyAndResync_data()

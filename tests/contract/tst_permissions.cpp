@@ -71,8 +71,8 @@ const Row rows[] = {
     {"POST /api/sessions/{session_name}/requeue", Who::Agent, "/api/sessions/own/requeue", "{}",
      false, true},
     {"POST /api/sessions/{session_name}/viewing", Who::Agent, "/api/sessions/s1/viewing", "{}"},
-    {"POST /api/sessions/{session_name}/transfer", Who::Agent, "/api/sessions/s1/transfer",
-     R"({"to_agent_id":"agent002","reason":"r"})"},
+    {"POST /api/sessions/{session_name}/transfer", Who::Agent, "/api/sessions/own/transfer",
+     R"({"to_agent_id":"agent002","reason":"r"})", false, true},
     {"GET /api/sessions/{session_name}/transfers", Who::Agent, "/api/sessions/s1/transfers"},
     {"GET /api/transfer-requests/pending", Who::Agent, "/api/transfer-requests/pending"},
     {"POST /api/transfer-requests/{id}/respond", Who::Agent,
@@ -186,8 +186,14 @@ private slots:
                         .toObject()
                         .value(u"id")
                         .toString();
-        m_deleted = m_server->tokenFor(QStringLiteral("agent_gone"), QStringLiteral("gone"),
-                                       AgentRole::Admin);
+        self.setToken(m_admin);
+        QCOMPARE(self.post("/api/agents", R"({"username":"gone","password":"Passw0rd1",)"
+                                          R"("name":"Gone","role":"admin"})")
+                     .status,
+                 200);
+        m_deleted = m_server->login("gone", "Passw0rd1");
+        QVERIFY(!m_deleted.isEmpty());
+        QCOMPARE(self.request("DELETE", "/api/agents/gone").status, 200);
         for (TestServer *server : {m_server.get(), m_strict.get()}) {
             HttpClient http = server->client();
             for (const char *name : {"s1", "s2"}) {
@@ -357,6 +363,7 @@ private:
     {
         HttpClient http = m_server->client();
         http.setToken(m_agent);
+        http.post("/api/sessions/own/release"); // ends what is under way
         http.post("/api/manual/escalate", R"({"session_name":"own"})");
         http.post("/api/sessions/own/takeover");
         const QJsonObject session =
