@@ -100,30 +100,30 @@ void addCreate(http::Router &router, const ApiContext &c)
                 });
         });
 
-    router.add(
-        "POST", "/api/agents/{username}/reset-password", Level::Admin,
-        [&c](const Request &request, const ReplyPtr &reply) {
-            const auto body = bodyOf<ResetPasswordRequest>(request);
-            if (!body)
-                return reply->error(body.error());
-            const QString username = request.param("username");
-            const auto done = [reply] {
-                reply->json(200, beside(MessageAnswer{QStringLiteral("密码已重置")}));
-            };
-            read(
-                c, request, reply,
-                [username](Tx &tx, const Actor &) { return Agents::find(tx, username); },
-                [&c, request, reply, username, password = body->newPassword, done](const Agent &) {
-                    if (!Password::isAcceptable(password))
-                        return reply->error(errors::invalidPassword());
-                    writeWithHash(
-                        c, request, reply, password,
-                        [username](Tx &tx, const Actor &actor, const QString &hash) {
-                            return Agents::resetPassword(tx, username, hash, actor);
-                        },
-                        done);
-                });
-        });
+    router.add("POST", "/api/agents/{username}/reset-password", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<ResetPasswordRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   const QString username = request.param("username");
+                   read(
+                       c, request, reply,
+                       [username](Tx &tx, const Actor &) { return Agents::find(tx, username); },
+                       [&c, request, reply, password = body->newPassword](const Agent &agent) {
+                           if (!Password::isAcceptable(password))
+                               return reply->error(errors::invalidPassword());
+                           writeWithHash(
+                               c, request, reply, password,
+                               [id = agent.id](Tx &tx, const Actor &actor, const QString &hash) {
+                                   return Agents::resetPassword(tx, id, hash, actor);
+                               },
+                               [&c, reply, username = agent.username] {
+                                   c.throttle.forget(username);
+                                   reply->json(200,
+                                               beside(MessageAnswer{QStringLiteral("密码已重置")}));
+                               });
+                       });
+               });
 }
 
 void addChanges(http::Router &router, const ApiContext &c)

@@ -6,14 +6,19 @@
 
 namespace handoff {
 
+namespace {
+
+/// Hashed, so that a username of a megabyte costs no more than a short one.
+QByteArray shortened(const QString &text)
+{
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).left(16);
+}
+
+} // namespace
+
 QByteArray LoginThrottle::key(const QString &username, const QString &address)
 {
-    // Hashed, so that a username of a megabyte costs no more than a short one.
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(address.toUtf8());
-    hash.addData(QByteArrayView("\0", 1));
-    hash.addData(username.toUtf8());
-    return hash.result().left(16);
+    return shortened(username) + shortened(address);
 }
 
 Result<void> LoginThrottle::check(const QString &username, const QString &address,
@@ -40,6 +45,12 @@ void LoginThrottle::failed(const QString &username, const QString &address, Time
 void LoginThrottle::succeeded(const QString &username, const QString &address)
 {
     m_entries.remove(key(username, address));
+}
+
+void LoginThrottle::forget(const QString &username)
+{
+    const QByteArray head = shortened(username);
+    m_entries.removeIf([&head](const auto &entry) { return entry.key().startsWith(head); });
 }
 
 void LoginThrottle::makeRoom(Timestamp now)

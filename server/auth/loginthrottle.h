@@ -26,6 +26,8 @@ public:
     Result<void> check(const QString &username, const QString &address, Timestamp now) const;
     void failed(const QString &username, const QString &address, Timestamp now);
     void succeeded(const QString &username, const QString &address);
+    /// An admin gave the account a new password: nobody needs to wait for it.
+    void forget(const QString &username);
 
     qsizetype size() const { return m_entries.size(); }
 

@@ -159,6 +159,24 @@ private slots:
         QVERIFY(refused >= 15); // four fit, and one more if the first was done meanwhile
     }
 
+    void throttleForgetsAnAccount()
+    {
+        LoginThrottle throttle;
+        const Timestamp now = Timestamp::now();
+        const QString user = QStringLiteral("alice");
+        const QStringList addresses{QStringLiteral("10.0.0.1"), QStringLiteral("10.0.0.2")};
+        for (int i = 0; i < LoginThrottle::maxFailures; ++i) {
+            for (const QString &address : addresses)
+                throttle.failed(user, address, now);
+            throttle.failed(QStringLiteral("bob"), addresses.constFirst(), now);
+        }
+        throttle.forget(user);
+        for (const QString &address : addresses)
+            QVERIFY(throttle.check(user, address, now));
+        QVERIFY(!throttle.check(QStringLiteral("bob"), addresses.constFirst(), now));
+        QCOMPARE(throttle.size(), 1);
+    }
+
     void throttleRefusesTheSixth()
     {
         LoginThrottle throttle;

@@ -195,6 +195,19 @@ private slots:
         QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
     }
 
+    void anotherServerGoesOn()
+    {
+        Desk desk;
+        QVERIFY(desk.ask(desk.wang, desk.li).ok());
+        desk.pass(60);
+        const auto restarted = desk.openAgain();
+        const auto expired =
+            test::await(restarted->write([](Tx &tx) { return Transfers::expire(tx, 10); }));
+        QCOMPARE(expired->size(), 1);
+        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
+        QVERIFY(desk.ask(desk.wang, desk.li).ok());
+    }
+
     void anOverdueOneDoesNotBlockTheNext()
     {
         Desk desk;
