@@ -1,69 +1,10 @@
-#include "server/domain/transfers.h"
-#include "tests/server/domain/testdesk.h"
+#include "tests/server/domain/transferdesk.h"
 
 using namespace handoff;
-using test::TestDesk;
+using test::session;
+using Desk = test::TransferDesk;
 using test::u8;
 using S = SessionStatus;
-
-namespace {
-
-const QString session = QStringLiteral("s");
-
-/// Both agents are online, the session is live with wang.
-struct Desk : TestDesk
-{
-    Desk()
-    {
-        for (const Actor &actor : {admin, wang, li})
-            (void)write([&](Tx &tx) { return Agents::loggedIn(tx, actor.agent.id); });
-        bring(session, S::ManualLive);
-    }
-
-    Result<Transfers::Outcome> ask(const Actor &actor, const Actor &to, bool force = false,
-                                   const QString &name = session)
-    {
-        TransferRequest request;
-        request.toAgentId = to.agent.username;
-        request.reason = u8("专业问题");
-        request.note = u8("客户很急");
-        request.force = force;
-        return ask(actor, request, name);
-    }
-    Result<Transfers::Outcome> ask(const Actor &actor, const TransferRequest &request,
-                                   const QString &name = session)
-    {
-        return write([&](Tx &tx) { return Transfers::request(tx, policy, name, request, actor); });
-    }
-    Result<Transfers::Outcome> respond(const QString &id, const Actor &actor,
-                                       TransferAction action = TransferAction::Accept,
-                                       const std::optional<QString> &note = {})
-    {
-        return write([&](Tx &tx) {
-            return Transfers::respond(tx, policy, id, {action, note}, actor);
-        });
-    }
-    QList<Transfer> history()
-    {
-        return *read([&](Tx &tx) { return Transfers::ofSession(tx, session); });
-    }
-    QList<Transfer> waitingFor(const Actor &actor)
-    {
-        return *read([&](Tx &tx) { return Transfers::pendingFor(tx, actor.agent.id); });
-    }
-    QString owner() { return state(session)->assignedAgent.value_or(AgentRef()).name; }
-    /// The agents that each event of this type goes to.
-    static QStringList receivers(const QList<StoredEvent> &events, QLatin1String type)
-    {
-        for (const StoredEvent &event : events) {
-            if (event.type == type && event.audience == Audience::NamedAgents)
-                return event.agentIds;
-        }
-        return {};
-    }
-};
-
-} // namespace
 
 class TestTransfers : public QObject
 {
@@ -171,53 +112,6 @@ private slots:
         QVERIFY(desk.ask(desk.wang, desk.li).ok()); // again is allowed
         QCOMPARE(desk.history().size(), 2);
         QCOMPARE(desk.history().constLast().status, TransferStatus::Declined); // newest first
-    }
-
-    void expiring()
-    {
-        Desk desk;
-        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
-        const auto expire = [&] {
-            return *desk.write([](Tx &tx) { return Transfers::expire(tx, 10); });
-        };
-        desk.pass(59);
-        QVERIFY(expire().isEmpty());
-        desk.pass(1);
-        // Too late, also before the clock's sweep.
-        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
-        QVERIFY(desk.waitingFor(desk.li).isEmpty());
-        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
-        desk.takeEvents();
-        QCOMPARE(expire().size(), 1);
-        QCOMPARE(desk.takeFacts(), test::list({"transfer_result:expired"}));
-        QVERIFY(expire().isEmpty());
-        QCOMPARE(desk.owner(), desk.wang.agent.name);
-        QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
-    }
-
-    void anotherServerGoesOn()
-    {
-        Desk desk;
-        QVERIFY(desk.ask(desk.wang, desk.li).ok());
-        desk.pass(60);
-        const auto restarted = desk.openAgain();
-        const auto expired =
-            test::await(restarted->write([](Tx &tx) { return Transfers::expire(tx, 10); }));
-        QCOMPARE(expired->size(), 1);
-        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
-        QVERIFY(desk.ask(desk.wang, desk.li).ok());
-    }
-
-    void anOverdueOneDoesNotBlockTheNext()
-    {
-        Desk desk;
-        QVERIFY(desk.ask(desk.wang, desk.li).ok());
-        QCOMPARE(desk.ask(desk.wang, desk.admin).error(), errors::transferPending());
-        desk.pass(60);
-        desk.takeEvents();
-        QVERIFY(desk.ask(desk.wang, desk.admin).ok());
-        QCOMPARE(desk.takeFacts(),
-                 test::list({"transfer_result:expired", "transfer_request:pending"}));
     }
 
     void refused_data()
@@ -335,117 +229,12 @@ private slots:
         QVERIFY(desk.ask(desk.admin, desk.wang).ok());
         QCOMPARE(desk.owner(), desk.li.agent.name);
     }
-
-    void theRequestEndsWithItsReason_data()
-    {
-        QTest::addColumn<QString>("what");
-        for (const char *what :
-             {"release", "close", "requeue", "lost", "owner deleted", "target deleted"})
-            QTest::newRow(what) << QString::fromLatin1(what);
-    }
-    void theRequestEndsWithItsReason()
-    {
-        QFETCH(QString, what);
-        Desk desk;
-        const QString id = desk.ask(desk.wang, desk.li)->transfer.id;
-        desk.takeEvents();
-        const auto remove = [&](const char *username) {
-            QVERIFY(desk.write([&](Tx &tx) {
-                            return Agents::remove(tx, desk.policy, QString::fromLatin1(username),
-                                                  desk.admin);
-                        })
-                        .ok());
-        };
-        if (what == u"release")
-            QVERIFY(desk.release(session, desk.wang).ok());
-        else if (what == u"close")
-            QVERIFY(desk.close(session, desk.wang).ok());
-        else if (what == u"requeue")
-            QVERIFY(desk.requeue(session, desk.wang).ok());
-        else if (what == u"owner deleted")
-            remove("agent001");
-        else if (what == u"target deleted")
-            remove("agent002");
-        else {
-            (void)desk.write(
-                [&](Tx &tx) { return Agents::logout(tx, QStringLiteral("agent001"), desk.wang); });
-            desk.policy.agentLostGraceSeconds = 5;
-            desk.pass(6);
-            QCOMPARE(
-                desk.write([&](Tx &tx) { return Agents::requeueLost(tx, desk.policy); })->size(),
-                1);
-        }
-        QCOMPARE(desk.takeFacts().count(QStringLiteral("transfer_result:expired")), 1);
-        QCOMPARE(desk.history().constFirst().status, TransferStatus::Expired);
-        if (what != u"target deleted")
-            QCOMPARE(desk.respond(id, desk.li).error(), errors::transferClosed());
-        QVERIFY(desk.write([](Tx &tx) { return Transfers::expire(tx, 10); })->isEmpty());
-    }
-
     void ofSessionNeedsASession()
     {
         Desk desk;
         QCOMPARE(desk.read([](Tx &tx) { return Transfers::ofSession(tx, QStringLiteral("none")); })
                      .error(),
                  errors::sessionNotFound());
-    }
-
-    void racesHaveOneWinner()
-    {
-        // Accept, accept again, decline, release and the clock at once, from two servers.
-        Desk desk;
-        const auto other = desk.openAgain();
-        int accepted = 0;
-        int released = 0;
-        for (int round = 0; round < 30; ++round) {
-            const QString name = QStringLiteral("race%1").arg(round);
-            (void)desk.begin(name);
-            QVERIFY(desk.takeOver(name, desk.wang).ok());
-            const auto asked = desk.ask(desk.wang, desk.li, false, name);
-            QVERIFY2(asked.ok(), "ask");
-            const QString id = asked->transfer.id;
-            const auto answer = [&](TransferAction action) {
-                return [&, action](Tx &tx) {
-                    return Transfers::respond(tx, desk.policy, id, {action, {}}, desk.li);
-                };
-            };
-            const auto giveUp = [&](Tx &tx) {
-                return Sessions::release(tx, desk.policy, name, {}, desk.wang);
-            };
-            QList<QFuture<Result<Transfers::Outcome>>> answers;
-            QFuture<Result<Sessions::Changed>> release;
-            if (round % 2 == 0)
-                release = other->write(giveUp);
-            answers.append(desk.db->write(answer(TransferAction::Accept)));
-            answers.append(other->write(answer(TransferAction::Accept)));
-            answers.append(other->write(answer(TransferAction::Decline)));
-            if (round % 2 == 1)
-                release = other->write(giveUp);
-            int won = 0;
-            bool moved = false;
-            for (const auto &future : answers) {
-                const auto result = test::await(future);
-                if (!result) {
-                    QCOMPARE(result.error(), errors::transferClosed());
-                    continue;
-                }
-                ++won;
-                moved = moved || result->moved;
-            }
-            const auto gone = test::await(release);
-            QVERIFY(won <= 1);
-            if (moved) {
-                ++accepted;
-                QCOMPARE(desk.state(name)->assignedAgent->id, desk.li.agent.id);
-                QCOMPARE(gone.error().code, QStringLiteral("PERMISSION_DENIED"));
-                QVERIFY(desk.release(name, desk.li).ok());
-            } else {
-                ++released;
-                QVERIFY(gone.ok());
-                QCOMPARE(desk.state(name)->status, S::BotActive);
-            }
-        }
-        QCOMPARE(accepted + released, 30);
     }
 };
 
