@@ -151,7 +151,6 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
         page.items.last().unread =
             head.userMessages - std::max(head.unreadBase, read.value(head.id));
     }
-    page.sessions = page.items;
     page.total = totalOf(tx, query, filter);
     return page;
 }

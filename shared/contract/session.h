@@ -417,8 +417,7 @@ struct MessagePage
 /// `data` of `GET /api/sessions`; `sessions` repeats `items` for older clients.
 struct SessionPage
 {
-    QList<SessionSummary> items;
-    QList<SessionSummary> sessions;
+    QList<SessionSummary> items; ///< for old clients also as `sessions`
     qint64 total = 0;
     int page = 1;
     int pageSize = 20;
@@ -430,7 +429,7 @@ struct SessionPage
     static constexpr auto fields()
     {
         using T = SessionPage;
-        return std::tuple{json::field("items", &T::items),         json::field("sessions", &T::sessions),
+        return std::tuple{json::field("items", &T::items),         json::again("sessions", &T::items),
                           json::field("total", &T::total),         json::field("page", &T::page),
                           json::field("page_size", &T::pageSize),  json::field("limit", &T::limit),
                           json::field("offset", &T::offset),       json::field("has_more", &T::hasMore),

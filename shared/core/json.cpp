@@ -2,8 +2,7 @@
 
 #include "shared/contract/errors.h"
 
-#include <QStringConverter>
-
+#include <charconv>
 #include <cmath>
 
 namespace handoff::json {
@@ -52,60 +51,149 @@ Result<qint64> integer(const QJsonValue &v, const QString &path)
 
 } // namespace
 
-void writeString(QByteArray &out, QStringView text)
+void Writer::attach(qsizetype used)
+{
+    if (m_bytes.capacity() > m_bytes.size())
+        m_bytes.resize(m_bytes.capacity());
+    if (m_bytes.isEmpty())
+        return; // data() would already make room
+    m_begin = m_bytes.data();
+    m_at = m_begin + used;
+    m_end = m_begin + m_bytes.size();
+}
+
+void Writer::grow(qsizetype size)
+{
+    constexpr qsizetype least = 240;
+    const qsizetype used = this->size();
+    m_bytes.resize(used); // what lies behind need not be copied
+    m_bytes.reserve(std::max({least, 2 * used, used + size}));
+    attach(used);
+}
+
+QByteArray Writer::finish()
+{
+    m_bytes.resize(size());
+    if (m_bytes.capacity() > 2 * m_bytes.size() + 1024)
+        m_bytes.squeeze(); // a long text had more room than it needed, and events are kept
+    m_begin = m_at = m_end = nullptr;
+    return std::exchange(m_bytes, {});
+}
+
+namespace {
+
+/// `"`, `\\` and control characters as JSON wants them.
+char *escaped(char *at, ushort c)
 {
     static constexpr char hex[] = "0123456789abcdef";
-    QStringEncoder toUtf8(QStringConverter::Utf8);
-    const QByteArray utf8 = toUtf8(text);
-    out.append('"');
-    qsizetype plainFrom = 0;
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const auto c = static_cast<unsigned char>(utf8.at(i));
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out.append(utf8.constData() + plainFrom, i - plainFrom);
-        plainFrom = i + 1;
-        switch (c) {
-        case '"': out.append("\\\""); break;
-        case '\\': out.append("\\\\"); break;
-        case '\n': out.append("\\n"); break;
-        case '\r': out.append("\\r"); break;
-        case '\t': out.append("\\t"); break;
-        default:
-            out.append("\\u00");
-            out.append(hex[c >> 4]);
-            out.append(hex[c & 0xf]);
+    *at++ = '\\';
+    switch (c) {
+    case '"': *at++ = '"'; break;
+    case '\\': *at++ = '\\'; break;
+    case '\n': *at++ = 'n'; break;
+    case '\r': *at++ = 'r'; break;
+    case '\t': *at++ = 't'; break;
+    default:
+        *at++ = 'u';
+        *at++ = '0';
+        *at++ = '0';
+        *at++ = hex[c >> 4];
+        *at++ = hex[c & 0xf];
+    }
+    return at;
+}
+
+/// A character beyond ASCII as UTF-8; half a surrogate pair becomes U+FFFD.
+char *utf8(char *at, char32_t c)
+{
+    const auto tail = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3f)); };
+    if (c < 0x800) {
+        *at++ = static_cast<char>(0xc0 | (c >> 6));
+    } else {
+        if (c < 0x10000) {
+            *at++ = static_cast<char>(0xe0 | (c >> 12));
+        } else {
+            *at++ = static_cast<char>(0xf0 | (c >> 18));
+            *at++ = tail(c >> 12);
+        }
+        *at++ = tail(c >> 6);
+    }
+    *at++ = tail(c);
+    return at;
+}
+
+} // namespace
+
+void writeString(Writer &out, QStringView text)
+{
+    constexpr qsizetype longest = 6; // `\u001f`
+    char *at = out.room(text.size() * longest + 2);
+    *at++ = '"';
+    const char16_t *c = text.utf16();
+    const char16_t *const end = c + text.size();
+    for (; c < end; ++c) {
+        if (*c < 0x80) {
+            if (*c >= 0x20 && *c != '"' && *c != '\\')
+                *at++ = static_cast<char>(*c);
+            else
+                at = escaped(at, *c);
+        } else if (!QChar::isSurrogate(*c)) {
+            at = utf8(at, *c);
+        } else if (QChar::isHighSurrogate(*c) && c + 1 < end && QChar::isLowSurrogate(c[1])) {
+            at = utf8(at, QChar::surrogateToUcs4(c[0], c[1]));
+            ++c;
+        } else {
+            at = utf8(at, QChar::ReplacementCharacter);
         }
     }
-    out.append(utf8.constData() + plainFrom, utf8.size() - plainFrom);
-    out.append('"');
+    *at++ = '"';
+    out.end(at);
 }
 
-void writeDouble(QByteArray &out, double number)
+void writeString(QByteArray &out, QStringView text)
+{
+    Writer writer(std::move(out));
+    writeString(writer, text);
+    out = writer.finish();
+}
+
+void writeInteger(Writer &out, qint64 number)
+{
+    constexpr qsizetype longest = 20;
+    char *const at = out.room(longest);
+    out.end(std::to_chars(at, at + longest, number).ptr);
+}
+
+void writeDouble(Writer &out, double number)
 {
     if (!std::isfinite(number))
-        out.append("null");
+        out.put("null");
     else if (number == std::floor(number) && std::fabs(number) <= maxSafeInteger)
-        out.append(QByteArray::number(static_cast<qint64>(number)));
+        writeInteger(out, static_cast<qint64>(number));
     else
-        out.append(QByteArray::number(number, 'g', QLocale::FloatingPointShortest));
+        out.put(QByteArray::number(number, 'g', QLocale::FloatingPointShortest));
 }
 
-void writeTimestamp(QByteArray &out, Timestamp time)
+void writeTimestamp(Writer &out, Timestamp time)
 {
     const qint64 magnitude = std::abs(time.ms);
     if (time.ms < 0)
-        out.append('-');
-    out.append(QByteArray::number(magnitude / 1000));
-    const QByteArray fraction = QByteArray::number(magnitude % 1000);
-    out.append('.');
-    out.append("000", 3 - fraction.size());
-    out.append(fraction);
+        out.put('-');
+    writeInteger(out, magnitude / 1000);
+    const auto fraction = static_cast<int>(magnitude % 1000);
+    char *const at = out.take(4);
+    at[0] = '.';
+    at[1] = static_cast<char>('0' + fraction / 100);
+    at[2] = static_cast<char>('0' + fraction / 10 % 10);
+    at[3] = static_cast<char>('0' + fraction % 10);
 }
 
-void writeObject(QByteArray &out, const QJsonObject &object)
+void writeObject(Writer &out, const QJsonObject &object)
 {
-    out.append(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    if (object.isEmpty())
+        out.put("{}");
+    else
+        out.put(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 Error validationError(const QString &path, const QString &problem)

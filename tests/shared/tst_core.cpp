@@ -50,6 +50,62 @@ private slots:
                             "\"at\":1764126450.000}"));
     }
 
+    void writesEveryTextAsJson_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("written");
+        QTest::newRow("empty") << QString() << QByteArray("\"\"");
+        QTest::newRow("escapes") << QStringLiteral("\\ \" \n \r \t \x01 \x1f \x7f")
+                                 << QByteArray("\"\\\\ \\\" \\n \\r \\t \\u0001 \\u001f \x7f\"");
+        QTest::newRow("two, three, four bytes") << QStringLiteral("é ߿ ࠀ 中 �") + QString::fromUcs4(U"\U0001F600\U0010FFFF")
+                                                << QByteArray("\"é ߿ ࠀ 中 �\U0001F600\U0010FFFF\"");
+        QTest::newRow("half pairs") << QString(QChar(0xd83d)) + u'x' + QChar(0xde00) + QChar(0xd83d)
+                                    << QByteArray("\"\uFFFDx\uFFFD\uFFFD\"");
+        const QString longText(5000, u'\x01');
+        QTest::newRow("long") << longText << '"' + QByteArray("\\u0001").repeated(5000) + '"';
+    }
+    void writesEveryTextAsJson()
+    {
+        QFETCH(QString, text);
+        QTEST(json::toJson(text), "written");
+        QByteArray behind = "[";
+        json::writeString(behind, text);
+        QCOMPARE(behind, '[' + json::toJson(text));
+    }
+
+    void writesNumbers()
+    {
+        const QList<qint64> whole{0, -1, 42, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()};
+        QCOMPARE(json::toJson(whole), "[0,-1,42,9223372036854775807,-9223372036854775808]");
+        QCOMPARE(json::toJson(QList<double>{0.0, -2.5, 1e15, 0.1, 12.345, std::numeric_limits<double>::infinity()}),
+                 "[0,-2.5,1000000000000000,0.1,12.345,null]");
+        QCOMPARE(json::toJson(QList<Timestamp>{{0}, {7}, {1764126450848}, {-1500}, {60}}),
+                 "[0.000,0.007,1764126450.848,-1.500,0.060]");
+    }
+
+    void writesAFieldAgainUnderItsOldName()
+    {
+        struct Page
+        {
+            QList<Inner> items;
+            int total = 0;
+            static constexpr auto fields()
+            {
+                return std::tuple{json::field("items", &Page::items), json::again("old", &Page::items),
+                                  json::field("total", &Page::total)};
+            }
+        };
+        const Page page{{{QStringLiteral("a"), 1}}, 1};
+        QCOMPARE(json::toJson(page), "{\"items\":[{\"name\":\"a\",\"count\":1}],"
+                                     "\"old\":[{\"name\":\"a\",\"count\":1}],\"total\":1}");
+        const auto back = json::fromJson<Page>(QByteArray("{\"items\":[],\"old\":7,\"total\":3}"));
+        QVERIFY(back.ok());
+        QCOMPARE(back->total, 3);
+        QByteArray behind = "[1,";
+        json::write(behind, page);
+        QCOMPARE(behind, "[1," + json::toJson(page));
+    }
+
     void readsWhatItWrote()
     {
         SessionState s;
