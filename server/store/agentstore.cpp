@@ -15,7 +15,7 @@ QString select(const QString &rest)
            rest;
 }
 
-AgentRow readRow(const QSqlQuery &q)
+AgentRow readRow(const Rows &q)
 {
     using namespace bind;
     AgentRow row;
@@ -38,7 +38,7 @@ AgentRow readRow(const QSqlQuery &q)
     return row;
 }
 
-QList<AgentRow> readAll(QSqlQuery &rows)
+QList<AgentRow> readAll(Rows &rows)
 {
     QList<AgentRow> list;
     while (rows.next())
@@ -71,7 +71,7 @@ Where whereOf(const Filter &filter)
     return where;
 }
 
-std::optional<AgentRow> first(QSqlQuery &rows)
+std::optional<AgentRow> first(Rows &rows)
 {
     return rows.next() ? std::optional(readRow(rows)) : std::nullopt;
 }

@@ -51,7 +51,7 @@ void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry)
 
 QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit)
 {
-    QSqlQuery &rows = sql::run(tx,
+    Rows &rows = sql::run(tx,
                                QStringLiteral("SELECT status_from, status_to, operator, reason, at "
                                               "FROM session_audit WHERE session_id = ? "
                                               "ORDER BY id DESC LIMIT ?"),
@@ -77,7 +77,7 @@ void log(Tx &tx, const QString &actor, const QString &action, const QString &obj
 QList<AuditRecord> page(Tx &tx, const LogFilter &filter, qint64 offset, int limit)
 {
     const Where where = whereOf(filter);
-    QSqlQuery &rows =
+    Rows &rows =
         sql::run(tx,
                  QStringLiteral("SELECT id, actor, action, object, details, at "
                                 "FROM audit_log WHERE ") +

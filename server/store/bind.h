@@ -1,8 +1,8 @@
 #pragma once
 
+#include "server/store/rows.h"
 #include "shared/core/json.h"
 
-#include <QSqlQuery>
 #include <QVariant>
 
 /// Store-private: values to parameters and columns to values.
@@ -26,21 +26,21 @@ QVariant name(E value)
     return QString(json::enumName(value));
 }
 
-inline std::optional<QString> optionalText(const QSqlQuery &row, int column)
+inline std::optional<QString> optionalText(const Rows &row, int column)
 {
     return row.isNull(column) ? std::nullopt : std::optional(row.value(column).toString());
 }
-inline std::optional<Timestamp> optionalTime(const QSqlQuery &row, int column)
+inline std::optional<Timestamp> optionalTime(const Rows &row, int column)
 {
     return row.isNull(column) ? std::nullopt
                               : std::optional(Timestamp{row.value(column).toLongLong()});
 }
-inline Timestamp time(const QSqlQuery &row, int column)
+inline Timestamp time(const Rows &row, int column)
 {
     return {row.value(column).toLongLong()};
 }
 template<json::NamedEnum E>
-E named(const QSqlQuery &row, int column)
+E named(const Rows &row, int column)
 {
     return json::enumFromName<E>(row.value(column).toString()).value_or(E::Unknown);
 }

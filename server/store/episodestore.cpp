@@ -33,7 +33,7 @@ void end(Tx &tx, qint64 sessionId)
 
 QList<Episode> ofSession(Tx &tx, qint64 sessionId)
 {
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx,
         QStringLiteral("SELECT reason, severity, escalated_at, taken_over_at, released_at, "
                        "transferred, agent_id, messages_before FROM episodes "

@@ -2,12 +2,17 @@
 
 #include "server/store/sql.h"
 
+#include <algorithm>
+
 namespace handoff::EventLog {
 
 namespace {
 
 /// Any number, the same for all servers on one database.
 constexpr qint64 orderLock = 0x48414e444f4646; // "HANDOFF"
+
+/// Of one statement; a use case announces less.
+constexpr qsizetype maxRows = 16;
 
 /// Comma at both ends, so that LIKE finds whole ids.
 QString packIds(const QStringList &ids)
@@ -20,21 +25,51 @@ QStringList unpackIds(const QString &packed)
     return packed.split(u',', Qt::SkipEmptyParts);
 }
 
+/// A text of its own for each number of rows: few are usual, and each is prepared once.
+QString insertOf(qsizetype rows)
+{
+    return QStringLiteral("INSERT INTO events (at, type, session_name, audience, agent_ids, json) "
+                          "VALUES ") +
+           QStringList(rows, QStringLiteral("(?, ?, ?, ?, ?, ?)")).join(u',') +
+           QStringLiteral(" RETURNING id");
+}
+
+void appendSome(Tx &tx, QList<StoredEvent> &events, qsizetype from, qsizetype count)
+{
+    static const QStringList statements = [] {
+        QStringList list{QString()};
+        for (qsizetype rows = 1; rows <= maxRows; ++rows)
+            list.append(insertOf(rows));
+        return list;
+    }();
+    QVariantList values;
+    values.reserve(count * 6);
+    for (qsizetype i = from; i < from + count; ++i) {
+        const StoredEvent &event = events.at(i);
+        values << event.at.ms << event.type << event.sessionName << static_cast<int>(event.audience)
+               << packIds(event.agentIds) << QString::fromUtf8(event.json);
+    }
+    // Both engines insert the rows in the order of the list; only how they answer is left open.
+    QList<qint64> ids;
+    Rows &rows = sql::run(tx, statements.at(count), values);
+    while (rows.next())
+        ids.append(rows.value(0).toLongLong());
+    std::sort(ids.begin(), ids.end());
+    for (qsizetype i = 0; i < ids.size(); ++i)
+        events[from + i].id = ids.at(i);
+}
+
 } // namespace
 
-qint64 append(Tx &tx, const StoredEvent &event)
+void append(Tx &tx, QList<StoredEvent> &events)
 {
     // Servers that share a PostgreSQL take turns from the first event of a transaction to its
     // commit. So ids become visible in their order, and a reader that asks for "above n" never
     // skips one that commits late.
     if (tx.connection().isPostgres())
         sql::run(tx, QStringLiteral("SELECT pg_advisory_xact_lock(?)"), {orderLock});
-    return sql::value(tx,
-                      QStringLiteral("INSERT INTO events (at, type, session_name, audience, agent_ids, json) "
-                                     "VALUES (?, ?, ?, ?, ?, ?) RETURNING id"),
-                      {event.at.ms, event.type, event.sessionName, static_cast<int>(event.audience),
-                       packIds(event.agentIds), QString::fromUtf8(event.json)})
-        .toLongLong();
+    for (qsizetype from = 0; from < events.size(); from += maxRows)
+        appendSome(tx, events, from, std::min(maxRows, events.size() - from));
 }
 
 QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit)
@@ -52,7 +87,7 @@ QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit
         parameters.append(QString(QStringLiteral("%,") + filter.agentId + QStringLiteral(",%")));
     }
     parameters.append(limit);
-    QSqlQuery &rows = sql::run(tx,
+    Rows &rows = sql::run(tx,
                                QStringLiteral("SELECT id, at, type, session_name, audience, agent_ids, json "
                                               "FROM events WHERE ")
                                    + where + QStringLiteral(" ORDER BY id LIMIT ?"),
@@ -79,7 +114,7 @@ qint64 trimmedUpTo(Tx &tx)
 int trim(Tx &tx, Timestamp olderThan, int limit)
 {
     const qint64 newest = lastId(tx);
-    QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT id, at FROM events ORDER BY id LIMIT ?"), {limit});
+    Rows &rows = sql::run(tx, QStringLiteral("SELECT id, at FROM events ORDER BY id LIMIT ?"), {limit});
     qint64 upTo = 0;
     int count = 0;
     while (rows.next() && rows.value(1).toLongLong() < olderThan.ms && rows.value(0).toLongLong() < newest) {

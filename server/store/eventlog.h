@@ -2,11 +2,12 @@
 
 #include "server/store/tx.h"
 
-/// The event log (events.md, Guarantees 1 and 2). Written by Tx::announce.
+/// The event log (events.md, Guarantees 1 and 2). Written for Tx::announce.
 namespace handoff::EventLog {
 
-/// Appends and returns the id. Ids grow in commit order, also with several servers on PostgreSQL.
-qint64 append(Tx &tx, const StoredEvent &event);
+/// Appends them in one statement and sets their ids, which grow in their order and in commit order,
+/// also with several servers on PostgreSQL.
+void append(Tx &tx, QList<StoredEvent> &events);
 
 /// What a stream wants to see replayed.
 struct Filter

@@ -17,7 +17,7 @@ QString columns()
                           "incomplete, response_ms, client_message_id");
 }
 
-MessageRow readRow(const QSqlQuery &q)
+MessageRow readRow(const Rows &q)
 {
     MessageRow row;
     row.seq = q.value(0).toLongLong();
@@ -81,7 +81,7 @@ QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bo
                                   QStringLiteral(" FROM messages WHERE session_id = ? AND seq < ? "
                                                  "AND internal <= ? ORDER BY seq DESC LIMIT ?");
     constexpr qint64 all = 9'000'000'000'000'000;
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx, select, {sessionId, beforeSeq > 0 ? beforeSeq : all, bind::flag(withInternal), limit});
     QList<MessageRow> list;
     while (rows.next())
@@ -96,7 +96,7 @@ std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole r
     static const QString select = QStringLiteral("SELECT ") + columns() +
                                   QStringLiteral(" FROM messages WHERE session_id = ? "
                                                  "AND role = ? AND client_message_id = ?");
-    QSqlQuery &rows = sql::run(tx, select, {sessionId, bind::name(role), clientMessageId});
+    Rows &rows = sql::run(tx, select, {sessionId, bind::name(role), clientMessageId});
     if (!rows.next())
         return std::nullopt;
     return readRow(rows);

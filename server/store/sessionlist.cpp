@@ -72,7 +72,7 @@ Where whereOf(Tx &tx, const Filter &filter)
     return where;
 }
 
-QList<SessionHead> heads(QSqlQuery &rows)
+QList<SessionHead> heads(Rows &rows)
 {
     QList<SessionHead> list;
     while (rows.next()) {
@@ -192,7 +192,7 @@ qint64 countAhead(Tx &tx, const SessionHead &head)
 
 QueueFigures queueFigures(Tx &tx)
 {
-    QSqlQuery &rows =
+    Rows &rows =
         sql::run(tx, QStringLiteral("SELECT COUNT(*), COALESCE(SUM(vip), 0), "
                                     "CAST(COALESCE(AVG(waiting_since), 0) AS DOUBLE PRECISION), "
                                     "COALESCE(MIN(waiting_since), 0) FROM sessions "

@@ -57,7 +57,7 @@ QString rowColumns()
                           "manual_start_at, last_manual_end_at");
 }
 
-void readHead(const QSqlQuery &q, SessionHead &head)
+void readHead(const Rows &q, SessionHead &head)
 {
     using namespace bind;
     head.id = q.value(0).toLongLong();
@@ -85,7 +85,7 @@ void readHead(const QSqlQuery &q, SessionHead &head)
     head.version = q.value(24).toLongLong();
 }
 
-SessionRow readRow(const QSqlQuery &q)
+SessionRow readRow(const Rows &q)
 {
     using namespace bind;
     SessionRow row;

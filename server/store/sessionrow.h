@@ -9,8 +9,8 @@ namespace handoff::sessionrow {
 /// Columns of a head; those of a row begin with them.
 QString headColumns();
 QString rowColumns();
-void readHead(const QSqlQuery &query, SessionHead &head);
-SessionRow readRow(const QSqlQuery &query);
+void readHead(const Rows &query, SessionHead &head);
+SessionRow readRow(const Rows &query);
 
 /// The mutable columns in the order of mutableColumns(), `status` first.
 QStringList mutableColumns();

@@ -18,7 +18,7 @@ std::optional<SessionRow> one(Tx &tx, const QString &name, const QString &suffix
 {
     static const QString select = QStringLiteral("SELECT ") + sessionrow::rowColumns() +
                                   QStringLiteral(" FROM sessions WHERE name = ?");
-    QSqlQuery &rows = sql::run(tx, select + suffix, {name});
+    Rows &rows = sql::run(tx, select + suffix, {name});
     if (!rows.next())
         return std::nullopt;
     return sessionrow::readRow(rows);
@@ -30,7 +30,7 @@ void beginSave(Tx &tx, SessionRow &row)
     row.version = std::max(row.version, row.savedVersion + 1);
 }
 
-QStringList names(QSqlQuery &rows)
+QStringList names(Rows &rows)
 {
     QStringList list;
     while (rows.next())
@@ -141,7 +141,7 @@ std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
     const qint64 now = tx.now().ms;
     const bool answer = message.role == MessageRole::Agent;
     const QVariant owner = message.ownerId;
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx, statement,
         {now, now, bind::name(message.role), message.preview, now, now, answer ? 0 : 1,
          answer ? 1 : 0, now, message.sessionName, owner, owner, bind::name(message.role),
@@ -161,7 +161,7 @@ std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
 
 QMap<QString, qint64> counts(Tx &tx)
 {
-    QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT status, n FROM session_counts"));
+    Rows &rows = sql::run(tx, QStringLiteral("SELECT status, n FROM session_counts"));
     QMap<QString, qint64> result;
     while (rows.next())
         result.insert(rows.value(0).toString(), rows.value(1).toLongLong());

@@ -1,18 +1,20 @@
 #pragma once
 
+#include "server/store/rows.h"
 #include "server/store/tx.h"
 
 #include <QHash>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariant>
 
 #include <memory>
+#include <vector>
 
 /// Store-private: the folder's only way to SQL. Nothing outside server/store includes this file.
 namespace handoff {
 
-/// One QtSql connection and its prepared statements. Lives on one database thread.
+using QSqlQuery = Rows; // for stores that are being written while this lands
+
+/// One connection and its prepared statements. Lives on one database thread.
 class Connection
 {
 public:
@@ -30,20 +32,21 @@ public:
     /// A statement without parameters whose rows are not needed, e.g. BEGIN.
     Result<void> run(const QString &statement);
     /// The prepared statement for `sql` (cached by its text), or null with the error set.
-    QSqlQuery *prepared(const QString &sql, QString *error);
+    Rows *prepared(const QString &sql, QString *error);
     /// Statements of the use case that is running, for tests that count queries.
-    qsizetype statementCount() const { return m_active.size(); }
-    void noteActive(QSqlQuery *query) { m_active.append(query); }
+    qsizetype statementCount() const { return static_cast<qsizetype>(m_active.size()); }
+    void noteActive(Rows *rows) { m_active.push_back(rows); }
     /// After each use case: a statement that still has rows would hold its snapshot open.
     void finishStatements();
 
 private:
-    QString m_url;
+    QStringList setup() const;
+
     Purpose m_purpose;
     bool m_postgres = false;
-    QString m_name;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
-    QList<QSqlQuery *> m_active;
+    std::unique_ptr<Engine> m_engine;
+    QHash<QString, std::shared_ptr<Rows>> m_prepared;
+    std::vector<Rows *> m_active;
 };
 
 namespace sql {
@@ -51,7 +54,7 @@ namespace sql {
 /// Runs the portable statement with `?` parameters. On failure the Tx has failed and the query is
 /// empty (`next()` is false). The query belongs to the connection: read its rows before the same
 /// statement runs again. Bind times as `.ms`, booleans as 0/1, an absent optional as QVariant().
-QSqlQuery &run(Tx &tx, const QString &statement, const QVariantList &parameters = {});
+Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters = {});
 
 /// Rows changed by the statement, for compare-and-set.
 int changed(Tx &tx, const QString &statement, const QVariantList &parameters);

@@ -4,12 +4,18 @@
 
 namespace handoff {
 
-qint64 Tx::announce(StoredEvent event)
+void Tx::announce(StoredEvent event)
 {
     event.at = m_now;
-    event.id = EventLog::append(*this, event);
     m_events.append(std::move(event));
-    return m_events.constLast().id;
+}
+
+QList<StoredEvent> Tx::logEvents()
+{
+    QList<StoredEvent> events = std::exchange(m_events, {});
+    if (!events.isEmpty())
+        EventLog::append(*this, events);
+    return events;
 }
 
 void Tx::fail(Error error)

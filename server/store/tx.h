@@ -30,8 +30,7 @@ public:
     Timestamp now() const { return m_now; }
 
     /// Adds an event to the log, in this transaction; it is sent after commit (events.md, 1).
-    /// Returns its id.
-    qint64 announce(StoredEvent event);
+    void announce(StoredEvent event);
 
     bool failed() const { return m_failure.has_value(); }
     const std::optional<Error> &failure() const { return m_failure; }
@@ -39,8 +38,9 @@ public:
     void fail(Error error);
 
     Connection &connection() { return m_connection; }
-    /// Events announced so far, ids set; taken by the database after the use case.
-    QList<StoredEvent> takeEvents() { return std::exchange(m_events, {}); }
+    /// After the use case, by the database: writes what was announced into the log, all in one
+    /// statement, and hands it out with ids.
+    QList<StoredEvent> logEvents();
 
 private:
     Connection &m_connection;

@@ -93,6 +93,7 @@ bool Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, st
     }
     Tx tx(m_connection, m_options.clock());
     const bool done = job.run(tx);
+    const QList<StoredEvent> announced = done ? tx.logEvents() : QList<StoredEvent>();
     m_connection.finishStatements();
     *failure = tx.failure();
     if (done && !tx.failed()) {
@@ -102,7 +103,7 @@ bool Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, st
                 return false;
             }
         }
-        events->append(tx.takeEvents());
+        events->append(announced);
         return true;
     }
     if (!alone) {
@@ -123,7 +124,8 @@ void Worker::runRead(Job &job)
         return;
     }
     Tx tx(m_connection, m_options.clock());
-    (void)job.run(tx);
+    if (job.run(tx))
+        (void)tx.logEvents(); // a reader that announces fails, as with any change
     m_connection.finishStatements();
     if (const auto ended = m_connection.run(QStringLiteral("COMMIT")); !ended || tx.failed()) {
         // A lost connection shows here; the next use case opens a new one.

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+
+/// Store-private: a prepared statement and the row it stands on.
+namespace handoff {
+
+class Rows
+{
+public:
+    /// One column of the current row; NULL reads as an empty text or 0.
+    class Column
+    {
+    public:
+        Column(const Rows &rows, int index) : m_rows(rows), m_index(index) {}
+        QString toString() const { return m_rows.text(m_index); }
+        qint64 toLongLong() const { return m_rows.integer(m_index); }
+        int toInt() const { return static_cast<int>(m_rows.integer(m_index)); }
+        double toDouble() const { return m_rows.real(m_index); }
+
+    private:
+        const Rows &m_rows;
+        int m_index;
+    };
+
+    virtual ~Rows() = default;
+
+    /// Goes to the next row, the first at first. False behind the last one.
+    virtual bool next() = 0;
+    virtual bool isNull(int column) const = 0;
+    Column value(int column) const { return {*this, column}; }
+    /// The column as it is, for who does not know its type; an invalid QVariant for NULL.
+    virtual QVariant variant(int column) const = 0;
+
+    // ---- for Connection and sql::run
+    /// Runs the statement; rows wait for next(). On failure false and error().
+    virtual bool execute(const QVariantList &parameters) = 0;
+    /// What went wrong in execute() or next(); empty when nothing did.
+    virtual QString error() const = 0;
+    /// Rows that execute() changed.
+    virtual int changed() const = 0;
+    /// Lets go of the rows and of the snapshot that they hold.
+    virtual void finish() = 0;
+
+protected:
+    virtual QString text(int column) const = 0;
+    virtual qint64 integer(int column) const = 0;
+    virtual double real(int column) const = 0;
+};
+
+/// One connection to one kind of database.
+class Engine
+{
+public:
+    virtual ~Engine() = default;
+
+    virtual bool open() = 0;
+    virtual bool isOpen() const = 0;
+    virtual void close() = 0;
+    /// A statement without parameters whose rows are of no interest, e.g. BEGIN.
+    virtual bool run(const QString &statement) = 0;
+    /// Null when the statement cannot be prepared.
+    virtual std::unique_ptr<Rows> prepare(const QString &statement) = 0;
+    /// Of the last call that failed.
+    virtual QString error() const = 0;
+};
+
+/// SQLite by its own API: QtSql turns every value into UTF-16 and a QVariant twice, which costs more
+/// than SQLite itself.
+std::unique_ptr<Engine> sqliteEngine(const QString &file);
+/// PostgreSQL by QtSql.
+std::unique_ptr<Engine> postgresEngine(const QString &url);
+
+} // namespace handoff
