@@ -194,7 +194,7 @@ Result<void> ServerApp::seedAccounts()
 {
     // Blocks: nobody is served before there is somebody who may log in.
     const auto none = m_database->read([](Tx &tx) { return Agents::none(tx); });
-    HANDOFF_TRY(const bool empty, QFuture(none).result());
+    HANDOFF_TRY(const bool empty, m_database->waitFor(none));
     if (!empty)
         return {};
     struct Account
@@ -221,7 +221,7 @@ Result<void> ServerApp::seedAccounts()
                       account.maxSessions, hash});
     }
     HANDOFF_TRY(const int made,
-                m_database->write([seeds](Tx &tx) { return Agents::seed(tx, seeds); }).result());
+                m_database->waitFor(m_database->write([seeds](Tx &tx) { return Agents::seed(tx, seeds); })));
     if (made > 0 && m_config.isProduction())
         qCWarning(appLog).noquote().nospace()
             << "Made the account admin with the password " << accounts.constFirst().password

@@ -4,6 +4,7 @@
 #include "server/store/worker.h"
 #include "shared/contract/errors.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 namespace handoff {
@@ -17,12 +18,12 @@ Database::Database(const DatabaseOptions &options)
         const auto purpose = i == 0 ? Connection::Purpose::Writer : Connection::Purpose::Reader;
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(i == 0 ? QStringLiteral("db-writer") : QStringLiteral("db-reader-%1").arg(i));
-        auto *worker = new store::Worker(options, purpose, m_status);
+        const auto toLoop = [this, written = i == 0](std::shared_ptr<store::Done> done) {
+            QMetaObject::invokeMethod(
+                this, [this, written, done = std::move(done)] { deliver(*done, written); }, Qt::QueuedConnection);
+        };
+        auto *worker = new store::Worker(options, purpose, m_status, toLoop);
         worker->moveToThread(thread.get());
-        if (i == 0) {
-            connect(worker, &store::Worker::committed, this, &Database::committed);
-            connect(worker, &store::Worker::groupCommitted, this, &Database::groupCommitted);
-        }
         connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
         thread->start();
         m_workers.push_back(worker);
@@ -69,6 +70,25 @@ void Database::close()
         QMetaObject::invokeMethod(worker, [worker] { worker->close(); }, Qt::BlockingQueuedConnection);
         m_threads[i]->quit();
         m_threads[i]->wait();
+    }
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall); // what they have done last
+}
+
+void Database::deliver(const store::Done &done, bool written)
+{
+    if (!done.events.isEmpty())
+        emit committed(done.events);
+    for (size_t i = 0; i < done.jobs.size(); ++i)
+        done.jobs[i]->finish(done.failures[i] ? &*done.failures[i] : nullptr);
+    if (written)
+        emit groupCommitted(static_cast<int>(done.jobs.size()), done.ms);
+}
+
+void Database::waitUntil(const std::function<bool()> &finished)
+{
+    while (!finished()) {
+        QThread::usleep(100);
+        QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
     }
 }
 

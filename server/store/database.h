@@ -36,12 +36,15 @@ struct Job
     virtual void finish(const Error *failure) = 0;
 };
 class Worker;
+struct Done;
 struct Status;
 } // namespace store
 
 /// The only door to the data. `write` runs use cases one after another on the writer thread, many
 /// sharing one commit, each in its own savepoint; `read` runs them on reader connections with a
-/// stable snapshot. Values cross threads, objects do not. Lives on the event loop's thread.
+/// stable snapshot. Values cross threads, objects do not. Lives on the event loop's thread, and
+/// futures are resolved there: Qt 6.4 runs a continuation twice, and crashes, when it is attached
+/// just while another thread finishes the future.
 class Database : public QObject
 {
     Q_OBJECT
@@ -79,6 +82,14 @@ public:
     bool isPostgres() const { return m_postgres; }
     /// False after the last commit or connect failed; `/api/health` answers 503 then.
     bool healthy() const;
+
+    /// The result of a future of this database, blocking; only at start, when nobody is served yet.
+    template<typename T>
+    T waitFor(const QFuture<T> &future)
+    {
+        waitUntil([&future] { return future.isFinished(); });
+        return future.result();
+    }
 
     /// Finishes what is queued, then closes; for a graceful stop. Blocks.
     void close();
@@ -118,6 +129,8 @@ private:
     explicit Database(const DatabaseOptions &options);
     void enqueueWrite(std::unique_ptr<store::Job> job);
     void enqueueRead(std::unique_ptr<store::Job> job);
+    void deliver(const store::Done &done, bool written);
+    void waitUntil(const std::function<bool()> &finished);
 
     DatabaseOptions m_options;
     bool m_postgres = false;

@@ -9,8 +9,10 @@ namespace {
 constexpr size_t maxGroup = 256;
 } // namespace
 
-Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status)
-    : m_options(options), m_purpose(purpose), m_status(std::move(status)), m_connection(options.url, purpose)
+Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status,
+               std::function<void(std::shared_ptr<Done>)> deliver)
+    : m_options(options), m_purpose(purpose), m_status(std::move(status)), m_deliver(std::move(deliver)),
+      m_connection(options.url, purpose)
 {
 }
 
@@ -34,53 +36,54 @@ void Worker::drain()
     m_scheduled = false;
     if (m_queue.empty())
         return;
-    if (m_purpose == Connection::Purpose::Reader) {
-        const auto job = std::move(m_queue.front());
-        m_queue.pop_front();
-        runRead(*job);
+    const bool reader = m_purpose == Connection::Purpose::Reader;
+    const auto n = static_cast<long>(reader ? 1 : std::min(maxGroup, m_queue.size()));
+    const auto done = std::make_shared<Done>();
+    done->jobs.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.begin() + n));
+    done->failures.resize(done->jobs.size());
+    m_queue.erase(m_queue.begin(), m_queue.begin() + n);
+    if (reader) {
+        runRead(*done);
     } else {
-        const size_t n = std::min(maxGroup, m_queue.size());
-        const std::vector<std::shared_ptr<Job>> group(std::make_move_iterator(m_queue.begin()),
-                                                      std::make_move_iterator(m_queue.begin() + static_cast<long>(n)));
-        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<long>(n));
-        runGroup(group);
+        runGroup(*done);
         m_status->queued -= static_cast<int>(n);
     }
+    m_deliver(done);
     if (!m_queue.empty() && !std::exchange(m_scheduled, true))
         QMetaObject::invokeMethod(this, &Worker::drain, Qt::QueuedConnection);
 }
 
-void Worker::runGroup(const std::vector<std::shared_ptr<Job>> &group)
+void Worker::runGroup(Done &group)
 {
     QElapsedTimer timer;
     timer.start();
-    const bool alone = group.size() == 1;
+    const size_t size = group.jobs.size();
+    const bool alone = size == 1;
     QList<StoredEvent> events;
-    std::vector<std::optional<Error>> failures(group.size());
-    std::vector<bool> kept(group.size(), false);
+    std::vector<bool> kept(size, false);
 
     Result<void> state = ready();
     if (state)
         state = m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE"));
     if (state) {
-        for (size_t i = 0; i < group.size(); ++i)
-            kept[i] = runInSavepoint(*group[i], alone, &events, &failures[i]);
+        for (size_t i = 0; i < size; ++i)
+            kept[i] = runInSavepoint(*group.jobs[i], alone, &events, &group.failures[i]);
         state = m_connection.run(alone && !kept[0] ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
     } else {
         // Nothing ran, so nobody has an answer of his own.
-        std::fill(failures.begin(), failures.end(), state.error());
+        std::fill(group.failures.begin(), group.failures.end(), state.error());
     }
     m_status->healthy = state.ok();
-    if (!state)
+    if (state) {
+        group.events = std::move(events);
+    } else {
         broken();
-
-    if (state && !events.isEmpty())
-        emit committed(events);
-    for (size_t i = 0; i < group.size(); ++i) {
-        const Error *failure = failures[i] ? &*failures[i] : (!state && kept[i]) ? &state.error() : nullptr;
-        group[i]->finish(failure);
+        for (size_t i = 0; i < size; ++i) {
+            if (kept[i])
+                group.failures[i] = state.error();
+        }
     }
-    emit groupCommitted(static_cast<int>(group.size()), static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    group.ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
 bool Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure)
@@ -113,25 +116,25 @@ bool Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, st
     return false;
 }
 
-void Worker::runRead(Job &job)
+void Worker::runRead(Done &one)
 {
     Result<void> state = ready();
     if (state)
         state = m_connection.run(QStringLiteral("BEGIN"));
     if (!state) {
         broken();
-        job.finish(&state.error());
+        one.failures.front() = state.error();
         return;
     }
     Tx tx(m_connection, m_options.clock());
-    if (job.run(tx))
+    if (one.jobs.front()->run(tx))
         (void)tx.logEvents(); // a reader that announces fails, as with any change
     m_connection.finishStatements();
     if (const auto ended = m_connection.run(QStringLiteral("COMMIT")); !ended || tx.failed()) {
         // A lost connection shows here; the next use case opens a new one.
         broken();
     }
-    job.finish(tx.failure() ? &*tx.failure() : nullptr);
+    one.failures.front() = tx.failure();
 }
 
 Result<void> Worker::ready()

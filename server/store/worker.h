@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 
 /// Store-private: what runs on the database threads.
 namespace handoff::store {
@@ -18,6 +19,15 @@ struct Status
     std::atomic<bool> healthy = true;
 };
 
+/// What a worker has done, for the event loop.
+struct Done
+{
+    std::vector<std::shared_ptr<Job>> jobs;
+    std::vector<std::optional<Error>> failures; ///< by job; empty: its own result counts
+    QList<StoredEvent> events;                  ///< committed
+    double ms = 0;
+};
+
 /// One database thread's connection and queue. The writer's runs what has come in since the last
 /// commit as one group; a reader's runs one use case after another. Lives on its database thread.
 class Worker : public QObject
@@ -25,20 +35,18 @@ class Worker : public QObject
     Q_OBJECT
 
 public:
-    Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status);
+    /// `deliver` is called on the database thread and brings what was done to the event loop.
+    Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status,
+           std::function<void(std::shared_ptr<Done>)> deliver);
 
     /// On this worker's thread.
     void add(std::shared_ptr<Job> job);
     void close();
 
-signals:
-    void committed(const QList<handoff::StoredEvent> &events);
-    void groupCommitted(int useCases, double ms);
-
 private:
     void drain();
-    void runGroup(const std::vector<std::shared_ptr<Job>> &group);
-    void runRead(Job &job);
+    void runGroup(Done &group);
+    void runRead(Done &one);
     /// True: its changes stand. Otherwise they are undone and `failure` is what to answer, if the
     /// use case itself has no answer.
     bool runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure);
@@ -48,6 +56,7 @@ private:
     DatabaseOptions m_options;
     Connection::Purpose m_purpose;
     std::shared_ptr<Status> m_status;
+    std::function<void(std::shared_ptr<Done>)> m_deliver;
     Connection m_connection;
     std::deque<std::shared_ptr<Job>> m_queue;
     bool m_scheduled = false;
