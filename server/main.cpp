@@ -10,6 +10,7 @@ using namespace handoff;
 
 int main(int argc, char *argv[])
 {
+    process::setUpEventLoop();
     QCoreApplication application(argc, argv);
     const CommandLine line = parseCommandLine(QCoreApplication::arguments().mid(1));
     if (line.action == CommandLine::Action::Help) {

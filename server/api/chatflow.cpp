@@ -159,7 +159,7 @@ void ChatFlow::askCoze(const Chat::Begun &begun)
     m_coze = m_context.coze.chat(
         {m_ask.sessionName, begun.conversationId.value_or(QString()), m_ask.text, m_ask.parameters},
         this);
-    connect(m_coze, &CozeTurn::delta, this, &ChatFlow::onDelta);
+    connect(m_coze, &CozeTurn::deltas, this, &ChatFlow::onDeltas);
     connect(m_coze, &CozeTurn::finished, this, &ChatFlow::onCozeFinished);
     connect(m_coze, &CozeTurn::conversation, this, [this](const QString &id) {
         const auto keep = [&policy = m_context.policy, name = m_ask.sessionName, id](Tx &tx) {
@@ -207,20 +207,23 @@ void ChatFlow::obeyStatus()
     });
 }
 
-void ChatFlow::onDelta(const QString &text)
+void ChatFlow::onDeltas(const QStringList &texts)
 {
     if (humanIsDue())
         return;
     if (m_ask.streamed) {
-        m_seen.append(text);
-        QByteArray frame;
-        frame.reserve(text.size() * 2 + 48);
-        frame.append("data: {\"type\":\"message\",\"content\":");
-        json::writeString(frame, text);
-        frame.append("}\n\n");
-        write(frame);
+        json::Writer frames;
+        for (const QString &text : texts) {
+            m_seen.append(text);
+            frames.put("data: {\"type\":\"message\",\"content\":");
+            json::writeString(frames, text);
+            frames.put("}\n\n");
+        }
+        write(frames.finish());
     }
-    if (m_context.hub.isWatched(m_ask.sessionName)) {
+    if (!m_context.hub.isWatched(m_ask.sessionName))
+        return;
+    for (const QString &text : texts) {
         StoredEvent event;
         event.type = eventtype::aiDelta;
         event.sessionName = m_ask.sessionName;

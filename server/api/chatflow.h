@@ -46,7 +46,7 @@ private:
     void askCoze(const Chat::Begun &begun);
 
     void onEvent(const QByteArray &frame, const StoredEvent *event);
-    void onDelta(const QString &text);
+    void onDeltas(const QStringList &texts);
     void onCozeFinished(const CozeOutcome &outcome);
     void onCustomerLeft();
     /// Ends the answer when a human is wanted or there (product.md, rule 2).

@@ -1,5 +1,9 @@
 #include "server/app/process.h"
 
+#ifdef Q_OS_LINUX
+#include "server/app/epolldispatcher.h"
+#endif
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QSocketNotifier>
@@ -12,6 +16,14 @@
 #endif
 
 namespace handoff::process {
+
+void setUpEventLoop()
+{
+#ifdef Q_OS_LINUX
+    qputenv("QT_NO_GLIB", "1"); // for the threads, which need nothing of it
+    QCoreApplication::setEventDispatcher(new EpollDispatcher);
+#endif
+}
 
 void setUpLogging(const QString &level)
 {

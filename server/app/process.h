@@ -7,6 +7,9 @@
 /// What the program needs from the operating system. Main thread.
 namespace handoff::process {
 
+/// Before QCoreApplication is made: the event loop that suits thousands of connections.
+void setUpEventLoop();
+
 /// Human-readable log on stderr; `level` as LOG_LEVEL. QT_LOGGING_RULES wins.
 void setUpLogging(const QString &level);
 

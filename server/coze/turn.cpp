@@ -231,17 +231,20 @@ void CozeTurn::onBytes(const QByteArray &bytes)
 bool CozeTurn::handle(const QList<Fact> &facts)
 {
     const QPointer<CozeTurn> self(this);
+    QStringList texts; // told at once, so that what came together costs one write
     for (const Fact &fact : facts) {
+        if (fact.kind == Fact::Kind::Delta) {
+            texts.append(fact.text);
+            continue;
+        }
+        forward(std::exchange(texts, {}));
+        if (!self || m_over)
+            return false;
         switch (fact.kind) {
         case Fact::Kind::Conversation:
             setConversation(fact.text);
             break;
         case Fact::Kind::Delta:
-            if (m_text.isEmpty())
-                emit m_client->firstToken(static_cast<double>(monotonicMs() - m_startedMs) /
-                                          1000.0);
-            m_text.append(fact.text);
-            emit delta(fact.text);
             break;
         case Fact::Kind::Good:
         case Fact::Kind::Done:
@@ -259,7 +262,19 @@ bool CozeTurn::handle(const QList<Fact> &facts)
         if (!self || m_over)
             return false;
     }
-    return true;
+    forward(texts);
+    return self && !m_over;
+}
+
+void CozeTurn::forward(const QStringList &texts)
+{
+    if (texts.isEmpty())
+        return;
+    if (m_text.isEmpty())
+        emit m_client->firstToken(static_cast<double>(monotonicMs() - m_startedMs) / 1000.0);
+    for (const QString &text : texts)
+        m_text.append(text);
+    emit deltas(texts);
 }
 
 void CozeTurn::onEnd(Exchange::End how)

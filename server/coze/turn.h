@@ -58,7 +58,8 @@ public:
     const QString &sessionName() const { return m_request.sessionName; }
 
 signals:
-    void delta(const QString &text);
+    /// What came at once, in order; each piece is one of Coze's deltas.
+    void deltas(const QStringList &texts);
     /// Coze's id for the session where it is new or another one than asked for: store it.
     void conversation(const QString &id);
     void finished(const handoff::CozeOutcome &outcome);
@@ -76,6 +77,7 @@ private:
     void onBytes(const QByteArray &bytes);
     void onEnd(coze::Exchange::End end);
     bool handle(const QList<coze::Fact> &facts);
+    void forward(const QStringList &texts);
     void setConversation(const QString &id);
     void fail(const coze::Failure &failure);
     void finish(bool good, const coze::Failure &failure);

@@ -132,10 +132,11 @@ void EventHub::endAgent(const QString &agentId)
 
 bool EventHub::isWatched(const QString &sessionName) const
 {
-    const Subscribers subscribers = m_bySession.value(sessionName);
-    return std::any_of(subscribers.begin(), subscribers.end(), [](const SubscriberPtr &s) {
-        return s->what.kind == Subscription::Kind::AgentSession;
-    });
+    const auto it = m_bySession.constFind(sessionName);
+    return it != m_bySession.constEnd() &&
+           std::any_of(it->begin(), it->end(), [](const SubscriberPtr &s) {
+               return s->what.kind == Subscription::Kind::AgentSession;
+           });
 }
 
 void EventHub::publish(const QList<StoredEvent> &events)

@@ -275,7 +275,7 @@ void TestTurn::deleteInSlots()
         turn->start();
         return QTest::qWaitFor([&calls] { return calls > 0; }, 20'000);
     };
-    QVERIFY(run(&CozeTurn::delta));
+    QVERIFY(run(&CozeTurn::deltas));
     QVERIFY(run(&CozeTurn::conversation));
     QVERIFY(run(&CozeTurn::finished));
     Probe after(client);

@@ -17,8 +17,8 @@ struct Probe
         : turn(text.isEmpty() ? client.newConversation(session, nullptr)
                               : client.chat({session, conversation, text, parameters}, nullptr))
     {
-        QObject::connect(turn.get(), &CozeTurn::delta, turn.get(),
-                         [this](const QString &d) { deltas += d; });
+        QObject::connect(turn.get(), &CozeTurn::deltas, turn.get(),
+                         [this](const QStringList &d) { deltas += d; });
         QObject::connect(turn.get(), &CozeTurn::conversation, turn.get(),
                          [this](const QString &id) { conversations += id; });
         QObject::connect(turn.get(), &CozeTurn::finished, turn.get(), [this](const CozeOutcome &o) {
