@@ -73,6 +73,11 @@ QFuture<Result<void>> changePassword(ApiClient &api, const ChangePasswordRequest
     return api.call<void>(r);
 }
 
+QFuture<Result<AvailableAgents>> available(ApiClient &api)
+{
+    return api.call<AvailableAgents>(request("GET", QStringLiteral("/api/agents/available")));
+}
+
 QFuture<Result<QJsonObject>> health(ApiClient &api)
 {
     ApiRequest r = request("GET", QStringLiteral("/api/health"));

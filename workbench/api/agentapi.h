@@ -14,6 +14,8 @@ QFuture<Result<Agent>> saveProfile(ApiClient &api, const ProfileUpdate &update);
 QFuture<Result<AgentLoad>> status(ApiClient &api);
 QFuture<Result<AgentLoad>> setStatus(ApiClient &api, const StatusUpdate &update);
 QFuture<Result<void>> changePassword(ApiClient &api, const ChangePasswordRequest &request);
+/// Colleagues who are not offline, with their load.
+QFuture<Result<AvailableAgents>> available(ApiClient &api);
 /// `GET /api/health`: version, database, coze_connected … as the server wrote them.
 QFuture<Result<QJsonObject>> health(ApiClient &api);
 

@@ -2,6 +2,7 @@
 
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
+#include "workbench/api/ticketapi.h"
 #include "workbench/controllers/deskcontroller.h"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ void Finder::find(const QString &text)
     m_text = text.trimmed();
     ++m_search;
     m_chats.clear();
+    m_tickets.clear();
     if (m_text.isEmpty()) {
         m_delay.stop();
     } else {
@@ -83,11 +85,34 @@ void Finder::askServer()
         }
         tell();
     });
+    askTickets();
+}
+
+void Finder::askTickets()
+{
+    const quint64 search = m_search;
+    TicketQuery query;
+    query.keyword = m_text;
+    whenDone(TicketApi::list(m_api, query, 1, maxRows), this,
+             [this, search](const Result<TicketPage> &page) {
+                 if (search != m_search || !page)
+                     return;
+                 for (const TicketSummary &ticket : page->items) {
+                     PaletteRow row;
+                     row.kind = PaletteRow::Kind::Ticket;
+                     row.id = ticket.ticketId;
+                     row.icon = QStringLiteral("ticket");
+                     row.title = ticket.ticketNumber;
+                     row.detail = ticket.title;
+                     m_tickets.append(row);
+                 }
+                 tell();
+             });
 }
 
 void Finder::tell()
 {
-    emit found(m_chats);
+    emit found(m_chats + m_tickets);
 }
 
 } // namespace handoff

@@ -8,7 +8,7 @@
 namespace handoff {
 class DeskController;
 
-/// Finds chats by name for the palette: what the lists know at once, what the
+/// Finds chats by name and tickets by number for the palette: what the lists know at once, what the
 /// server knows a moment later. GUI thread.
 class Finder : public QObject
 {
@@ -25,6 +25,7 @@ signals:
 
 private:
     void askServer();
+    void askTickets();
     void findHere();
     void tell();
 
@@ -34,6 +35,7 @@ private:
     QString m_text;
     quint64 m_search = 0; ///< answers of older searches are ignored
     QList<PaletteRow> m_chats;
+    QList<PaletteRow> m_tickets;
 };
 
 } // namespace handoff

@@ -1,0 +1,283 @@
+#include "shared/rules/slarules.h"
+#include "workbench/models/admintables.h"
+#include "workbench/models/statsfigures.h"
+#include "workbench/models/tickettable.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace handoff;
+
+namespace {
+
+constexpr Timestamp start{1'760'000'000'000};
+
+TicketSummary ticket(int number, TicketPriority priority = TicketPriority::Normal)
+{
+    TicketSummary t;
+    t.ticketId = QStringLiteral("ticket_%1").arg(number);
+    t.ticketNumber = QStringLiteral("TK-2026%1").arg(number, 5, 10, QLatin1Char('0'));
+    t.title = QStringLiteral("Title %1").arg(number);
+    t.priority = priority;
+    t.createdAt = t.updatedAt = start;
+    t.slaResponseDeadline = start.plusSeconds(3600);
+    t.slaDeadline = start.plusSeconds(36000);
+    return t;
+}
+
+QStringList ids(const TicketTable &table)
+{
+    QStringList names;
+    for (int i = 0; i < table.rowCount(); ++i)
+        names.append(table.index(i, 0).data(RecordIdRole).toString());
+    return names;
+}
+
+using Tester = QAbstractItemModelTester;
+constexpr auto strict = Tester::FailureReportingMode::QtTest;
+
+/// Puts rows into a table under the eyes of the tester, changes and removes them; every cell has
+/// a header and says what it may.
+template<typename Row>
+void exercise(RecordTable<Row> *table, const QList<Row> &rows)
+{
+    const Tester tester(table, strict);
+    table->assign(rows);
+    QCOMPARE(table->rowCount(), int(rows.size()));
+    for (int column = 0; column < table->columnCount(); ++column) {
+        QVERIFY(!table->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+        for (int row = 0; row < table->rowCount(); ++row)
+            QVERIFY(table->index(row, column).data(SortRole).isValid());
+    }
+    QVERIFY(!table->index(0, 0).data().toString().isEmpty());
+    QList<Row> reversed(rows.rbegin(), rows.rend());
+    table->assign(reversed);
+    QCOMPARE(table->rows(), reversed);
+    table->retranslate();
+    table->assign({});
+    QCOMPARE(table->rowCount(), 0);
+}
+
+} // namespace
+
+/// Tables of tickets, of the admin panel and of the statistics, without network or widgets.
+class TestTables : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void assigningTakesTheFewestSteps()
+    {
+        TicketTable table;
+        const Tester tester(&table, strict);
+        table.assign({ticket(1), ticket(2), ticket(3)});
+        QSignalSpy removed(&table, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy inserted(&table, &QAbstractItemModel::rowsInserted);
+        QSignalSpy moved(&table, &QAbstractItemModel::rowsMoved);
+        QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
+        QSignalSpy reset(&table, &QAbstractItemModel::modelReset);
+        TicketSummary second = ticket(2);
+        second.title = QStringLiteral("changed");
+        table.assign({ticket(4), ticket(3), second, ticket(4)}); // a double counts once
+        QCOMPARE(ids(table), QStringList({QStringLiteral("ticket_4"), QStringLiteral("ticket_3"),
+                                          QStringLiteral("ticket_2")}));
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(reset.size(), 0);
+        table.assign(QList<TicketSummary>(table.rows())); // nothing new
+        QCOMPARE(changed.size() + moved.size(), 2);
+    }
+
+    void anyListAfterAnyOther()
+    {
+        TicketTable table;
+        const Tester tester(&table, strict);
+        QRandomGenerator random(7);
+        for (int round = 0; round < 200; ++round) {
+            QList<TicketSummary> wanted;
+            QSet<int> used;
+            const int size = random.bounded(12);
+            for (int i = 0; i < size; ++i) {
+                const int number = random.bounded(15);
+                if (used.contains(number))
+                    continue;
+                used.insert(number);
+                wanted.append(ticket(number));
+                wanted.last().version = random.bounded(3);
+            }
+            table.assign(wanted);
+            QCOMPARE(table.rows(), wanted);
+        }
+    }
+
+    void rowsAreFoundChangedAndRemovedById()
+    {
+        TicketTable table;
+        const Tester tester(&table, strict);
+        table.append(ticket(1));
+        table.insertFirst(ticket(2));
+        QCOMPARE(table.rowOf(QStringLiteral("ticket_1")), 1);
+        QVERIFY(!table.find(QStringLiteral("ticket_9")));
+        TicketSummary changed = ticket(1);
+        changed.status = TicketStatus::Resolved;
+        QVERIFY(table.update(changed));
+        QVERIFY(!table.update(ticket(9)));
+        QCOMPARE(table.index(1, TicketTable::Status).data(TicketTable::StatusRole).toInt(),
+                 int(TicketStatus::Resolved));
+        table.remove(QStringLiteral("ticket_2"));
+        table.remove(QStringLiteral("ticket_2"));
+        QCOMPARE(table.rowCount(), 1);
+    }
+
+    void theBadgeFollowsTheClock_data()
+    {
+        QTest::addColumn<int>("second");
+        QTest::addColumn<bool>("answered");
+        QTest::addColumn<int>("resolvedAt"); // -1: open
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, int second, bool answered, int resolvedAt,
+                            SlaStatus status, const char *words) {
+            QTest::newRow(name) << second << answered << resolvedAt << int(status)
+                                << QString::fromLatin1(words);
+        };
+        using S = SlaStatus;
+        row("fresh", 0, false, -1, S::Within, "Reply in 1 h 00 min");
+        row("an hour is 60 minutes", 1, false, -1, S::Within, "Reply in 59 min");
+        row("short", 3600 - 100, false, -1, S::Warning, "Reply in 100 s");
+        row("late", 3600 + 125, false, -1, S::Breached, "Overdue 2 min");
+        row("answered", 3600, true, -1, S::Within, "Due in 9 h 00 min");
+        row("resolution late", 36001, true, -1, S::Breached, "Overdue 1 s");
+        row("met", 90000, true, 5000, S::Within, "Met");
+        row("missed", 90000, true, 40000, S::Breached, "Missed");
+    }
+    void theBadgeFollowsTheClock()
+    {
+        QFETCH(int, second);
+        QFETCH(bool, answered);
+        QFETCH(int, resolvedAt);
+        TicketSummary t = ticket(1);
+        if (answered)
+            t.firstRespondedAt = start.plusSeconds(60);
+        if (resolvedAt >= 0) {
+            t.resolvedAt = start.plusSeconds(resolvedAt);
+            t.status = TicketStatus::Resolved;
+        }
+        TicketTable table;
+        table.assign({t});
+        table.tick(start.plusSeconds(second));
+        const QModelIndex badge = table.index(0, TicketTable::Sla);
+        QTEST(badge.data().toString(), "words");
+        QTEST(badge.data(TicketTable::SlaStatusRole).toInt(), "status");
+    }
+
+    void onlyWhatIsNearItsDeadlineTicksEverySecond()
+    {
+        TicketTable table;
+        TicketSummary near = ticket(1);
+        near.slaResponseDeadline = start.plusSeconds(100);
+        table.assign({near, ticket(2)});
+        table.tick(start);
+        QSignalSpy changed(&table, &QAbstractItemModel::dataChanged);
+        table.tick(start.plusSeconds(1));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 0);
+        QCOMPARE(changed.at(0).at(1).toModelIndex().row(), 0);
+        table.tick(start.plusSeconds(16)); // now and then all of them
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed.at(1).at(1).toModelIndex().row(), 1);
+    }
+
+    void everyTableOfTheAdminPanel()
+    {
+        QObject parent;
+        Agent alice;
+        alice.username = alice.name = QStringLiteral("alice");
+        Agent bob = alice;
+        bob.username = QStringLiteral("bob");
+        exercise(tables::agents(&parent), {alice, bob});
+        QuickReply hello;
+        hello.id = QStringLiteral("qr_1");
+        hello.title = QStringLiteral("Hello");
+        QuickReply bye = hello;
+        bye.id = QStringLiteral("qr_2");
+        exercise(tables::quickReplies(&parent), {hello, bye});
+        Tag vip;
+        vip.id = QStringLiteral("tag_vip");
+        vip.name = QStringLiteral("VIP");
+        Tag own = vip;
+        own.id = QStringLiteral("tag_1");
+        exercise(tables::tags(&parent), {vip, own});
+        QList<AutoReplyRule> rules;
+        for (size_t i = 0; i < json::EnumNames<AutoReplyType>::names.size(); ++i) {
+            AutoReplyRule rule;
+            rule.id = QString::number(i);
+            rule.type = static_cast<AutoReplyType>(i);
+            QVERIFY(!text::ruleCondition(rule).isEmpty());
+            rules.append(rule);
+        }
+        exercise(tables::rules(&parent), rules);
+        exercise(tables::sla(&parent), SlaRules::defaults().items);
+        exercise(tables::config(&parent),
+                 {{QStringLiteral("shift"), QStringLiteral("start"), QStringLiteral("09:00")},
+                  {QStringLiteral("server"), QStringLiteral("unheard_of"), QStringLiteral("x")}});
+        exercise(tables::audit(&parent), {{1,
+                                           QStringLiteral("admin"),
+                                           QStringLiteral("login"),
+                                           QStringLiteral("admin"),
+                                           {},
+                                           start},
+                                          {2,
+                                           QStringLiteral("admin"),
+                                           QStringLiteral("new_action"),
+                                           QStringLiteral("x"),
+                                           {},
+                                           start}});
+        exercise(makeAgentFiguresTable(&parent),
+                 {{QStringLiteral("a1"), QStringLiteral("alice"), QStringLiteral("Alice"), 3, 1.5,
+                   100, 20, 1},
+                  {QStringLiteral("a2"), QString(), QStringLiteral("Bob"), 0, 0, 0, 0, 0}});
+    }
+
+    void everyFigureOfTheEndpointHasATile()
+    {
+        Statistics s;
+        s.byStatus = {{QStringLiteral("bot_active"), 1}, {QStringLiteral("closed"), 2}};
+        s.byEscalationReason = {{QStringLiteral("vip"), 5}};
+        s.aiQuality.successRate = 0.82;
+        s.agentEfficiency.avgTakeoverTimeSec = 72;
+        const QList<StatsFigure> figures = statsFigures(s);
+        QHash<QString, StatsFigure> byKey;
+        for (const StatsFigure &figure : figures) {
+            QVERIFY2(!figure.definition.isEmpty(), qPrintable(figure.key));
+            QVERIFY2(!figure.title.isEmpty(), qPrintable(figure.key));
+            QVERIFY2(!byKey.contains(figure.key), qPrintable(figure.key));
+            byKey.insert(figure.key, figure);
+        }
+        // Every number of the answer, found by walking over it as it crosses the wire.
+        const QJsonObject wire = QJsonDocument::fromJson(json::toJson(s)).object();
+        int numbers = 0;
+        for (auto it = wire.begin(); it != wire.end(); ++it) {
+            if (it.key() == u"from" || it.key() == u"to" || it.key() == u"timezone")
+                continue;
+            const QJsonObject inner = it->toObject();
+            if (!it->isObject())
+                QVERIFY2(byKey.contains(it.key()), qPrintable(it.key()));
+            numbers += it->isObject() ? int(inner.size()) : 1;
+            for (const QString &key : inner.keys())
+                QVERIFY2(byKey.contains(it.key() + u'.' + key), qPrintable(key));
+        }
+        QCOMPARE(figures.size(), numbers);
+        QCOMPARE(byKey.value(QStringLiteral("ai_quality.success_rate")).value,
+                 QStringLiteral("82 %"));
+        QCOMPARE(byKey.value(QStringLiteral("agent_efficiency.avg_takeover_time_sec")).value,
+                 QStringLiteral("1 min 12 s"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTables)
+#include "tst_tables.moc"

@@ -1,0 +1,131 @@
+#include "workbench/controllers/statscontroller.h"
+
+#include "workbench/api/future.h"
+
+#include <QDate>
+
+namespace handoff {
+
+namespace {
+constexpr int againMs = 60000; ///< the server keeps reports as long
+constexpr qint64 minuteMs = 60000;
+constexpr qint64 daySeconds = 86400;
+constexpr qint64 hourlyDays = 2; ///< beyond, days are easier to read
+} // namespace
+
+StatsController::StatsController(ApiClient &api, DeskController &desk, QObject *parent)
+    : QObject(parent), m_api(api), m_desk(desk), m_agents(makeAgentFiguresTable(this))
+{
+    m_again.setInterval(againMs);
+    connect(&m_again, &QTimer::timeout, this, &StatsController::reload);
+    connect(&desk, &DeskController::caughtUp, this, [this] {
+        if (m_shown)
+            reload();
+    });
+}
+
+void StatsController::show()
+{
+    m_shown = true;
+    m_again.start();
+    reload();
+}
+
+void StatsController::hide()
+{
+    m_shown = false;
+    m_again.stop();
+}
+
+void StatsController::stop()
+{
+    hide();
+    ++m_load;
+    m_open = 0;
+    m_range = {};
+    m_statistics.reset();
+    m_series = {};
+    m_agents->assign({});
+    emit changed();
+}
+
+void StatsController::setRange(const StatsRange &range)
+{
+    if (range == m_range)
+        return;
+    m_range = range;
+    reload();
+}
+
+StatsBucket StatsController::bucket() const
+{
+    return m_bucket;
+}
+
+StatsSpan StatsController::spanNow() const
+{
+    // To the full minute: who asks in the same minute asks the same, and the server keeps reports.
+    const Timestamp now{(m_desk.serverNow().ms / minuteMs + 1) * minuteMs};
+    switch (m_range.kind) {
+    case StatsRange::Kind::Day:
+        return {now.plusSeconds(-daySeconds), now};
+    case StatsRange::Kind::Week:
+        return {now.plusSeconds(-7 * daySeconds), now};
+    case StatsRange::Kind::Month:
+        return {now.plusSeconds(-30 * daySeconds), now};
+    case StatsRange::Kind::Custom:
+        break;
+    }
+    return {Timestamp{m_range.from.startOfDay().toMSecsSinceEpoch()},
+            Timestamp{m_range.to.addDays(1).startOfDay().toMSecsSinceEpoch()}};
+}
+
+template<typename T, typename F>
+void StatsController::fetch(const QFuture<Result<T>> &future, F take)
+{
+    ++m_open;
+    whenDone(future, this, [this, take, load = m_load](const Result<T> &answer) mutable {
+        if (load != m_load)
+            return;
+        --m_open;
+        if (answer) {
+            take(*answer);
+        } else if (!std::exchange(m_failed, true)) { // one of them is enough to say
+            emit failed(answer.error());
+        }
+        emit changed();
+        if (m_open == 0 && !m_failed)
+            emit loaded();
+    });
+}
+
+void StatsController::reload()
+{
+    ++m_load;
+    m_open = 0;
+    m_failed = false;
+    m_span = spanNow();
+    m_bucket = m_span.to.msSince(m_span.from) > hourlyDays * daySeconds * 1000 ? StatsBucket::Day
+                                                                               : StatsBucket::Hour;
+    fetch(StatsApi::overview(m_api, m_span),
+          [this](const Statistics &answer) { m_statistics = answer; });
+    for (size_t i = 0; i < m_series.size(); ++i) {
+        fetch(StatsApi::series(m_api, static_cast<StatsMetric>(i), m_bucket, m_span),
+              [this, i](const StatsSeries &answer) { m_series[i] = answer; });
+    }
+    fetch(StatsApi::agents(m_api, m_span),
+          [this](const AgentReport &answer) { m_agents->assign(answer.items); });
+    emit changed();
+}
+
+FileTransfer *StatsController::exportSeries(StatsMetric metric, const QString &file)
+{
+    return StatsApi::seriesCsv(m_api, metric, m_bucket, m_span, file, this);
+}
+
+FileTransfer *StatsController::exportAgents(const QString &file)
+{
+    return StatsApi::agentsCsv(m_api, m_span, file, this);
+}
+
+} // namespace handoff

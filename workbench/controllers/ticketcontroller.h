@@ -1,0 +1,77 @@
+#pragma once
+
+#include "workbench/controllers/ticketscontroller.h"
+
+namespace handoff {
+
+/// What can be done to the open ticket.
+enum class TicketAction { Edit, Assign, Status, Comment, Attach };
+
+/// The open ticket: its state, its actions, its files. GUI thread. Every answer is checked against
+/// the ticket that is open when it comes.
+class TicketController : public QObject
+{
+    Q_OBJECT
+
+public:
+    TicketController(ApiClient &api, TicketsController &tickets, DeskController &desk,
+                     QObject *parent = nullptr);
+
+    /// Shows what the list knows at once, then loads.
+    void open(const QString &ticketId);
+    void close();
+    void reload();
+    bool isOpen() const { return !m_id.isEmpty(); }
+    const QString &ticketId() const { return m_id; }
+    /// The whole ticket; empty until it is loaded.
+    const std::optional<Ticket> &ticket() const { return m_ticket; }
+    bool isLoading() const { return m_loading; }
+    bool isBusy(TicketAction action) const { return m_busy.contains(static_cast<int>(action)); }
+    /// The moves that the server will accept (shared/rules/ticketrules).
+    QList<TicketStatus> moves() const;
+
+    /// With the `version` that the form began with; conflict() when it is stale.
+    void edit(const PatchTicketRequest &request);
+    void assign(const AvailableAgent &agent, Department department);
+    void setStatus(TicketStatus status, const QString &comment = {});
+    void comment(const TicketCommentRequest &request);
+
+    /// Starts to send a file; uploadChanged() tells how far it is.
+    void upload(const QString &file);
+    void cancelUpload();
+    bool isUploading() const { return m_upload != nullptr; }
+    void download(const QString &attachmentId, const QString &file);
+    void removeAttachment(const QString &attachmentId);
+
+signals:
+    /// Another ticket is open (or none: empty id).
+    void opened(const QString &ticketId);
+    /// ticket(), isLoading() or isBusy() changed.
+    void changed();
+    /// Loading or an action failed; the next success clears it.
+    void failed(const handoff::Error &error);
+    void cleared();
+    /// The edit was refused because somebody else was faster; ticket() follows by itself.
+    void conflict();
+    /// The server carried it out.
+    void done(handoff::TicketAction action);
+    /// Bytes; `total` 0: none under way.
+    void uploadChanged(const QString &file, qint64 sent, qint64 total);
+    void downloaded(const QString &file);
+
+private:
+    void take(const Ticket &ticket);
+    void act(TicketAction action, const QFuture<Result<Ticket>> &future);
+    void setBusy(TicketAction action, bool busy);
+
+    ApiClient &m_api;
+    TicketsController &m_tickets;
+    QString m_id;
+    quint64 m_opening = 0;
+    std::optional<Ticket> m_ticket;
+    QSet<int> m_busy;
+    QPointer<FileTransfer> m_upload;
+    bool m_loading = false;
+};
+
+} // namespace handoff

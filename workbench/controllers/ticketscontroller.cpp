@@ -1,0 +1,259 @@
+#include "workbench/controllers/ticketscontroller.h"
+
+#include "workbench/api/agentapi.h"
+#include "workbench/api/future.h"
+
+namespace handoff {
+
+namespace {
+
+constexpr int pageSize = 50;
+constexpr int bulkMax = 100; ///< api.md, bulk
+constexpr int reloadMs = 800;
+
+template<typename E>
+bool matches(const QString &wanted, E value)
+{
+    return wanted.isEmpty() || wanted == json::enumName(value);
+}
+
+} // namespace
+
+TicketsController::TicketsController(ApiClient &api, DeskController &desk, QObject *parent)
+    : QObject(parent), m_api(api), m_desk(desk)
+{
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_table.tick(now());
+        emit ticked();
+    });
+    m_reload.setSingleShot(true);
+    m_reload.setInterval(reloadMs);
+    connect(&m_reload, &QTimer::timeout, this, [this] {
+        if (m_shown)
+            reload();
+        else
+            m_stale = true;
+    });
+    connect(&desk, &DeskController::event, this, &TicketsController::onEvent);
+    connect(&desk, &DeskController::caughtUp, &m_reload, qOverload<>(&QTimer::start));
+}
+
+void TicketsController::show()
+{
+    m_shown = true;
+    m_tick.start();
+    m_table.tick(now());
+    if (m_stale)
+        reload();
+}
+
+void TicketsController::hide()
+{
+    m_shown = false;
+    m_tick.stop();
+}
+
+void TicketsController::stop()
+{
+    ++m_load;
+    m_reload.stop();
+    m_filter = {};
+    m_pages.clear();
+    m_agents.clear();
+    m_total = -1;
+    m_loading = m_busy = false;
+    m_stale = true;
+    m_table.assign({});
+    emit changed();
+}
+
+void TicketsController::setFilter(const TicketQuery &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    m_table.assign({});
+    m_total = -1;
+    reload();
+}
+
+/// As many pages as are shown, in one go: what is on the screen is compared, not thrown away.
+void TicketsController::reload()
+{
+    m_stale = false;
+    m_reload.stop();
+    ++m_load;
+    m_pages.clear();
+    load(1, true);
+}
+
+void TicketsController::loadMore()
+{
+    if (m_loading || !hasMore())
+        return;
+    ++m_load;
+    m_pages = m_table.rows();
+    load(m_table.rowCount() / pageSize + 1, false);
+}
+
+void TicketsController::load(int page, bool keepRest)
+{
+    m_loading = true;
+    emit changed();
+    const int lastPage = keepRest ? qMax(1, (m_table.rowCount() + pageSize - 1) / pageSize) : page;
+    whenDone(TicketApi::list(m_api, m_filter, page, pageSize), this,
+             [this, page, lastPage, load = m_load](const Result<TicketPage> &answer) {
+                 if (load != m_load)
+                     return;
+                 if (answer) {
+                     take(*answer, page, lastPage);
+                     return;
+                 }
+                 m_loading = false;
+                 m_stale = true;
+                 emit changed();
+                 emit failed(answer.error());
+             });
+}
+
+void TicketsController::take(const TicketPage &page, int number, int lastPage)
+{
+    m_pages += page.items;
+    m_total = page.total;
+    if (number < lastPage && number < page.totalPages) {
+        load(number + 1, true);
+        return;
+    }
+    // A ticket that came in meanwhile pushes another one onto the next page: the first counts.
+    m_table.assign(std::exchange(m_pages, {}));
+    m_table.tick(now());
+    if (page.items.isEmpty()) // the end, whatever the total says
+        m_total = m_table.rowCount();
+    m_loading = false;
+    emit changed();
+    emit loaded();
+}
+
+// ---- events -------------------------------------------------------------------------------------
+
+void TicketsController::onEvent(const QString &type, const QJsonObject &payload)
+{
+    if (type == eventtype::ticketUpdated) {
+        const auto event =
+            json::fromJson<TicketUpdatedEvent>(QJsonValue(payload), json::Mode::Lenient);
+        if (event && !event->ticket.ticketId.isEmpty())
+            apply(event->ticket);
+    } else if (type == eventtype::ticketSla) {
+        const auto event = json::fromJson<TicketSlaEvent>(QJsonValue(payload), json::Mode::Lenient);
+        const TicketSummary *row = event ? m_table.find(event->ticketId) : nullptr;
+        if (row) {
+            TicketSummary ticket = *row;
+            ticket.slaStatus = event->slaStatus;
+            m_table.update(ticket);
+        } else if (!m_filter.slaStatus.isEmpty()) {
+            m_reload.start();
+        }
+    }
+}
+
+bool TicketsController::mayPass(const TicketSummary &t) const
+{
+    return matches(m_filter.status, t.status) && matches(m_filter.department, t.department) &&
+           matches(m_filter.category, t.category) && matches(m_filter.priority, t.priority) &&
+           matches(m_filter.slaStatus, t.slaStatus) &&
+           (m_filter.assigneeId.isEmpty() || m_filter.assigneeId == t.assigneeId);
+}
+
+void TicketsController::apply(const TicketSummary &ticket)
+{
+    const TicketSummary *row = m_table.find(ticket.ticketId);
+    if (row && row->version > ticket.version)
+        return;
+    if (!mayPass(ticket)) {
+        if (row) {
+            m_table.remove(ticket.ticketId);
+            m_total = qMax<qint64>(0, m_total - 1);
+            emit changed();
+        }
+        return;
+    }
+    if (row) {
+        const bool moves = row->priority != ticket.priority;
+        m_table.update(ticket);
+        if (!moves)
+            return;
+    }
+    if (m_total >= 0) // its place is the server's to say
+        m_reload.start();
+}
+
+// ---- actions ------------------------------------------------------------------------------------
+
+void TicketsController::create(const CreateTicketRequest &request)
+{
+    m_busy = true;
+    emit changed();
+    whenDone(TicketApi::create(m_api, request), this, [this](const Result<Ticket> &answer) {
+        m_busy = false;
+        emit changed();
+        if (!answer) {
+            emit createFailed(answer.error());
+            return;
+        }
+        apply(*answer);
+        emit created(*answer);
+    });
+}
+
+void TicketsController::bulk(const BulkTicketsRequest &request)
+{
+    if (m_busy || request.ids.isEmpty())
+        return;
+    m_busy = true;
+    m_bulk = request;
+    m_bulkDone = {};
+    emit changed();
+    nextBulk();
+}
+
+void TicketsController::nextBulk()
+{
+    BulkTicketsRequest part = m_bulk;
+    part.ids = m_bulk.ids.mid(0, bulkMax);
+    m_bulk.ids = m_bulk.ids.mid(bulkMax);
+    whenDone(TicketApi::bulk(m_api, part), this, [this](const Result<BulkTicketsAnswer> &answer) {
+        if (answer) {
+            m_bulkDone.done += answer->done;
+            m_bulkDone.failed += answer->failed;
+            if (!m_bulk.ids.isEmpty()) {
+                nextBulk();
+                return;
+            }
+        }
+        m_busy = false;
+        emit changed();
+        reload();
+        if (answer)
+            emit bulkDone(m_bulkDone);
+        else
+            emit bulkFailed(answer.error());
+    });
+}
+
+FileTransfer *TicketsController::exportCsv(const QString &file)
+{
+    return TicketApi::exportCsv(m_api, m_filter, file, this);
+}
+
+void TicketsController::loadAgents()
+{
+    whenDone(AgentApi::available(m_api), this, [this](const Result<AvailableAgents> &answer) {
+        if (!answer || answer->items == m_agents)
+            return;
+        m_agents = answer->items;
+        emit agentsChanged();
+    });
+}
+
+} // namespace handoff

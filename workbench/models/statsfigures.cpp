@@ -1,0 +1,244 @@
+#include "workbench/models/statsfigures.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace handoff {
+
+namespace {
+
+/// Context of the translations.
+struct Stats
+{
+    Q_DECLARE_TR_FUNCTIONS(Stats)
+};
+
+QString number(qint64 n)
+{
+    return QLocale().toString(n);
+}
+
+QString decimal(double d)
+{
+    return QLocale().toString(d, 'f', 1);
+}
+
+QString percent(double rate)
+{
+    return Stats::tr("%1 %").arg(
+        QLocale().toString(rate * 100, 'f', rate > 0 && rate < 0.1 ? 1 : 0));
+}
+
+QString reason(const QString &wire)
+{
+    const struct
+    {
+        QLatin1String wire;
+        QString words;
+    } known[] = {{QLatin1String("keyword"), Stats::tr("Keyword")},
+                 {QLatin1String("fail_loop"), Stats::tr("AI failed repeatedly")},
+                 {QLatin1String("vip"), Stats::tr("VIP customer")},
+                 {QLatin1String("manual"), Stats::tr("Asked for a person")},
+                 {QLatin1String("sentiment"), Stats::tr("Unhappy customer")}};
+    for (const auto &[name, words] : known) {
+        if (wire == name)
+            return words;
+    }
+    return wire;
+}
+
+QString status(const QString &wire)
+{
+    const struct
+    {
+        QLatin1String wire;
+        QString words;
+    } known[] = {{QLatin1String("bot_active"), Stats::tr("AI is handling")},
+                 {QLatin1String("pending_manual"), Stats::tr("Waiting")},
+                 {QLatin1String("manual_live"), Stats::tr("With an agent")},
+                 {QLatin1String("after_hours_email"), Stats::tr("After hours")},
+                 {QLatin1String("closed"), Stats::tr("Closed")}};
+    for (const auto &[name, words] : known) {
+        if (wire == name)
+            return words;
+    }
+    return wire;
+}
+
+/// Collects the figures of one heading.
+class Group
+{
+public:
+    Group(QList<StatsFigure> &all, const QString &heading) : m_all(all), m_heading(heading) {}
+
+    void add(const QString &key, const QString &title, const QString &value,
+             const QString &definition)
+    {
+        m_all.append({key, m_heading, title, value, definition});
+    }
+
+private:
+    QList<StatsFigure> &m_all;
+    QString m_heading;
+};
+
+void addNow(QList<StatsFigure> &all, const Statistics &s)
+{
+    Group now(all, Stats::tr("Now"));
+    now.add(QStringLiteral("total_sessions"), Stats::tr("Conversations"), number(s.totalSessions),
+            Stats::tr("All conversations that there ever were."));
+    now.add(QStringLiteral("active_sessions"), Stats::tr("Need a person"), number(s.activeSessions),
+            Stats::tr("Conversations that wait for an agent or are with one, now."));
+    now.add(QStringLiteral("active_agents"), Stats::tr("Agents here"), number(s.activeAgents),
+            Stats::tr("Agents who are online or busy, now."));
+    for (auto it = s.byStatus.begin(); it != s.byStatus.end(); ++it)
+        now.add(QStringLiteral("by_status.") + it.key(), status(it.key()), number(it.value()),
+                Stats::tr("Conversations in this state, now."));
+}
+
+void addToday(QList<StatsFigure> &all, const TodayFigures &t)
+{
+    Group today(all, Stats::tr("Today"));
+    today.add(QStringLiteral("today.new_sessions"), Stats::tr("New conversations"),
+              number(t.newSessions), Stats::tr("Conversations begun since midnight."));
+    today.add(QStringLiteral("today.escalations"), Stats::tr("Escalations"), number(t.escalations),
+              Stats::tr("Calls for a person since midnight."));
+    today.add(QStringLiteral("today.pending"), Stats::tr("Waiting now"), number(t.pending),
+              Stats::tr("Conversations that wait for an agent, now."));
+    today.add(QStringLiteral("today.serving"), Stats::tr("Being served"), number(t.serving),
+              Stats::tr("Conversations that are with an agent, now."));
+    today.add(QStringLiteral("today.released"), Stats::tr("Finished"), number(t.released),
+              Stats::tr("Conversations that an agent finished since midnight."));
+}
+
+void addWaits(QList<StatsFigure> &all, const Statistics &s)
+{
+    Group waits(all, Stats::tr("Waiting and reasons"));
+    waits.add(QStringLiteral("avg_waiting_time"), Stats::tr("Average wait"),
+              text::seconds(s.avgWaitingTime),
+              Stats::tr("From the escalation to the takeover (or until now, if nobody took over), "
+                        "average of the escalations of the range."));
+    waits.add(QStringLiteral("max_waiting_time"), Stats::tr("Longest wait"),
+              text::seconds(s.maxWaitingTime),
+              Stats::tr("The longest of these waits in the range."));
+    for (auto it = s.byEscalationReason.begin(); it != s.byEscalationReason.end(); ++it)
+        waits.add(QStringLiteral("by_escalation_reason.") + it.key(), reason(it.key()),
+                  number(it.value()), Stats::tr("Escalations of the range for this reason."));
+}
+
+void addQuality(QList<StatsFigure> &all, const AiQuality &q)
+{
+    Group ai(all, Stats::tr("AI"));
+    ai.add(QStringLiteral("ai_quality.avg_response_time_ms"), Stats::tr("Answer time"),
+           text::seconds(q.avgResponseTimeMs / 1000),
+           Stats::tr("From the customer's message to the AI's complete answer, average of the "
+                     "range."));
+    ai.add(QStringLiteral("ai_quality.success_rate"), Stats::tr("Without a person"),
+           percent(q.successRate),
+           Stats::tr("Conversations begun in the range and never escalated, of all begun."));
+    ai.add(QStringLiteral("ai_quality.escalation_rate"), Stats::tr("Escalation rate"),
+           percent(q.escalationRate),
+           Stats::tr("Conversations begun in the range and escalated, of all begun."));
+    ai.add(QStringLiteral("ai_quality.avg_messages_before_escalation"),
+           Stats::tr("Messages before"), decimal(q.avgMessagesBeforeEscalation),
+           Stats::tr("Messages that the customer wrote before an escalation, average of the "
+                     "range."));
+}
+
+void addEfficiency(QList<StatsFigure> &all, const AgentEfficiency &e)
+{
+    Group agents(all, Stats::tr("Agents"));
+    agents.add(QStringLiteral("agent_efficiency.avg_takeover_time_sec"), Stats::tr("To takeover"),
+               text::seconds(e.avgTakeoverTimeSec),
+               Stats::tr("From the escalation to the takeover, average of the takeovers of the "
+                         "range."));
+    agents.add(QStringLiteral("agent_efficiency.avg_service_time_sec"), Stats::tr("Service time"),
+               text::seconds(e.avgServiceTimeSec),
+               Stats::tr("From the takeover to the release, average of the releases of the "
+                         "range."));
+    agents.add(QStringLiteral("agent_efficiency.resolution_rate"), Stats::tr("Resolved"),
+               percent(e.resolutionRate),
+               Stats::tr("Finished conversations that were neither transferred nor escalated again "
+                         "within 24 hours, of all finished ones."));
+    agents.add(QStringLiteral("agent_efficiency.avg_sessions_per_agent"), Stats::tr("Per agent"),
+               decimal(e.avgSessionsPerAgent),
+               Stats::tr("Conversations taken over in the range, per agent who took over any."));
+}
+
+} // namespace
+
+QList<StatsFigure> statsFigures(const Statistics &statistics)
+{
+    QList<StatsFigure> all;
+    addNow(all, statistics);
+    addToday(all, statistics.today);
+    addWaits(all, statistics);
+    addQuality(all, statistics.aiQuality);
+    addEfficiency(all, statistics.agentEfficiency);
+    return all;
+}
+
+AgentFiguresTable *makeAgentFiguresTable(QObject *parent)
+{
+    using C = RecordColumn<AgentFigures>;
+    return new AgentFiguresTable(
+        [](const AgentFigures &a) { return a.agentId; },
+        {C{[] { return Stats::tr("Agent"); },
+           [](const AgentFigures &a) {
+               return a.username.isEmpty() ? Stats::tr("%1 (deleted)").arg(a.name) : a.name;
+           }},
+         C{[] { return Stats::tr("Taken over"); },
+           [](const AgentFigures &a) { return number(a.handled); },
+           [](const AgentFigures &a) { return QVariant(a.handled); }, true},
+         C{[] { return Stats::tr("First reply after"); },
+           [](const AgentFigures &a) { return text::seconds(a.avgFirstResponseSec); },
+           [](const AgentFigures &a) { return QVariant(a.avgFirstResponseSec); }, true},
+         C{[] { return Stats::tr("Service time"); },
+           [](const AgentFigures &a) { return text::seconds(a.avgServiceSec); },
+           [](const AgentFigures &a) { return QVariant(a.avgServiceSec); }, true},
+         C{[] { return Stats::tr("Messages"); },
+           [](const AgentFigures &a) { return number(a.messages); },
+           [](const AgentFigures &a) { return QVariant(a.messages); }, true},
+         C{[] { return Stats::tr("Transferred"); },
+           [](const AgentFigures &a) { return number(a.transferred); },
+           [](const AgentFigures &a) { return QVariant(a.transferred); }, true}},
+        parent);
+}
+
+namespace text {
+
+QString metric(StatsMetric metric)
+{
+    switch (metric) {
+    case StatsMetric::Sessions:
+        return Stats::tr("New conversations");
+    case StatsMetric::Escalations:
+        return Stats::tr("Escalations");
+    case StatsMetric::Messages:
+        return Stats::tr("Messages");
+    case StatsMetric::Takeovers:
+        return Stats::tr("Takeovers");
+    case StatsMetric::WaitP50:
+        return Stats::tr("Wait, half of them (p50)");
+    case StatsMetric::WaitP90:
+        return Stats::tr("Wait, nine of ten (p90)");
+    case StatsMetric::Unknown:
+        break;
+    }
+    return {};
+}
+
+QString seconds(double seconds)
+{
+    const auto whole = qRound64(seconds);
+    if (seconds < 10 && seconds > 0)
+        return Stats::tr("%1 s").arg(decimal(seconds));
+    if (whole < 60)
+        return Stats::tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return Stats::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return Stats::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+} // namespace text
+} // namespace handoff
