@@ -2,6 +2,440 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Admin</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Busy</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Pre-sales</source>
+        <translation>Pre-sales</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>After-sales</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>Logistics</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>Technical</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>Keyword</translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation>After hours</translation>
+    </message>
+    <message>
+        <source>Everybody busy</source>
+        <translation>Everybody busy</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>In the queue</translation>
+    </message>
+    <message>
+        <source>Long wait</source>
+        <translation>Long wait</translation>
+    </message>
+    <message>
+        <source>first message of a conversation</source>
+        <translation>first message of a conversation</translation>
+    </message>
+    <message>
+        <source>contains: %1</source>
+        <translation>contains: %1</translation>
+    </message>
+    <message>
+        <source>escalated outside working hours</source>
+        <translation>escalated outside working hours</translation>
+    </message>
+    <message>
+        <source>escalated while everybody is at capacity</source>
+        <translation>escalated while everybody is at capacity</translation>
+    </message>
+    <message>
+        <source>waiting at position %1 or later</source>
+        <translation>waiting at position %1 or later</translation>
+    </message>
+    <message>
+        <source>still waiting after %1 s</source>
+        <translation>still waiting after %1 s</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>Sign-in refused</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>Changed the own password</source>
+        <translation>Changed the own password</translation>
+    </message>
+    <message>
+        <source>Reset a password</source>
+        <translation>Reset a password</translation>
+    </message>
+    <message>
+        <source>Changed the own profile</source>
+        <translation>Changed the own profile</translation>
+    </message>
+    <message>
+        <source>Created an account</source>
+        <translation>Created an account</translation>
+    </message>
+    <message>
+        <source>Changed an account</source>
+        <translation>Changed an account</translation>
+    </message>
+    <message>
+        <source>Deleted an account</source>
+        <translation>Deleted an account</translation>
+    </message>
+    <message>
+        <source>Created a quick reply</source>
+        <translation>Created a quick reply</translation>
+    </message>
+    <message>
+        <source>Changed a quick reply</source>
+        <translation>Changed a quick reply</translation>
+    </message>
+    <message>
+        <source>Deleted a quick reply</source>
+        <translation>Deleted a quick reply</translation>
+    </message>
+    <message>
+        <source>Created a tag</source>
+        <translation>Created a tag</translation>
+    </message>
+    <message>
+        <source>Changed a tag</source>
+        <translation>Changed a tag</translation>
+    </message>
+    <message>
+        <source>Deleted a tag</source>
+        <translation>Deleted a tag</translation>
+    </message>
+    <message>
+        <source>Created an auto-reply</source>
+        <translation>Created an auto-reply</translation>
+    </message>
+    <message>
+        <source>Changed an auto-reply</source>
+        <translation>Changed an auto-reply</translation>
+    </message>
+    <message>
+        <source>Deleted an auto-reply</source>
+        <translation>Deleted an auto-reply</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>Changed settings</translation>
+    </message>
+    <message>
+        <source>Changed a customer&apos;s VIP mark</source>
+        <translation>Changed a customer&apos;s VIP mark</translation>
+    </message>
+    <message>
+        <source>Passed a conversation on</source>
+        <translation>Passed a conversation on</translation>
+    </message>
+    <message>
+        <source>Exported tickets</source>
+        <translation>Exported tickets</translation>
+    </message>
+    <message>
+        <source>Exported statistics</source>
+        <translation>Exported statistics</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>AdminTables</name>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Shift begins</source>
+        <translation>Shift begins</translation>
+    </message>
+    <message>
+        <source>Shift ends (inclusive minute)</source>
+        <translation>Shift ends (inclusive minute)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Time zone</translation>
+    </message>
+    <message>
+        <source>Closed at weekends</source>
+        <translation>Closed at weekends</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Holidays</translation>
+    </message>
+    <message>
+        <source>In shift now</source>
+        <translation>In shift now</translation>
+    </message>
+    <message>
+        <source>Coze app</source>
+        <translation>Coze app</translation>
+    </message>
+    <message>
+        <source>Coze workflow</source>
+        <translation>Coze workflow</translation>
+    </message>
+    <message>
+        <source>Sign-in at Coze</source>
+        <translation>Sign-in at Coze</translation>
+    </message>
+    <message>
+        <source>One AI conversation per session</source>
+        <translation>One AI conversation per session</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>AI reachable</source>
+        <translation>AI reachable</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>Running for</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Working hours</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Last sign-in</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Shared</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Private</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Delay</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>All others</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>First reply within</source>
+        <translation>First reply within</translation>
+    </message>
+    <message>
+        <source>Resolved within</source>
+        <translation>Resolved within</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Setting</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>Concerns</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
     <name>ApiError</name>
     <message>
         <source>What answers at this address is not a Handoff server</source>
@@ -30,6 +464,69 @@
     <message>
         <source>The server is not available at the moment</source>
         <translation>The server is not available at the moment</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>This ticket no longer exists.</source>
+        <translation>This ticket no longer exists.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the ticket. Reload it and try again.</source>
+        <translation>Somebody else changed the ticket. Reload it and try again.</translation>
+    </message>
+    <message>
+        <source>The ticket cannot go to this status from where it is now.</source>
+        <translation>The ticket cannot go to this status from where it is now.</translation>
+    </message>
+    <message>
+        <source>This file no longer exists.</source>
+        <translation>This file no longer exists.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>The file is too large.</translation>
+    </message>
+    <message>
+        <source>Files of this type are not accepted.</source>
+        <translation>Files of this type are not accepted.</translation>
+    </message>
+    <message>
+        <source>This colleague no longer exists.</source>
+        <translation>This colleague no longer exists.</translation>
+    </message>
+    <message>
+        <source>This user name is taken.</source>
+        <translation>This user name is taken.</translation>
+    </message>
+    <message>
+        <source>The password needs at least 8 characters, with letters and digits.</source>
+        <translation>The password needs at least 8 characters, with letters and digits.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator: there has to be one.</source>
+        <translation>This is the last administrator: there has to be one.</translation>
+    </message>
+    <message>
+        <source>Another quick reply has this shortcut.</source>
+        <translation>Another quick reply has this shortcut.</translation>
+    </message>
+    <message>
+        <source>Presets cannot be deleted.</source>
+        <translation>Presets cannot be deleted.</translation>
+    </message>
+    <message>
+        <source>There is a tag of this name already.</source>
+        <translation>There is a tag of this name already.</translation>
+    </message>
+    <message>
+        <source>There can be at most 20 rules of one type.</source>
+        <translation>There can be at most 20 rules of one type.</translation>
+    </message>
+    <message>
+        <source>Only administrators may do this.</source>
+        <translation>Only administrators may do this.</translation>
     </message>
 </context>
 <context>
@@ -73,6 +570,273 @@
     <message>
         <source>Sending</source>
         <translation>Sending</translation>
+    </message>
+</context>
+<context>
+    <name>Stats</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>Keyword</translation>
+    </message>
+    <message>
+        <source>AI failed repeatedly</source>
+        <translation>AI failed repeatedly</translation>
+    </message>
+    <message>
+        <source>VIP customer</source>
+        <translation>VIP customer</translation>
+    </message>
+    <message>
+        <source>Asked for a person</source>
+        <translation>Asked for a person</translation>
+    </message>
+    <message>
+        <source>Unhappy customer</source>
+        <translation>Unhappy customer</translation>
+    </message>
+    <message>
+        <source>AI is handling</source>
+        <translation>AI is handling</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>With an agent</source>
+        <translation>With an agent</translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation>After hours</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>All conversations that there ever were.</source>
+        <translation>All conversations that there ever were.</translation>
+    </message>
+    <message>
+        <source>Need a person</source>
+        <translation>Need a person</translation>
+    </message>
+    <message>
+        <source>Conversations that wait for an agent or are with one, now.</source>
+        <translation>Conversations that wait for an agent or are with one, now.</translation>
+    </message>
+    <message>
+        <source>Agents here</source>
+        <translation>Agents here</translation>
+    </message>
+    <message>
+        <source>Agents who are online or busy, now.</source>
+        <translation>Agents who are online or busy, now.</translation>
+    </message>
+    <message>
+        <source>Conversations in this state, now.</source>
+        <translation>Conversations in this state, now.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>New conversations</source>
+        <translation>New conversations</translation>
+    </message>
+    <message>
+        <source>Conversations begun since midnight.</source>
+        <translation>Conversations begun since midnight.</translation>
+    </message>
+    <message>
+        <source>Escalations</source>
+        <translation>Escalations</translation>
+    </message>
+    <message>
+        <source>Calls for a person since midnight.</source>
+        <translation>Calls for a person since midnight.</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>Waiting now</translation>
+    </message>
+    <message>
+        <source>Conversations that wait for an agent, now.</source>
+        <translation>Conversations that wait for an agent, now.</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>Being served</translation>
+    </message>
+    <message>
+        <source>Conversations that are with an agent, now.</source>
+        <translation>Conversations that are with an agent, now.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>Conversations that an agent finished since midnight.</source>
+        <translation>Conversations that an agent finished since midnight.</translation>
+    </message>
+    <message>
+        <source>Waiting and reasons</source>
+        <translation>Waiting and reasons</translation>
+    </message>
+    <message>
+        <source>Average wait</source>
+        <translation>Average wait</translation>
+    </message>
+    <message>
+        <source>From the escalation to the takeover (or until now, if nobody took over), average of the escalations of the range.</source>
+        <translation>From the escalation to the takeover (or until now, if nobody took over), average of the escalations of the range.</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Longest wait</translation>
+    </message>
+    <message>
+        <source>The longest of these waits in the range.</source>
+        <translation>The longest of these waits in the range.</translation>
+    </message>
+    <message>
+        <source>Escalations of the range for this reason.</source>
+        <translation>Escalations of the range for this reason.</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>Answer time</source>
+        <translation>Answer time</translation>
+    </message>
+    <message>
+        <source>From the customer&apos;s message to the AI&apos;s complete answer, average of the range.</source>
+        <translation>From the customer&apos;s message to the AI&apos;s complete answer, average of the range.</translation>
+    </message>
+    <message>
+        <source>Without a person</source>
+        <translation>Without a person</translation>
+    </message>
+    <message>
+        <source>Conversations begun in the range and never escalated, of all begun.</source>
+        <translation>Conversations begun in the range and never escalated, of all begun.</translation>
+    </message>
+    <message>
+        <source>Escalation rate</source>
+        <translation>Escalation rate</translation>
+    </message>
+    <message>
+        <source>Conversations begun in the range and escalated, of all begun.</source>
+        <translation>Conversations begun in the range and escalated, of all begun.</translation>
+    </message>
+    <message>
+        <source>Messages before</source>
+        <translation>Messages before</translation>
+    </message>
+    <message>
+        <source>Messages that the customer wrote before an escalation, average of the range.</source>
+        <translation>Messages that the customer wrote before an escalation, average of the range.</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agents</translation>
+    </message>
+    <message>
+        <source>To takeover</source>
+        <translation>To takeover</translation>
+    </message>
+    <message>
+        <source>From the escalation to the takeover, average of the takeovers of the range.</source>
+        <translation>From the escalation to the takeover, average of the takeovers of the range.</translation>
+    </message>
+    <message>
+        <source>Service time</source>
+        <translation>Service time</translation>
+    </message>
+    <message>
+        <source>From the takeover to the release, average of the releases of the range.</source>
+        <translation>From the takeover to the release, average of the releases of the range.</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resolved</translation>
+    </message>
+    <message>
+        <source>Finished conversations that were neither transferred nor escalated again within 24 hours, of all finished ones.</source>
+        <translation>Finished conversations that were neither transferred nor escalated again within 24 hours, of all finished ones.</translation>
+    </message>
+    <message>
+        <source>Per agent</source>
+        <translation>Per agent</translation>
+    </message>
+    <message>
+        <source>Conversations taken over in the range, per agent who took over any.</source>
+        <translation>Conversations taken over in the range, per agent who took over any.</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>%1 (deleted)</source>
+        <translation>%1 (deleted)</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Taken over</translation>
+    </message>
+    <message>
+        <source>First reply after</source>
+        <translation>First reply after</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>Transferred</translation>
+    </message>
+    <message>
+        <source>Takeovers</source>
+        <translation>Takeovers</translation>
+    </message>
+    <message>
+        <source>Wait, half of them (p50)</source>
+        <translation>Wait, half of them (p50)</translation>
+    </message>
+    <message>
+        <source>Wait, nine of ten (p90)</source>
+        <translation>Wait, nine of ten (p90)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>
@@ -323,6 +1087,159 @@
     </message>
 </context>
 <context>
+    <name>Tickets</name>
+    <message>
+        <source>Unknown</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pending</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation>Waiting for customer</translation>
+    </message>
+    <message>
+        <source>Waiting for parts</source>
+        <translation>Waiting for parts</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resolved</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgent</translation>
+    </message>
+    <message>
+        <source>Pre-sales</source>
+        <translation>Pre-sales</translation>
+    </message>
+    <message>
+        <source>Order change</source>
+        <translation>Order change</translation>
+    </message>
+    <message>
+        <source>Shipping</source>
+        <translation>Shipping</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>After-sales</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>Compliance</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>Technical</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Returns</translation>
+    </message>
+    <message>
+        <source>Warranty</source>
+        <translation>Warranty</translation>
+    </message>
+    <message>
+        <source>Sales EU</source>
+        <translation>Sales EU</translation>
+    </message>
+    <message>
+        <source>Service CN</source>
+        <translation>Service CN</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>Logistics</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>Running short</source>
+        <translation>Running short</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>date and time format</comment>
+        <translation>d MMM, HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <comment>date and time format, another year</comment>
+        <translation>d MMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>Met</translation>
+    </message>
+    <message>
+        <source>Overdue %1</source>
+        <translation>Overdue %1</translation>
+    </message>
+    <message>
+        <source>Reply in %1</source>
+        <translation>Reply in %1</translation>
+    </message>
+    <message>
+        <source>Due in %1</source>
+        <translation>Due in %1</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AccountPage</name>
     <message>
         <source>The profile is saved.</source>
@@ -382,6 +1299,59 @@
     </message>
 </context>
 <context>
+    <name>handoff::AdminController</name>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::AdminPage</name>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::AdminRoom</name>
+    <message>
+        <source>Agents</source>
+        <translation>Agents</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>Quick replies</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Auto-replies</source>
+        <translation>Auto-replies</translation>
+    </message>
+    <message>
+        <source>SLA policies</source>
+        <translation>SLA policies</translation>
+    </message>
+    <message>
+        <source>Shift and limits</source>
+        <translation>Shift and limits</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Audit log</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AgentMenu</name>
     <message>
         <source>Administrator</source>
@@ -417,6 +1387,113 @@
     </message>
 </context>
 <context>
+    <name>handoff::AgentsPage</name>
+    <message>
+        <source>Delete the account %1? Its conversations go back to the queue.</source>
+        <translation>Delete the account %1? Its conversations go back to the queue.</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, with letters and digits.</source>
+        <translation>At least 8 characters, with letters and digits.</translation>
+    </message>
+    <message>
+        <source>3 to 50 letters, digits, “_”, “-” or “.”.</source>
+        <translation>3 to 50 letters, digits, “_”, “-” or “.”.</translation>
+    </message>
+    <message>
+        <source>1 to 50 characters.</source>
+        <translation>1 to 50 characters.</translation>
+    </message>
+    <message>
+        <source>Set a new password for %1? The old one stops working.</source>
+        <translation>Set a new password for %1? The old one stops working.</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>Set password</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agents</translation>
+    </message>
+    <message>
+        <source>Who may sign in, as what, and with how many conversations at once.</source>
+        <translation>Who may sign in, as what, and with how many conversations at once.</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>New agent</translation>
+    </message>
+    <message>
+        <source>No agents</source>
+        <translation>No agents</translation>
+    </message>
+    <message>
+        <source>Colleagues who answer customers are listed here.</source>
+        <translation>Colleagues who answer customers are listed here.</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>Account %1</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Customers see it</source>
+        <translation>Customers see it</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Conversations at once</source>
+        <translation>Conversations at once</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Picture (address)</source>
+        <translation>Picture (address)</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
     <name>handoff::Attention</name>
     <message>
         <source>Show the window</source>
@@ -446,10 +1523,92 @@
     </message>
 </context>
 <context>
+    <name>handoff::AuditLogPage</name>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 of %2 entries</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Audit log</translation>
+    </message>
+    <message>
+        <source>Sign-ins, changes of accounts and settings, exports.</source>
+        <translation>Sign-ins, changes of accounts and settings, exports.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>No entry matches the filters.</source>
+        <translation>No entry matches the filters.</translation>
+    </message>
+    <message>
+        <source>Who (user name)</source>
+        <translation>Who (user name)</translation>
+    </message>
+    <message>
+        <source>What, e.g. login</source>
+        <translation>What, e.g. login</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>Concerns</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Between</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>From day</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>To day</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Load more</translation>
+    </message>
+</context>
+<context>
     <name>handoff::Banner</name>
     <message>
         <source>Dismiss</source>
         <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ChartPane</name>
+    <message>
+        <source>%1: at most %2</source>
+        <translation>%1: at most %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 in all, at most %3 at once</source>
+        <translation>%1: %2 in all, at most %3 at once</translation>
+    </message>
+    <message>
+        <source>Nothing to draw</source>
+        <translation>Nothing to draw</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind happened in the range.</source>
+        <translation>Nothing of this kind happened in the range.</translation>
+    </message>
+    <message>
+        <source>Save “%1” as CSV</source>
+        <translation>Save “%1” as CSV</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>solid p50, dashed p90</source>
+        <translation>solid p50, dashed p90</translation>
     </message>
 </context>
 <context>
@@ -676,6 +1835,29 @@
     </message>
 </context>
 <context>
+    <name>handoff::ConfigPage</name>
+    <message>
+        <source>Shift and limits</source>
+        <translation>Shift and limits</translation>
+    </message>
+    <message>
+        <source>How the server runs now. It is set where the server is installed.</source>
+        <translation>How the server runs now. It is set where the server is installed.</translation>
+    </message>
+    <message>
+        <source>Nothing to show</source>
+        <translation>Nothing to show</translation>
+    </message>
+    <message>
+        <source>The server told nothing about itself.</source>
+        <translation>The server told nothing about itself.</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Refresh</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ConnectionBanner</name>
     <message>
         <source>Live updates are not possible here. The lists are checked every 30 seconds.</source>
@@ -806,6 +1988,17 @@
     <message>
         <source>Customer details</source>
         <translation>Customer details</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::FileTransfer</name>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>The file cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>The file cannot be written: %1</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +2243,26 @@
         <source>Command palette</source>
         <translation>Command palette</translation>
     </message>
+    <message>
+        <source>New ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>Search tickets</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistics</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
 </context>
 <context>
     <name>handoff::NoticeSettings</name>
@@ -1242,6 +2455,236 @@
     </message>
 </context>
 <context>
+    <name>handoff::QuickRepliesPage</name>
+    <message>
+        <source>Delete the quick reply “%1”?</source>
+        <translation>Delete the quick reply “%1”?</translation>
+    </message>
+    <message>
+        <source>This preset belongs to the program and cannot be changed.</source>
+        <translation>This preset belongs to the program and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>Filled by itself: %1</source>
+        <translation>Filled by itself: %1</translation>
+    </message>
+    <message>
+        <source>Variables: %1</source>
+        <translation>Variables: %1</translation>
+    </message>
+    <message>
+        <source>Left for the agent to fill: %1</source>
+        <translation>Left for the agent to fill: %1</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>Quick replies</translation>
+    </message>
+    <message>
+        <source>Canned answers that agents insert with “/” or Ctrl+1…9.</source>
+        <translation>Canned answers that agents insert with “/” or Ctrl+1…9.</translation>
+    </message>
+    <message>
+        <source>New quick reply</source>
+        <translation>New quick reply</translation>
+    </message>
+    <message>
+        <source>No quick replies</source>
+        <translation>No quick replies</translation>
+    </message>
+    <message>
+        <source>Answers that are typed again and again are kept here.</source>
+        <translation>Answers that are typed again and again are kept here.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>Edit quick reply</source>
+        <translation>Edit quick reply</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>For everybody</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::RulesPage</name>
+    <message>
+        <source>Delete this auto-reply?</source>
+        <translation>Delete this auto-reply?</translation>
+    </message>
+    <message>
+        <source>Filled by itself: %1</source>
+        <translation>Filled by itself: %1</translation>
+    </message>
+    <message>
+        <source>1 to %1 words.</source>
+        <translation>1 to %1 words.</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>, after %1 s</source>
+        <translation>, after %1 s</translation>
+    </message>
+    <message>
+        <source>No rule would fire.</source>
+        <translation>No rule would fire.</translation>
+    </message>
+    <message>
+        <source>Auto-replies</source>
+        <translation>Auto-replies</translation>
+    </message>
+    <message>
+        <source>Texts that customers get without anybody writing them.</source>
+        <translation>Texts that customers get without anybody writing them.</translation>
+    </message>
+    <message>
+        <source>New auto-reply</source>
+        <translation>New auto-reply</translation>
+    </message>
+    <message>
+        <source>No auto-replies</source>
+        <translation>No auto-replies</translation>
+    </message>
+    <message>
+        <source>Greet customers, answer keywords, explain the wait.</source>
+        <translation>Greet customers, answer keywords, explain the wait.</translation>
+    </message>
+    <message>
+        <source>Edit auto-reply</source>
+        <translation>Edit auto-reply</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Keywords</translation>
+    </message>
+    <message>
+        <source>Separated by commas; one of them is enough</source>
+        <translation>Separated by commas; one of them is enough</translation>
+    </message>
+    <message>
+        <source>From position in the queue</source>
+        <translation>From position in the queue</translation>
+    </message>
+    <message>
+        <source>After a wait of (seconds)</source>
+        <translation>After a wait of (seconds)</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Delay (seconds)</source>
+        <translation>Delay (seconds)</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>Switched on</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Try it: nothing is sent</source>
+        <translation>Try it: nothing is sent</translation>
+    </message>
+    <message>
+        <source>What the customer writes</source>
+        <translation>What the customer writes</translation>
+    </message>
+    <message>
+        <source>Situation</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>A new conversation</source>
+        <translation>A new conversation</translation>
+    </message>
+    <message>
+        <source>Is being escalated</source>
+        <translation>Is being escalated</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>At</translation>
+    </message>
+    <message>
+        <source>Test another time than now</source>
+        <translation>Test another time than now</translation>
+    </message>
+    <message>
+        <source>Time of the test</source>
+        <translation>Time of the test</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+</context>
+<context>
     <name>handoff::SectionBar</name>
     <message>
         <source>Conversations</source>
@@ -1301,6 +2744,164 @@
     </message>
 </context>
 <context>
+    <name>handoff::SlaPage</name>
+    <message>
+        <source>Delete this policy? Its tickets follow “All others” from their next change.</source>
+        <translation>Delete this policy? Its tickets follow “All others” from their next change.</translation>
+    </message>
+    <message>
+        <source>This pair has a policy already.</source>
+        <translation>This pair has a policy already.</translation>
+    </message>
+    <message>
+        <source>Not shorter than the first reply.</source>
+        <translation>Not shorter than the first reply.</translation>
+    </message>
+    <message>
+        <source>SLA policies</source>
+        <translation>SLA policies</translation>
+    </message>
+    <message>
+        <source>The clocks run from the creation of a ticket, day and night.</source>
+        <translation>The clocks run from the creation of a ticket, day and night.</translation>
+    </message>
+    <message>
+        <source>New policy</source>
+        <translation>New policy</translation>
+    </message>
+    <message>
+        <source>No policies</source>
+        <translation>No policies</translation>
+    </message>
+    <message>
+        <source>How fast tickets are to be answered and resolved.</source>
+        <translation>How fast tickets are to be answered and resolved.</translation>
+    </message>
+    <message>
+        <source>All other tickets</source>
+        <translation>All other tickets</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>First reply (minutes)</source>
+        <translation>First reply (minutes)</translation>
+    </message>
+    <message>
+        <source>Resolved (minutes)</source>
+        <translation>Resolved (minutes)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::StatsRoom</name>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>The statistics could not be loaded</source>
+        <translation>The statistics could not be loaded</translation>
+    </message>
+    <message>
+        <source>%1 – %2 · clock of %3</source>
+        <translation>%1 – %2 · clock of %3</translation>
+    </message>
+    <message>
+        <source>Save statistics</source>
+        <translation>Save statistics</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistics</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Last 24 hours</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>From … to …</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>From day</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>To day</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agents</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Save this table as CSV</source>
+        <translation>Save this table as CSV</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Waits</translation>
+    </message>
+    <message>
+        <source>Nobody worked in this range</source>
+        <translation>Nobody worked in this range</translation>
+    </message>
+    <message>
+        <source>Agents appear here with what they did.</source>
+        <translation>Agents appear here with what they did.</translation>
+    </message>
+    <message>
+        <source>Figures of each agent</source>
+        <translation>Figures of each agent</translation>
+    </message>
+</context>
+<context>
     <name>handoff::StatusStrip</name>
     <message>
         <source>Not connected</source>
@@ -1328,6 +2929,759 @@
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TablePane</name>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation>This could not be loaded</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagsPage</name>
+    <message numerus="yes">
+        <source>Delete the tag “%1”? It leaves %n conversation(s).</source>
+        <translation>
+            <numerusform>Delete the tag “%1”? It leaves %n conversation.</numerusform>
+            <numerusform>Delete the tag “%1”? It leaves %n conversations.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This preset belongs to the program and cannot be changed.</source>
+        <translation>This preset belongs to the program and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 to %1 characters.</translation>
+    </message>
+    <message>
+        <source>Written as #rrggbb.</source>
+        <translation>Written as #rrggbb.</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Labels that agents put on conversations.</source>
+        <translation>Labels that agents put on conversations.</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>No tags</translation>
+    </message>
+    <message>
+        <source>Labels help to find conversations again.</source>
+        <translation>Labels help to find conversations again.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>Edit tag</source>
+        <translation>Edit tag</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Choose a colour…</source>
+        <translation>Choose a colour…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketBulkBar</name>
+    <message>
+        <source>this move is not allowed</source>
+        <translation>this move is not allowed</translation>
+    </message>
+    <message>
+        <source>somebody else changed it</source>
+        <translation>somebody else changed it</translation>
+    </message>
+    <message>
+        <source>it no longer exists</source>
+        <translation>it no longer exists</translation>
+    </message>
+    <message>
+        <source>this colleague no longer exists</source>
+        <translation>this colleague no longer exists</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) changed.</source>
+        <translation>
+            <numerusform>%n ticket changed.</numerusform>
+            <numerusform>%n tickets changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stays as it was: %2</source>
+        <translation>%1 stays as it was: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>Assign to</translation>
+    </message>
+    <message>
+        <source>Set status</source>
+        <translation>Set status</translation>
+    </message>
+    <message>
+        <source>Set priority</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
+        <source>Set tags</source>
+        <translation>Set tags</translation>
+    </message>
+    <message>
+        <source>What to do with the selected tickets</source>
+        <translation>What to do with the selected tickets</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Assignee</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>Tags, separated by commas</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Apply</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketFiles</name>
+    <message>
+        <source>Save %1</source>
+        <translation>Save %1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>Delete %1</translation>
+    </message>
+    <message>
+        <source>Delete “%1”? It cannot be brought back.</source>
+        <translation>Delete “%1”? It cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Choose a file to attach</source>
+        <translation>Choose a file to attach</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Save file</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>Attach a file</translation>
+    </message>
+    <message>
+        <source>Attach a file; it can also be dropped here</source>
+        <translation>Attach a file; it can also be dropped here</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Progress of the upload</source>
+        <translation>Progress of the upload</translation>
+    </message>
+    <message>
+        <source>No files</source>
+        <translation>No files</translation>
+    </message>
+    <message>
+        <source>Photos, invoices and logs of this ticket are kept here.</source>
+        <translation>Photos, invoices and logs of this ticket are kept here.</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketFilters</name>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Search number, title, customer or text</source>
+        <translation>Search number, title, customer or text</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>Search tickets</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Filter by status</translation>
+    </message>
+    <message>
+        <source>Filter by priority</source>
+        <translation>Filter by priority</translation>
+    </message>
+    <message>
+        <source>Filter by category</source>
+        <translation>Filter by category</translation>
+    </message>
+    <message>
+        <source>Filter by department</source>
+        <translation>Filter by department</translation>
+    </message>
+    <message>
+        <source>Filter by assignee</source>
+        <translation>Filter by assignee</translation>
+    </message>
+    <message>
+        <source>Filter by SLA</source>
+        <translation>Filter by SLA</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Show all tickets</source>
+        <translation>Show all tickets</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Save the tickets of this filter as CSV</source>
+        <translation>Save the tickets of this filter as CSV</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Assignee</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>SLA</source>
+        <translation>SLA</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketForm</name>
+    <message>
+        <source>Give the ticket a title.</source>
+        <translation>Give the ticket a title.</translation>
+    </message>
+    <message>
+        <source>At most %1 characters.</source>
+        <translation>At most %1 characters.</translation>
+    </message>
+    <message>
+        <source>Say which customer this is about.</source>
+        <translation>Say which customer this is about.</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>Edit %1</translation>
+    </message>
+    <message>
+        <source>Create ticket</source>
+        <translation>Create ticket</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Name, e-mail or number</source>
+        <translation>Name, e-mail or number</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Bike model</source>
+        <translation>Bike model</translation>
+    </message>
+    <message>
+        <source>Frame number (VIN)</source>
+        <translation>Frame number (VIN)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>Separated by commas</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketPane</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>To “%1”:</source>
+        <translation>To “%1”:</translation>
+    </message>
+    <message>
+        <source>This ticket could not be loaded</source>
+        <translation>This ticket could not be loaded</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>No ticket chosen</source>
+        <translation>No ticket chosen</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or press Ctrl+N for a new one.</source>
+        <translation>Choose one on the left, or press Ctrl+N for a new one.</translation>
+    </message>
+    <message>
+        <source>Reassign</source>
+        <translation>Reassign</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Assign</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>Comments (%1)</source>
+        <translation>Comments (%1)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Files (%1)</source>
+        <translation>Files (%1)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>First reply by %1</source>
+        <translation>First reply by %1</translation>
+    </message>
+    <message>
+        <source>Resolved by %1</source>
+        <translation>Resolved by %1</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Set status</source>
+        <translation>Set status</translation>
+    </message>
+    <message>
+        <source>Set the status: only moves that are allowed now</source>
+        <translation>Set the status: only moves that are allowed now</translation>
+    </message>
+    <message>
+        <source>Give the ticket to a colleague</source>
+        <translation>Give the ticket to a colleague</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Edit title, description, category, priority and tags</source>
+        <translation>Edit title, description, category, priority and tags</translation>
+    </message>
+    <message>
+        <source>Open conversation</source>
+        <translation>Open conversation</translation>
+    </message>
+    <message>
+        <source>Open the conversation of this ticket</source>
+        <translation>Open the conversation of this ticket</translation>
+    </message>
+    <message>
+        <source>Comment (optional)</source>
+        <translation>Comment (optional)</translation>
+    </message>
+    <message>
+        <source>Comment to the new status</source>
+        <translation>Comment to the new status</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Assignee</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>History of the ticket</source>
+        <translation>History of the ticket</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketTable</name>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Assignee</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Nobody yet</translation>
+    </message>
+    <message>
+        <source>SLA</source>
+        <translation>SLA</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Updated</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketThread</name>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>Assignee</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Nobody yet</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Bike model</source>
+        <translation>Bike model</translation>
+    </message>
+    <message>
+        <source>Frame number (VIN)</source>
+        <translation>Frame number (VIN)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>First reply by</source>
+        <translation>First reply by</translation>
+    </message>
+    <message>
+        <source>Resolved by</source>
+        <translation>Resolved by</translation>
+    </message>
+    <message>
+        <source>First reply</source>
+        <translation>First reply</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resolved</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>No comments yet</source>
+        <translation>No comments yet</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>%1 · internal</source>
+        <translation>%1 · internal</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Add note</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>Last messages of the conversation</source>
+        <translation>Last messages of the conversation</translation>
+    </message>
+    <message>
+        <source>Comment, @name mentions a colleague</source>
+        <translation>Comment, @name mentions a colleague</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Internal note</translation>
+    </message>
+    <message>
+        <source>Only staff can read it</source>
+        <translation>Only staff can read it</translation>
+    </message>
+    <message>
+        <source>Add the comment</source>
+        <translation>Add the comment</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketsRoom</name>
+    <message>
+        <source>This ticket was changed meanwhile. What you typed is kept.</source>
+        <translation>This ticket was changed meanwhile. What you typed is kept.</translation>
+    </message>
+    <message>
+        <source>This ticket was changed by %1 meanwhile. What you typed is kept.</source>
+        <translation>This ticket was changed by %1 meanwhile. What you typed is kept.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Reload</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tickets</source>
+        <translation>%1 of %2 tickets</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sorted among those loaded</source>
+        <translation>sorted among those loaded</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>No ticket matches the search and the filters.</source>
+        <translation>No ticket matches the search and the filters.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>No tickets yet</source>
+        <translation>No tickets yet</translation>
+    </message>
+    <message>
+        <source>What cannot be settled in a chat is followed up here.</source>
+        <translation>What cannot be settled in a chat is followed up here.</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>Save tickets</source>
+        <translation>Save tickets</translation>
+    </message>
+    <message>
+        <source>Saving tickets…</source>
+        <translation>Saving tickets…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Load more</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,440 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Admin</name>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙碌</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Pre-sales</source>
+        <translation>售前</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>技术</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>政策</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎语</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation>非工作时间</translation>
+    </message>
+    <message>
+        <source>Everybody busy</source>
+        <translation>坐席全忙</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Long wait</source>
+        <translation>等待过久</translation>
+    </message>
+    <message>
+        <source>first message of a conversation</source>
+        <translation>会话的第一条消息</translation>
+    </message>
+    <message>
+        <source>contains: %1</source>
+        <translation>包含：%1</translation>
+    </message>
+    <message>
+        <source>escalated outside working hours</source>
+        <translation>非工作时间转人工</translation>
+    </message>
+    <message>
+        <source>escalated while everybody is at capacity</source>
+        <translation>转人工时坐席均已满</translation>
+    </message>
+    <message>
+        <source>waiting at position %1 or later</source>
+        <translation>排队第 %1 位及以后</translation>
+    </message>
+    <message>
+        <source>still waiting after %1 s</source>
+        <translation>等待 %1 秒后仍未接入</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>登录被拒</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Changed the own password</source>
+        <translation>修改自己的密码</translation>
+    </message>
+    <message>
+        <source>Reset a password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Changed the own profile</source>
+        <translation>修改自己的资料</translation>
+    </message>
+    <message>
+        <source>Created an account</source>
+        <translation>新建账号</translation>
+    </message>
+    <message>
+        <source>Changed an account</source>
+        <translation>修改账号</translation>
+    </message>
+    <message>
+        <source>Deleted an account</source>
+        <translation>删除账号</translation>
+    </message>
+    <message>
+        <source>Created a quick reply</source>
+        <translation>新建快捷回复</translation>
+    </message>
+    <message>
+        <source>Changed a quick reply</source>
+        <translation>修改快捷回复</translation>
+    </message>
+    <message>
+        <source>Deleted a quick reply</source>
+        <translation>删除快捷回复</translation>
+    </message>
+    <message>
+        <source>Created a tag</source>
+        <translation>新建标签</translation>
+    </message>
+    <message>
+        <source>Changed a tag</source>
+        <translation>修改标签</translation>
+    </message>
+    <message>
+        <source>Deleted a tag</source>
+        <translation>删除标签</translation>
+    </message>
+    <message>
+        <source>Created an auto-reply</source>
+        <translation>新建自动回复</translation>
+    </message>
+    <message>
+        <source>Changed an auto-reply</source>
+        <translation>修改自动回复</translation>
+    </message>
+    <message>
+        <source>Deleted an auto-reply</source>
+        <translation>删除自动回复</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>修改设置</translation>
+    </message>
+    <message>
+        <source>Changed a customer&apos;s VIP mark</source>
+        <translation>修改客户 VIP 标记</translation>
+    </message>
+    <message>
+        <source>Passed a conversation on</source>
+        <translation>转接会话</translation>
+    </message>
+    <message>
+        <source>Exported tickets</source>
+        <translation>导出工单</translation>
+    </message>
+    <message>
+        <source>Exported statistics</source>
+        <translation>导出统计</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>AdminTables</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Shift begins</source>
+        <translation>上班时间</translation>
+    </message>
+    <message>
+        <source>Shift ends (inclusive minute)</source>
+        <translation>下班时间（含该分钟）</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Closed at weekends</source>
+        <translation>周末休息</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>In shift now</source>
+        <translation>当前在班</translation>
+    </message>
+    <message>
+        <source>Coze app</source>
+        <translation>Coze 应用</translation>
+    </message>
+    <message>
+        <source>Coze workflow</source>
+        <translation>Coze 工作流</translation>
+    </message>
+    <message>
+        <source>Sign-in at Coze</source>
+        <translation>Coze 认证方式</translation>
+    </message>
+    <message>
+        <source>One AI conversation per session</source>
+        <translation>每个会话独立 AI 对话</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>AI reachable</source>
+        <translation>AI 可用</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>已运行</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>工作时间</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>上次登录</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>私有</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用次数</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>First reply within</source>
+        <translation>首次响应时限</translation>
+    </message>
+    <message>
+        <source>Resolved within</source>
+        <translation>解决时限</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
     <name>ApiError</name>
     <message>
         <source>What answers at this address is not a Handoff server</source>
@@ -30,6 +464,69 @@
     <message>
         <source>The server is not available at the moment</source>
         <translation>服务器暂时不可用</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>This ticket no longer exists.</source>
+        <translation>该工单已不存在。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the ticket. Reload it and try again.</source>
+        <translation>工单已被他人修改，请刷新后重试。</translation>
+    </message>
+    <message>
+        <source>The ticket cannot go to this status from where it is now.</source>
+        <translation>工单不能从当前状态变更到该状态。</translation>
+    </message>
+    <message>
+        <source>This file no longer exists.</source>
+        <translation>该文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>Files of this type are not accepted.</source>
+        <translation>不接受此类型的文件。</translation>
+    </message>
+    <message>
+        <source>This colleague no longer exists.</source>
+        <translation>该同事已不存在。</translation>
+    </message>
+    <message>
+        <source>This user name is taken.</source>
+        <translation>用户名已存在。</translation>
+    </message>
+    <message>
+        <source>The password needs at least 8 characters, with letters and digits.</source>
+        <translation>密码至少 8 个字符，包含字母和数字。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator: there has to be one.</source>
+        <translation>这是最后一个管理员，必须保留。</translation>
+    </message>
+    <message>
+        <source>Another quick reply has this shortcut.</source>
+        <translation>该快捷键已被其他快捷回复占用。</translation>
+    </message>
+    <message>
+        <source>Presets cannot be deleted.</source>
+        <translation>预设不能删除。</translation>
+    </message>
+    <message>
+        <source>There is a tag of this name already.</source>
+        <translation>已有同名标签。</translation>
+    </message>
+    <message>
+        <source>There can be at most 20 rules of one type.</source>
+        <translation>同一类型最多 20 条规则。</translation>
+    </message>
+    <message>
+        <source>Only administrators may do this.</source>
+        <translation>只有管理员可以执行此操作。</translation>
     </message>
 </context>
 <context>
@@ -73,6 +570,273 @@
     <message>
         <source>Sending</source>
         <translation>正在发送</translation>
+    </message>
+</context>
+<context>
+    <name>Stats</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>AI failed repeatedly</source>
+        <translation>AI 连续失败</translation>
+    </message>
+    <message>
+        <source>VIP customer</source>
+        <translation>VIP 客户</translation>
+    </message>
+    <message>
+        <source>Asked for a person</source>
+        <translation>要求人工</translation>
+    </message>
+    <message>
+        <source>Unhappy customer</source>
+        <translation>情绪不满</translation>
+    </message>
+    <message>
+        <source>AI is handling</source>
+        <translation>AI 接待中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>With an agent</source>
+        <translation>人工接待</translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation>非工作时间</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>All conversations that there ever were.</source>
+        <translation>历史会话总数。</translation>
+    </message>
+    <message>
+        <source>Need a person</source>
+        <translation>需要人工</translation>
+    </message>
+    <message>
+        <source>Conversations that wait for an agent or are with one, now.</source>
+        <translation>当前等待或正在由人工接待的会话。</translation>
+    </message>
+    <message>
+        <source>Agents here</source>
+        <translation>在岗坐席</translation>
+    </message>
+    <message>
+        <source>Agents who are online or busy, now.</source>
+        <translation>当前在线或忙碌的坐席。</translation>
+    </message>
+    <message>
+        <source>Conversations in this state, now.</source>
+        <translation>当前处于此状态的会话。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>New conversations</source>
+        <translation>新会话</translation>
+    </message>
+    <message>
+        <source>Conversations begun since midnight.</source>
+        <translation>今日零点以来新建的会话。</translation>
+    </message>
+    <message>
+        <source>Escalations</source>
+        <translation>转人工</translation>
+    </message>
+    <message>
+        <source>Calls for a person since midnight.</source>
+        <translation>今日零点以来的转人工次数。</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>正在等待</translation>
+    </message>
+    <message>
+        <source>Conversations that wait for an agent, now.</source>
+        <translation>当前等待坐席的会话。</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>正在接待</translation>
+    </message>
+    <message>
+        <source>Conversations that are with an agent, now.</source>
+        <translation>当前由坐席接待的会话。</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Conversations that an agent finished since midnight.</source>
+        <translation>今日零点以来由坐席结束的会话。</translation>
+    </message>
+    <message>
+        <source>Waiting and reasons</source>
+        <translation>等待与原因</translation>
+    </message>
+    <message>
+        <source>Average wait</source>
+        <translation>平均等待</translation>
+    </message>
+    <message>
+        <source>From the escalation to the takeover (or until now, if nobody took over), average of the escalations of the range.</source>
+        <translation>从转人工到接入（未接入则到当前）的时间，取时间段内的平均值。</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>The longest of these waits in the range.</source>
+        <translation>时间段内最长的一次等待。</translation>
+    </message>
+    <message>
+        <source>Escalations of the range for this reason.</source>
+        <translation>时间段内因此原因转人工的次数。</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>Answer time</source>
+        <translation>响应时间</translation>
+    </message>
+    <message>
+        <source>From the customer&apos;s message to the AI&apos;s complete answer, average of the range.</source>
+        <translation>从收到客户消息到 AI 回答完成，取时间段内的平均值。</translation>
+    </message>
+    <message>
+        <source>Without a person</source>
+        <translation>AI 独立解决</translation>
+    </message>
+    <message>
+        <source>Conversations begun in the range and never escalated, of all begun.</source>
+        <translation>时间段内新建且从未转人工的会话占比。</translation>
+    </message>
+    <message>
+        <source>Escalation rate</source>
+        <translation>转人工率</translation>
+    </message>
+    <message>
+        <source>Conversations begun in the range and escalated, of all begun.</source>
+        <translation>时间段内新建且转过人工的会话占比。</translation>
+    </message>
+    <message>
+        <source>Messages before</source>
+        <translation>转人工前消息数</translation>
+    </message>
+    <message>
+        <source>Messages that the customer wrote before an escalation, average of the range.</source>
+        <translation>每次转人工前客户发送的消息数，取平均值。</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>To takeover</source>
+        <translation>接入用时</translation>
+    </message>
+    <message>
+        <source>From the escalation to the takeover, average of the takeovers of the range.</source>
+        <translation>从转人工到接入，取时间段内接入的平均值。</translation>
+    </message>
+    <message>
+        <source>Service time</source>
+        <translation>接待时长</translation>
+    </message>
+    <message>
+        <source>From the takeover to the release, average of the releases of the range.</source>
+        <translation>从接入到结束，取时间段内结束的平均值。</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>解决率</translation>
+    </message>
+    <message>
+        <source>Finished conversations that were neither transferred nor escalated again within 24 hours, of all finished ones.</source>
+        <translation>已完成的人工接待中，未转接且 24 小时内未再转人工的占比。</translation>
+    </message>
+    <message>
+        <source>Per agent</source>
+        <translation>人均接待</translation>
+    </message>
+    <message>
+        <source>Conversations taken over in the range, per agent who took over any.</source>
+        <translation>时间段内的接入数除以有接入的坐席数。</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>%1 (deleted)</source>
+        <translation>%1（已删除）</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>接入数</translation>
+    </message>
+    <message>
+        <source>First reply after</source>
+        <translation>首次回复用时</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>Takeovers</source>
+        <translation>接入</translation>
+    </message>
+    <message>
+        <source>Wait, half of them (p50)</source>
+        <translation>等待 p50</translation>
+    </message>
+    <message>
+        <source>Wait, nine of ten (p90)</source>
+        <translation>等待 p90</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
     </message>
 </context>
 <context>
@@ -322,6 +1086,159 @@
     </message>
 </context>
 <context>
+    <name>Tickets</name>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation>等待客户</translation>
+    </message>
+    <message>
+        <source>Waiting for parts</source>
+        <translation>等待配件</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Pre-sales</source>
+        <translation>售前</translation>
+    </message>
+    <message>
+        <source>Order change</source>
+        <translation>订单修改</translation>
+    </message>
+    <message>
+        <source>Shipping</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>合规</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>技术</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>退货</translation>
+    </message>
+    <message>
+        <source>Warranty</source>
+        <translation>保修</translation>
+    </message>
+    <message>
+        <source>Sales EU</source>
+        <translation>欧洲销售</translation>
+    </message>
+    <message>
+        <source>Service CN</source>
+        <translation>中国客服</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Running short</source>
+        <translation>即将超时</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>date and time format</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <comment>date and time format, another year</comment>
+        <translation>yyyy年M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未达标</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <source>Overdue %1</source>
+        <translation>超时 %1</translation>
+    </message>
+    <message>
+        <source>Reply in %1</source>
+        <translation>响应剩 %1</translation>
+    </message>
+    <message>
+        <source>Due in %1</source>
+        <translation>解决剩 %1</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AccountPage</name>
     <message>
         <source>The profile is saved.</source>
@@ -381,6 +1298,59 @@
     </message>
 </context>
 <context>
+    <name>handoff::AdminController</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::AdminPage</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::AdminRoom</name>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Auto-replies</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>SLA policies</source>
+        <translation>SLA 策略</translation>
+    </message>
+    <message>
+        <source>Shift and limits</source>
+        <translation>班次与限制</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+</context>
+<context>
     <name>handoff::AgentMenu</name>
     <message>
         <source>Administrator</source>
@@ -416,6 +1386,113 @@
     </message>
 </context>
 <context>
+    <name>handoff::AgentsPage</name>
+    <message>
+        <source>Delete the account %1? Its conversations go back to the queue.</source>
+        <translation>删除账号 %1？其会话将回到队列。</translation>
+    </message>
+    <message>
+        <source>At least 8 characters, with letters and digits.</source>
+        <translation>至少 8 个字符，包含字母和数字。</translation>
+    </message>
+    <message>
+        <source>3 to 50 letters, digits, “_”, “-” or “.”.</source>
+        <translation>3 到 50 个字母、数字、“_”、“-”或“.”。</translation>
+    </message>
+    <message>
+        <source>1 to 50 characters.</source>
+        <translation>1 到 50 个字符。</translation>
+    </message>
+    <message>
+        <source>Set a new password for %1? The old one stops working.</source>
+        <translation>为 %1 设置新密码？旧密码将失效。</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Who may sign in, as what, and with how many conversations at once.</source>
+        <translation>谁可以登录、以什么角色、同时接待多少会话。</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>新建坐席</translation>
+    </message>
+    <message>
+        <source>No agents</source>
+        <translation>没有坐席</translation>
+    </message>
+    <message>
+        <source>Colleagues who answer customers are listed here.</source>
+        <translation>回复客户的同事会列在这里。</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>账号 %1</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Customers see it</source>
+        <translation>客户可见</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Conversations at once</source>
+        <translation>同时会话数</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Picture (address)</source>
+        <translation>头像（地址）</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>handoff::Attention</name>
     <message>
         <source>Show the window</source>
@@ -443,10 +1520,92 @@
     </message>
 </context>
 <context>
+    <name>handoff::AuditLogPage</name>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Sign-ins, changes of accounts and settings, exports.</source>
+        <translation>登录、账号与设置的变更、导出。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No entry matches the filters.</source>
+        <translation>没有符合筛选条件的记录。</translation>
+    </message>
+    <message>
+        <source>Who (user name)</source>
+        <translation>操作人（用户名）</translation>
+    </message>
+    <message>
+        <source>What, e.g. login</source>
+        <translation>操作，如 login</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>加载更多</translation>
+    </message>
+</context>
+<context>
     <name>handoff::Banner</name>
     <message>
         <source>Dismiss</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ChartPane</name>
+    <message>
+        <source>%1: at most %2</source>
+        <translation>%1：最高 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 in all, at most %3 at once</source>
+        <translation>%1：共 %2，单段最高 %3</translation>
+    </message>
+    <message>
+        <source>Nothing to draw</source>
+        <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind happened in the range.</source>
+        <translation>该时间段内没有此类记录。</translation>
+    </message>
+    <message>
+        <source>Save “%1” as CSV</source>
+        <translation>将“%1”保存为 CSV</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>solid p50, dashed p90</source>
+        <translation>实线 p50，虚线 p90</translation>
     </message>
 </context>
 <context>
@@ -672,6 +1831,29 @@
     </message>
 </context>
 <context>
+    <name>handoff::ConfigPage</name>
+    <message>
+        <source>Shift and limits</source>
+        <translation>班次与限制</translation>
+    </message>
+    <message>
+        <source>How the server runs now. It is set where the server is installed.</source>
+        <translation>服务器当前的运行配置，在服务器端设置。</translation>
+    </message>
+    <message>
+        <source>Nothing to show</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>The server told nothing about itself.</source>
+        <translation>服务器没有返回配置。</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ConnectionBanner</name>
     <message>
         <source>Live updates are not possible here. The lists are checked every 30 seconds.</source>
@@ -801,6 +1983,17 @@
     <message>
         <source>Customer details</source>
         <translation>客户信息</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::FileTransfer</name>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>无法写入文件：%1</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +2237,26 @@
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>搜索工单</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>管理</translation>
+    </message>
 </context>
 <context>
     <name>handoff::NoticeSettings</name>
@@ -1235,6 +2448,236 @@
     </message>
 </context>
 <context>
+    <name>handoff::QuickRepliesPage</name>
+    <message>
+        <source>Delete the quick reply “%1”?</source>
+        <translation>删除快捷回复“%1”？</translation>
+    </message>
+    <message>
+        <source>This preset belongs to the program and cannot be changed.</source>
+        <translation>系统预设，不可修改。</translation>
+    </message>
+    <message>
+        <source>Filled by itself: %1</source>
+        <translation>自动填充：%1</translation>
+    </message>
+    <message>
+        <source>Variables: %1</source>
+        <translation>变量：%1</translation>
+    </message>
+    <message>
+        <source>Left for the agent to fill: %1</source>
+        <translation>由坐席填写：%1</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 到 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Canned answers that agents insert with “/” or Ctrl+1…9.</source>
+        <translation>坐席用“/”或 Ctrl+1…9 插入的常用回复。</translation>
+    </message>
+    <message>
+        <source>New quick reply</source>
+        <translation>新建快捷回复</translation>
+    </message>
+    <message>
+        <source>No quick replies</source>
+        <translation>没有快捷回复</translation>
+    </message>
+    <message>
+        <source>Answers that are typed again and again are kept here.</source>
+        <translation>反复使用的回复保存在这里。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Edit quick reply</source>
+        <translation>编辑快捷回复</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>所有人可用</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::RulesPage</name>
+    <message>
+        <source>Delete this auto-reply?</source>
+        <translation>删除这条自动回复？</translation>
+    </message>
+    <message>
+        <source>Filled by itself: %1</source>
+        <translation>自动填充：%1</translation>
+    </message>
+    <message>
+        <source>1 to %1 words.</source>
+        <translation>1 到 %1 个词。</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 到 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>, after %1 s</source>
+        <translation>，%1 秒后</translation>
+    </message>
+    <message>
+        <source>No rule would fire.</source>
+        <translation>没有规则会触发。</translation>
+    </message>
+    <message>
+        <source>Auto-replies</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>Texts that customers get without anybody writing them.</source>
+        <translation>无需人工、自动发给客户的消息。</translation>
+    </message>
+    <message>
+        <source>New auto-reply</source>
+        <translation>新建自动回复</translation>
+    </message>
+    <message>
+        <source>No auto-replies</source>
+        <translation>没有自动回复</translation>
+    </message>
+    <message>
+        <source>Greet customers, answer keywords, explain the wait.</source>
+        <translation>问候客户、回应关键词、说明等待。</translation>
+    </message>
+    <message>
+        <source>Edit auto-reply</source>
+        <translation>编辑自动回复</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Separated by commas; one of them is enough</source>
+        <translation>用逗号分隔，命中其一即可</translation>
+    </message>
+    <message>
+        <source>From position in the queue</source>
+        <translation>从排队位次起</translation>
+    </message>
+    <message>
+        <source>After a wait of (seconds)</source>
+        <translation>等待秒数</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Delay (seconds)</source>
+        <translation>延迟（秒）</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Try it: nothing is sent</source>
+        <translation>试运行：不会发送</translation>
+    </message>
+    <message>
+        <source>What the customer writes</source>
+        <translation>客户发送的内容</translation>
+    </message>
+    <message>
+        <source>Situation</source>
+        <translation>情形</translation>
+    </message>
+    <message>
+        <source>A new conversation</source>
+        <translation>新会话</translation>
+    </message>
+    <message>
+        <source>Is being escalated</source>
+        <translation>正在转人工</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Test another time than now</source>
+        <translation>按其他时间测试</translation>
+    </message>
+    <message>
+        <source>Time of the test</source>
+        <translation>测试时间</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
     <name>handoff::SectionBar</name>
     <message>
         <source>Conversations</source>
@@ -1293,6 +2736,164 @@
     </message>
 </context>
 <context>
+    <name>handoff::SlaPage</name>
+    <message>
+        <source>Delete this policy? Its tickets follow “All others” from their next change.</source>
+        <translation>删除此策略？相关工单在下次变更时按“其他”计算。</translation>
+    </message>
+    <message>
+        <source>This pair has a policy already.</source>
+        <translation>该组合已有策略。</translation>
+    </message>
+    <message>
+        <source>Not shorter than the first reply.</source>
+        <translation>不能短于首次响应时限。</translation>
+    </message>
+    <message>
+        <source>SLA policies</source>
+        <translation>SLA 策略</translation>
+    </message>
+    <message>
+        <source>The clocks run from the creation of a ticket, day and night.</source>
+        <translation>从工单创建起全天候计时。</translation>
+    </message>
+    <message>
+        <source>New policy</source>
+        <translation>新建策略</translation>
+    </message>
+    <message>
+        <source>No policies</source>
+        <translation>没有策略</translation>
+    </message>
+    <message>
+        <source>How fast tickets are to be answered and resolved.</source>
+        <translation>工单的响应与解决时限。</translation>
+    </message>
+    <message>
+        <source>All other tickets</source>
+        <translation>其他工单</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>First reply (minutes)</source>
+        <translation>首次响应（分钟）</translation>
+    </message>
+    <message>
+        <source>Resolved (minutes)</source>
+        <translation>解决（分钟）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::StatsRoom</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The statistics could not be loaded</source>
+        <translation>统计数据加载失败</translation>
+    </message>
+    <message>
+        <source>%1 – %2 · clock of %3</source>
+        <translation>%1 – %2 · 时区 %3</translation>
+    </message>
+    <message>
+        <source>Save statistics</source>
+        <translation>保存统计</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save this table as CSV</source>
+        <translation>将此表保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待时间</translation>
+    </message>
+    <message>
+        <source>Nobody worked in this range</source>
+        <translation>该时间段没有坐席数据</translation>
+    </message>
+    <message>
+        <source>Agents appear here with what they did.</source>
+        <translation>坐席及其工作量会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Figures of each agent</source>
+        <translation>每位坐席的数据</translation>
+    </message>
+</context>
+<context>
     <name>handoff::StatusStrip</name>
     <message>
         <source>Not connected</source>
@@ -1319,6 +2920,754 @@
         <translation>
             <numerusform>%n 人等待</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TablePane</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation>加载失败</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagsPage</name>
+    <message numerus="yes">
+        <source>Delete the tag “%1”? It leaves %n conversation(s).</source>
+        <translation>
+            <numerusform>删除标签“%1”？将从 %n 个会话中移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This preset belongs to the program and cannot be changed.</source>
+        <translation>系统预设，不可修改。</translation>
+    </message>
+    <message>
+        <source>1 to %1 characters.</source>
+        <translation>1 到 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Written as #rrggbb.</source>
+        <translation>格式为 #rrggbb。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Labels that agents put on conversations.</source>
+        <translation>坐席为会话添加的标签。</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新建标签</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>Labels help to find conversations again.</source>
+        <translation>标签便于再次找到会话。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Edit tag</source>
+        <translation>编辑标签</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Choose a colour…</source>
+        <translation>选择颜色…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketBulkBar</name>
+    <message>
+        <source>this move is not allowed</source>
+        <translation>不允许此状态变更</translation>
+    </message>
+    <message>
+        <source>somebody else changed it</source>
+        <translation>已被他人修改</translation>
+    </message>
+    <message>
+        <source>it no longer exists</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>this colleague no longer exists</source>
+        <translation>该同事已不存在</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) changed.</source>
+        <translation>
+            <numerusform>已更改 %n 个工单。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stays as it was: %2</source>
+        <translation>%1 未更改：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… 还有 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>指派给</translation>
+    </message>
+    <message>
+        <source>Set status</source>
+        <translation>变更状态</translation>
+    </message>
+    <message>
+        <source>Set priority</source>
+        <translation>设置优先级</translation>
+    </message>
+    <message>
+        <source>Set tags</source>
+        <translation>设置标签</translation>
+    </message>
+    <message>
+        <source>What to do with the selected tickets</source>
+        <translation>对所选工单的操作</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>标签，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketFiles</name>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Delete “%1”? It cannot be brought back.</source>
+        <translation>删除“%1”？无法恢复。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Choose a file to attach</source>
+        <translation>选择要附加的文件</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Attach a file; it can also be dropped here</source>
+        <translation>添加附件，也可拖放到此处</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the upload</source>
+        <translation>上传进度</translation>
+    </message>
+    <message>
+        <source>No files</source>
+        <translation>没有附件</translation>
+    </message>
+    <message>
+        <source>Photos, invoices and logs of this ticket are kept here.</source>
+        <translation>本工单的照片、发票和日志保存在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketFilters</name>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Search number, title, customer or text</source>
+        <translation>搜索编号、标题、客户或内容</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>搜索工单</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>按状态筛选</translation>
+    </message>
+    <message>
+        <source>Filter by priority</source>
+        <translation>按优先级筛选</translation>
+    </message>
+    <message>
+        <source>Filter by category</source>
+        <translation>按分类筛选</translation>
+    </message>
+    <message>
+        <source>Filter by department</source>
+        <translation>按部门筛选</translation>
+    </message>
+    <message>
+        <source>Filter by assignee</source>
+        <translation>按负责人筛选</translation>
+    </message>
+    <message>
+        <source>Filter by SLA</source>
+        <translation>按 SLA 筛选</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Show all tickets</source>
+        <translation>显示全部工单</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save the tickets of this filter as CSV</source>
+        <translation>将当前筛选的工单保存为 CSV</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>SLA</source>
+        <translation>SLA</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketForm</name>
+    <message>
+        <source>Give the ticket a title.</source>
+        <translation>请填写工单标题。</translation>
+    </message>
+    <message>
+        <source>At most %1 characters.</source>
+        <translation>最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Say which customer this is about.</source>
+        <translation>请填写相关客户。</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Create ticket</source>
+        <translation>创建工单</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Name, e-mail or number</source>
+        <translation>姓名、邮箱或编号</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Bike model</source>
+        <translation>车型</translation>
+    </message>
+    <message>
+        <source>Frame number (VIN)</source>
+        <translation>车架号（VIN）</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketPane</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>To “%1”:</source>
+        <translation>变更为“%1”：</translation>
+    </message>
+    <message>
+        <source>This ticket could not be loaded</source>
+        <translation>工单加载失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No ticket chosen</source>
+        <translation>未选择工单</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or press Ctrl+N for a new one.</source>
+        <translation>在左侧选择一个，或按 Ctrl+N 新建。</translation>
+    </message>
+    <message>
+        <source>Reassign</source>
+        <translation>重新指派</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Comments (%1)</source>
+        <translation>评论（%1）</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Files (%1)</source>
+        <translation>附件（%1）</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>First reply by %1</source>
+        <translation>首次响应截止 %1</translation>
+    </message>
+    <message>
+        <source>Resolved by %1</source>
+        <translation>解决截止 %1</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Set status</source>
+        <translation>变更状态</translation>
+    </message>
+    <message>
+        <source>Set the status: only moves that are allowed now</source>
+        <translation>变更状态：仅列出当前允许的变更</translation>
+    </message>
+    <message>
+        <source>Give the ticket to a colleague</source>
+        <translation>将工单指派给同事</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit title, description, category, priority and tags</source>
+        <translation>编辑标题、描述、分类、优先级和标签</translation>
+    </message>
+    <message>
+        <source>Open conversation</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Open the conversation of this ticket</source>
+        <translation>打开此工单关联的会话</translation>
+    </message>
+    <message>
+        <source>Comment (optional)</source>
+        <translation>备注（可选）</translation>
+    </message>
+    <message>
+        <source>Comment to the new status</source>
+        <translation>状态变更备注</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>History of the ticket</source>
+        <translation>工单历史</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketTable</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>SLA</source>
+        <translation>SLA</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>更新时间</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketThread</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Bike model</source>
+        <translation>车型</translation>
+    </message>
+    <message>
+        <source>Frame number (VIN)</source>
+        <translation>车架号（VIN）</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>First reply by</source>
+        <translation>首次响应截止</translation>
+    </message>
+    <message>
+        <source>Resolved by</source>
+        <translation>解决截止</translation>
+    </message>
+    <message>
+        <source>First reply</source>
+        <translation>首次响应</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>No comments yet</source>
+        <translation>还没有评论</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>%1 · internal</source>
+        <translation>%1 · 内部</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>添加备注</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Last messages of the conversation</source>
+        <translation>会话最后几条消息</translation>
+    </message>
+    <message>
+        <source>Comment, @name mentions a colleague</source>
+        <translation>评论，用 @用户名 提及同事</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Only staff can read it</source>
+        <translation>仅内部人员可见</translation>
+    </message>
+    <message>
+        <source>Add the comment</source>
+        <translation>提交评论</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TicketsRoom</name>
+    <message>
+        <source>This ticket was changed meanwhile. What you typed is kept.</source>
+        <translation>工单已被修改，您输入的内容已保留。</translation>
+    </message>
+    <message>
+        <source>This ticket was changed by %1 meanwhile. What you typed is kept.</source>
+        <translation>工单已被 %1 修改，您输入的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tickets</source>
+        <translation>%1 / %2 个工单</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n 个工单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sorted among those loaded</source>
+        <translation>仅在已加载的工单中排序</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No ticket matches the search and the filters.</source>
+        <translation>没有符合搜索和筛选条件的工单。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>No tickets yet</source>
+        <translation>还没有工单</translation>
+    </message>
+    <message>
+        <source>What cannot be settled in a chat is followed up here.</source>
+        <translation>聊天中无法解决的问题在这里跟进。</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Save tickets</source>
+        <translation>保存工单</translation>
+    </message>
+    <message>
+        <source>Saving tickets…</source>
+        <translation>正在保存工单…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>加载更多</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ die() { printf '\033[31m✗ %s\033[0m\n' "$*" >&2; exit 1; }
 BUILD_PACKAGES=(
   build-essential pkg-config cmake ninja-build ccache mold git ca-certificates
   qt6-base-dev qt6-base-private-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  libqt6sql6-sqlite libqt6sql6-psql libsqlite3-dev qt6-charts-dev qt6-multimedia-dev qt6-svg-dev libgl-dev libvulkan-dev
+  libqt6sql6-sqlite libqt6sql6-psql libsqlite3-dev qt6-charts-dev libqt6opengl6-dev qt6-multimedia-dev qt6-svg-dev libgl-dev libvulkan-dev
   qtkeychain-qt6-dev libcurl4-openssl-dev libssl-dev libjwt-dev libcrypt-dev prometheus-cpp-dev
 )
 TEST_PACKAGES=(postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev)

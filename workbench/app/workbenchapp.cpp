@@ -22,9 +22,10 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_keychain(options.keychainService), m_signIn(m_api, m_keychain, m_preferences),
       m_drafts(folderFor(options)), m_desk(m_api, m_drafts), m_outbox(m_api, folderFor(options)),
       m_chat(m_api, m_desk, m_outbox, m_drafts), m_finder(m_api, m_desk),
-      m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk),
+      m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk), m_tickets(m_api, m_desk),
+      m_ticket(m_api, m_tickets, m_desk), m_stats(m_api, m_desk), m_admin(m_api, m_desk),
       m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder, m_notifier,
-                m_account})
+                m_account, m_tickets, m_ticket, m_stats, m_admin})
 {
     m_theme.setMode(themeModeFromName(m_preferences.theme()));
     m_theme.setFontPercent(m_preferences.fontPercent());
@@ -37,6 +38,13 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
     });
     connect(&m_signIn, &SignInController::expired, this, [this] {
         m_window.showLoginAgain(m_api.server().toString(), m_signIn.agent().username);
+    });
+    connect(&m_ticket, &TicketController::opened, &m_notifier, &Notifier::seen);
+    connect(&m_admin, &AdminController::demoted, this, [this] {
+        Agent me = m_desk.me();
+        me.role = AgentRole::Agent; // as the server says; the window takes the room away
+        m_desk.start(me);
+        m_admin.stop();
     });
     connect(&m_window, &MainWindow::signOutRequested, &m_signIn, &SignInController::signOut);
 }
@@ -57,8 +65,13 @@ void WorkbenchApp::start()
 void WorkbenchApp::enter(const Agent &agent)
 {
     const QString server = m_api.server().toString();
-    if (m_desk.me().id != agent.id)
+    if (m_desk.me().id != agent.id) {
         m_chat.close();
+        m_ticket.close();
+        m_tickets.stop();
+        m_stats.stop();
+        m_admin.stop();
+    }
     m_drafts.open(server, agent.username);
     m_outbox.open(server, agent.username);
     m_desk.start(agent);
@@ -68,6 +81,10 @@ void WorkbenchApp::enter(const Agent &agent)
 void WorkbenchApp::leave()
 {
     m_chat.close();
+    m_ticket.close();
+    m_tickets.stop();
+    m_stats.stop();
+    m_admin.stop();
     m_desk.stop();
     m_outbox.close();
     m_notifier.reset();

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "workbench/controllers/accountcontroller.h"
+#include "workbench/controllers/admincontroller.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/finder.h"
 #include "workbench/controllers/notifier.h"
 #include "workbench/controllers/signincontroller.h"
+#include "workbench/controllers/statscontroller.h"
+#include "workbench/controllers/ticketcontroller.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/main/mainwindow.h"
@@ -37,6 +40,10 @@ public:
     MainWindow &window() { return m_window; }
     DeskController &desk() { return m_desk; }
     ChatController &chat() { return m_chat; }
+    TicketsController &tickets() { return m_tickets; }
+    TicketController &ticket() { return m_ticket; }
+    AdminController &admin() { return m_admin; }
+    StatsController &stats() { return m_stats; }
     SignInController &signIn() { return m_signIn; }
     Language &language() { return m_language; }
     Theme &theme() { return m_theme; }
@@ -61,6 +68,10 @@ private:
     Finder m_finder;
     Notifier m_notifier;
     AccountController m_account;
+    TicketsController m_tickets;
+    TicketController m_ticket;
+    StatsController m_stats;
+    AdminController m_admin;
     MainWindow m_window;
 };
 

@@ -322,6 +322,8 @@ QString error(const Error &error)
         return Text::tr("This conversation no longer exists.");
     if (error.code == QLatin1String("PERMISSION_DENIED"))
         return Text::tr("You are not allowed to do this.");
+    if (const QString words = errorWords(error.code); !words.isEmpty())
+        return words;
     return error.message.isEmpty() ? Text::tr("Something went wrong.") : error.message;
 }
 

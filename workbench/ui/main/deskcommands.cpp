@@ -11,6 +11,7 @@
 #include "workbench/ui/main/keyspage.h"
 #include "workbench/ui/main/mainwindow.h"
 #include "workbench/ui/main/palette.h"
+#include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QToolButton>
 
@@ -68,6 +69,19 @@ void MainWindow::addCommands()
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
         inRoom([room] { room->list()->focusSearch(); }));
     add(
+        "newTicket", "ticket", [] { return tr("New ticket"); },
+        {QKeySequence(Qt::CTRL | Qt::Key_N)},
+        [this] {
+            m_ticketsButton->click();
+            m_tickets->createTicket();
+        });
+    add(
+        "searchTickets", "ticket", [] { return tr("Search tickets"); }, {},
+        [this] {
+            m_ticketsButton->click();
+            m_tickets->focusSearch();
+        });
+    add(
         "presence", "user", [] { return tr("Online or busy"); },
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)},
         [this] { m_agentMenu->togglePresence(); });
@@ -99,10 +113,10 @@ void MainWindow::addCommands()
         [this] { m_palette->present(); });
     keyOnly(
         "nextPane", [] { return tr("Next pane"); }, {QKeySequence(Qt::Key_F6)},
-        [room] { room->focusNextPane(); });
+        [this] { roomKeys().nextPane(); });
     keyOnly(
         "back", [] { return tr("One level back"); }, {QKeySequence(Qt::Key_Escape)},
-        [room] { room->back(); });
+        [this] { roomKeys().back(); });
     keyOnly(
         "keys", [] { return tr("This list"); }, {QKeySequence(Qt::Key_Question)},
         [this] { showKeys(); });

@@ -3,6 +3,7 @@
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/signincontroller.h"
+#include "workbench/ui/admin/adminroom.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -21,6 +22,8 @@
 #include "workbench/ui/main/preferencespage.h"
 #include "workbench/ui/main/rail.h"
 #include "workbench/ui/main/statusstrip.h"
+#include "workbench/ui/stats/statsroom.h"
+#include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QCloseEvent>
 #include <QListView>
@@ -36,6 +39,9 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
       m_deskPage(new QWidget), m_rail(new Rail(parts.theme)), m_rooms(new QStackedWidget),
       m_conversations(
           new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
+      m_tickets(new TicketsRoom(parts.theme, parts.tickets, parts.ticket, parts.preferences)),
+      m_stats(new StatsRoom(parts.theme, parts.stats)),
+      m_admin(new AdminRoom(parts.theme, parts.admin)),
       m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
       m_status(new StatusStrip(parts.theme, parts.desk)),
       m_agentMenu(new AgentMenu(parts.theme, parts.desk, this)),
@@ -56,6 +62,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     m_attention = new Attention(parts.theme, parts.notifier, parts.desk, this);
     m_palette = new Palette(parts.theme, *m_commands, parts.finder, m_pages);
     connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
+    connect(m_palette, &Palette::ticketChosen, this, &MainWindow::openTicket);
     connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
     addCommands();
     restoreGeometry(parts.preferences.viewState(objectName()));
@@ -74,12 +81,16 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     connect(m_attention, &Attention::openRequested, this, [this](const Notice &notice) {
         if (!notice.sessionName.isEmpty())
             openChat(notice.sessionName);
+        else if (!notice.ticketId.isEmpty())
+            openTicket(notice.ticketId);
     });
     connect(&parts.desk, &DeskController::countsChanged, this, &MainWindow::refreshTitle);
     const auto agent = [this] {
         m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     };
     connect(&parts.desk, &DeskController::presenceChanged, this, agent);
+    connect(&parts.desk, &DeskController::presenceChanged, this, &MainWindow::refreshRooms);
+    refreshRooms();
     retranslate();
 }
 
@@ -88,9 +99,26 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildDesk()
 {
     m_deskPage->setObjectName(QStringLiteral("deskPage"));
+    ConversationsRoom *chats = m_conversations;
     m_conversationsButton =
-        addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), m_conversations);
-    connect(m_rail, &Rail::roomChosen, m_rooms, &QStackedWidget::setCurrentIndex);
+        addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), chats,
+                {[chats] { chats->back(); }, [chats] { chats->focusNextPane(); },
+                 [chats] { chats->list()->takeFocus(); }});
+    TicketsRoom *tickets = m_tickets;
+    m_ticketsButton =
+        addRoom(QStringLiteral("ticket"), QStringLiteral("roomTickets"), tickets,
+                {[tickets] { tickets->back(); }, [tickets] { tickets->focusNextPane(); },
+                 [tickets] { tickets->takeFocus(); }});
+    StatsRoom *stats = m_stats;
+    m_statsButton = addRoom(QStringLiteral("chart"), QStringLiteral("roomStatistics"), stats,
+                            {[stats] { stats->takeFocus(); }, [stats] { stats->focusNextPane(); },
+                             [stats] { stats->takeFocus(); }});
+    AdminRoom *admin = m_admin;
+    m_adminButton = addRoom(QStringLiteral("settings"), QStringLiteral("roomAdmin"), admin,
+                            {[admin] { admin->back(); }, [admin] { admin->focusNextPane(); },
+                             [admin] { admin->takeFocus(); }});
+    connect(tickets, &TicketsRoom::openSessionRequested, this, &MainWindow::openChat);
+    connect(m_rail, &Rail::roomChosen, this, &MainWindow::showRoom);
     connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
     connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
         AgentButton *button = m_rail->agentButton();
@@ -115,10 +143,23 @@ void MainWindow::buildDesk()
     column->addWidget(m_status);
 }
 
-QToolButton *MainWindow::addRoom(const QString &icon, const QString &name, QWidget *page)
+QToolButton *MainWindow::addRoom(const QString &icon, const QString &name, QWidget *page,
+                                 const RoomKeys &keys)
 {
     m_rooms->addWidget(page);
+    m_roomKeys.append(keys);
     return m_rail->addRoom(icon, name);
+}
+
+const MainWindow::RoomKeys &MainWindow::roomKeys() const
+{
+    return m_roomKeys.at(m_rooms->currentIndex());
+}
+
+void MainWindow::showRoom(int room)
+{
+    m_rooms->setCurrentIndex(room);
+    roomKeys().takeFocus();
 }
 
 void MainWindow::showLogin(const QString &server)
@@ -154,11 +195,26 @@ void MainWindow::openChat(const QString &sessionName)
     m_conversations->open(sessionName);
 }
 
+void MainWindow::refreshRooms()
+{
+    const bool isAdmin = m_parts.desk.me().role == AgentRole::Admin;
+    m_adminButton->setVisible(isAdmin);
+    if (!isAdmin && m_rooms->currentWidget() == m_admin)
+        m_conversationsButton->click();
+}
+
+void MainWindow::openTicket(const QString &ticketId)
+{
+    m_ticketsButton->click();
+    m_tickets->open(ticketId);
+}
+
 void MainWindow::showDesk()
 {
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     m_pages->setCurrentWidget(m_deskPage);
-    m_conversations->list()->takeFocus();
+    refreshRooms();
+    roomKeys().takeFocus();
     refreshTitle();
 }
 
@@ -176,7 +232,13 @@ void MainWindow::retranslate()
     setHint(m_rail->keysButton(), tr("Keys"), QKeySequence(Qt::Key_Question));
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     m_agentMenu->retranslate();
+    setHint(m_ticketsButton, tr("Tickets"));
+    setHint(m_statsButton, tr("Statistics"));
+    setHint(m_adminButton, tr("Admin"));
     m_conversations->retranslate();
+    m_tickets->retranslate();
+    m_stats->retranslate();
+    m_admin->retranslate();
     m_connectionBanner->retranslate();
     m_connectionBanner->refresh();
     m_status->refresh();
@@ -200,6 +262,7 @@ void MainWindow::saveState()
 {
     m_parts.preferences.setViewState(objectName(), saveGeometry());
     m_conversations->saveState();
+    m_tickets->saveState();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

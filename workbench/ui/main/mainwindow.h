@@ -2,12 +2,16 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QStackedWidget;
 class QToolButton;
 
 namespace handoff {
 class AccountController;
 class AccountPage;
+class AdminController;
+class AdminRoom;
 class AgentMenu;
 class Attention;
 class ChatController;
@@ -25,8 +29,13 @@ class Preferences;
 class PreferencesPage;
 class Rail;
 class SignInController;
+class StatsController;
+class StatsRoom;
 class StatusStrip;
 class Theme;
+class TicketController;
+class TicketsController;
+class TicketsRoom;
 
 /// What the window shows and steers; all outlive it.
 struct WindowParts
@@ -40,6 +49,10 @@ struct WindowParts
     Finder &finder;
     Notifier &notifier;
     AccountController &account;
+    TicketsController &tickets;
+    TicketController &ticket;
+    StatsController &stats;
+    AdminController &admin;
 };
 
 /// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
@@ -56,6 +69,9 @@ public:
     void showDesk();
     LoginPage *loginPage() const { return m_login; }
     ConversationsRoom *conversations() const { return m_conversations; }
+    TicketsRoom *tickets() const { return m_tickets; }
+    StatsRoom *statistics() const { return m_stats; }
+    AdminRoom *admin() const { return m_admin; }
     ConnectionBanner *connectionBanner() const { return m_connectionBanner; }
     /// Every command of the desk: rooms add theirs.
     Commands &commands() const { return *m_commands; }
@@ -66,6 +82,8 @@ public:
     Attention *attention() const { return m_attention; }
     /// The room Conversations with this chat.
     void openChat(const QString &sessionName);
+    /// The room Tickets with this ticket.
+    void openTicket(const QString &ticketId);
 
 signals:
     void signOutRequested();
@@ -76,8 +94,20 @@ protected:
 
 private:
     void buildDesk();
+    /// What the keys that every room has mean in one of them.
+    struct RoomKeys
+    {
+        std::function<void()> back;     ///< Esc
+        std::function<void()> nextPane; ///< F6
+        std::function<void()> takeFocus;
+    };
     /// A room of the rail: one line per room, its words come from retranslate().
-    QToolButton *addRoom(const QString &icon, const QString &name, QWidget *page);
+    QToolButton *addRoom(const QString &icon, const QString &name, QWidget *page,
+                         const RoomKeys &keys);
+    const RoomKeys &roomKeys() const;
+    void showRoom(int room);
+    /// Only admins have the room Admin.
+    void refreshRooms();
     /// What can be done from keys and palette (deskcommands.cpp).
     void addCommands();
     void hideOverlays();
@@ -93,6 +123,13 @@ private:
     QStackedWidget *m_rooms;
     ConversationsRoom *m_conversations;
     QToolButton *m_conversationsButton = nullptr;
+    TicketsRoom *m_tickets;
+    QToolButton *m_ticketsButton = nullptr;
+    StatsRoom *m_stats;
+    QToolButton *m_statsButton = nullptr;
+    AdminRoom *m_admin;
+    QToolButton *m_adminButton = nullptr;
+    QList<RoomKeys> m_roomKeys;
     ConnectionBanner *m_connectionBanner;
     StatusStrip *m_status;
     AgentMenu *m_agentMenu;

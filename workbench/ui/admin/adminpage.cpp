@@ -1,0 +1,190 @@
+#include "workbench/ui/admin/adminpage.h"
+
+#include "workbench/ui/common/confirmbar.h"
+#include "workbench/ui/common/formfield.h"
+#include "workbench/ui/common/tablepane.h"
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+namespace {
+constexpr int formWidth = 380;
+constexpr int narrowBelow = 860; ///< of the page
+} // namespace
+
+AdminPage::AdminPage(const Theme &theme, AdminController &admin, AdminList list, const char *name,
+                     QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_admin(admin), m_list(list), m_new(new QPushButton),
+      m_note(new Banner(theme)), m_confirm(new ConfirmBar(theme)),
+      m_table(new TablePane(theme, QString::fromLatin1(name) + QStringLiteral("Table"))),
+      m_head(new QHBoxLayout), m_left(new QVBoxLayout), m_leftSide(new QWidget),
+      m_title(new QLabel), m_hint(new QLabel), m_body(new QHBoxLayout)
+{
+    const QString prefix = QString::fromLatin1(name);
+    setObjectName(prefix + QStringLiteral("Page"));
+    setProperty("surface", QStringLiteral("base"));
+    setTextStyle(m_title, theme, TextStyle::Title);
+    setTextStyle(m_hint, theme, TextStyle::Meta, true);
+    m_hint->setWordWrap(true);
+    m_new->setObjectName(prefix + QStringLiteral("New"));
+    m_new->setIcon(theme.icon(QStringLiteral("plus"), Token::OnBrand));
+    setPrimary(m_new);
+    m_new->hide();
+    m_note->setObjectName(prefix + QStringLiteral("Note"));
+    m_note->setDismissable(true);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_hint);
+    m_head->setContentsMargins(space::pane, space::card, space::pane, space::card);
+    m_head->setSpacing(space::sibling);
+    m_head->addLayout(words, 1);
+    m_head->addWidget(m_new);
+    m_leftSide->setLayout(m_left);
+    m_left->setContentsMargins(0, 0, 0, 0);
+    m_left->setSpacing(0);
+    m_left->addWidget(m_table, 1);
+    m_body->setSpacing(0);
+    m_body->addWidget(m_leftSide, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_head);
+    column->addWidget(m_confirm);
+    column->addWidget(m_note);
+    column->addLayout(m_body, 1);
+
+    connect(m_new, &QPushButton::clicked, this, &AdminPage::newRequested);
+    connect(m_table, &TablePane::emptyAction, this, &AdminPage::newRequested);
+    connect(m_table, &TablePane::retry, this, [this] { m_admin.reload(m_list); });
+    connect(&admin, &AdminController::changed, this, [this] {
+        m_table->setLoading(m_admin.isLoading(m_list));
+        if (m_form)
+            m_form->setBusy(m_admin.isBusy());
+    });
+    connect(&admin, &AdminController::failed, this, [this](AdminList which, const Error &error) {
+        if (which == m_list)
+            m_table->setError(error);
+    });
+    connect(&admin, &AdminController::loaded, this, [this](AdminList which) {
+        if (which == m_list)
+            m_table->clearError();
+    });
+    connect(&admin, &AdminController::saved, this, [this](AdminList which) {
+        if (which != m_list)
+            return;
+        m_note->hide();
+        closeForm();
+    });
+    connect(&admin, &AdminController::refused, this, [this](AdminList which, const Error &error) {
+        if (which != m_list)
+            return;
+        Banner *banner = isFormOpen() ? m_form->banner() : m_note;
+        banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
+    });
+}
+
+void AdminPage::setForm(FormPanel *form)
+{
+    m_form = form;
+    setStyleProperty(form, "edge", QStringLiteral("left"));
+    form->hide();
+    m_body->addWidget(form);
+    connect(form, &FormPanel::cancelled, this, &AdminPage::closeForm);
+}
+
+void AdminPage::setTitle(const QString &title, const QString &hint)
+{
+    m_title->setText(title);
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    m_table->view()->setAccessibleName(title);
+}
+
+void AdminPage::setNew(const QString &text)
+{
+    m_new->setText(text);
+    m_new->setAccessibleName(text);
+    m_new->show();
+}
+
+bool AdminPage::isFormOpen() const
+{
+    return m_form && !m_form->isHidden();
+}
+
+void AdminPage::openForm()
+{
+    m_note->hide();
+    m_confirm->hide();
+    m_form->banner()->hide();
+    m_form->setBusy(false);
+    m_form->show();
+    arrange();
+}
+
+void AdminPage::arrange()
+{
+    if (!m_form)
+        return;
+    const bool narrow = width() < narrowBelow;
+    m_leftSide->setVisible(!narrow || !isFormOpen());
+    m_form->setMinimumWidth(narrow ? 0 : formWidth);
+    m_form->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : formWidth);
+}
+
+void AdminPage::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void AdminPage::closeForm()
+{
+    if (!isFormOpen())
+        return;
+    const bool focus = m_form->isAncestorOf(focusWidget());
+    m_form->hide();
+    arrange();
+    if (focus)
+        m_table->view()->setFocus(Qt::OtherFocusReason);
+}
+
+bool AdminPage::leave()
+{
+    if (!m_confirm->isHidden()) {
+        m_confirm->hide();
+        return true;
+    }
+    const bool open = isFormOpen();
+    closeForm();
+    return open;
+}
+
+void AdminPage::askDelete(const QString &question, const std::function<void()> &yes)
+{
+    m_confirm->ask(question, tr("Delete"), yes);
+}
+
+QPushButton *AdminPage::makeDeleteButton(const Theme &theme, const char *name)
+{
+    auto *button = new QPushButton;
+    button->setObjectName(QString::fromLatin1(name));
+    button->setProperty("danger", true);
+    button->setIcon(theme.icon(QStringLiteral("trash"), Token::Danger));
+    return button;
+}
+
+void AdminPage::retranslate()
+{
+    m_note->retranslate();
+    m_confirm->retranslate();
+    m_table->retranslate();
+}
+
+} // namespace handoff

@@ -1,0 +1,34 @@
+#include "workbench/ui/admin/configpage.h"
+
+#include "workbench/ui/common/tablepane.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
+
+#include <QHBoxLayout>
+
+namespace handoff {
+
+ConfigPage::ConfigPage(const Theme &theme, AdminController &admin, QWidget *parent)
+    : AdminPage(theme, admin, AdminList::Config, "config", parent), m_refresh(new QPushButton)
+{
+    m_refresh->setObjectName(QStringLiteral("refreshConfig"));
+    m_refresh->setIcon(theme.icon(QStringLiteral("refresh")));
+    m_head->addWidget(m_refresh);
+    m_table->setModel(admin.config());
+    m_table->setColumnWidths({160, 280, 300}, 2);
+    connect(m_refresh, &QPushButton::clicked, this, [this] { m_admin.reload(AdminList::Config); });
+    retranslate();
+}
+
+void ConfigPage::retranslate()
+{
+    AdminPage::retranslate();
+    m_admin.config()->retranslate();
+    setTitle(tr("Shift and limits"),
+             tr("How the server runs now. It is set where the server is installed."));
+    m_table->setEmpty(QStringLiteral("settings"), tr("Nothing to show"),
+                      tr("The server told nothing about itself."));
+    m_refresh->setText(tr("Refresh"));
+}
+
+} // namespace handoff

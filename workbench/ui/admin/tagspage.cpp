@@ -1,0 +1,155 @@
+#include "workbench/ui/admin/tagspage.h"
+
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/formfield.h"
+#include "workbench/ui/common/tablepane.h"
+#include "workbench/ui/common/theme.h"
+
+#include <QColorDialog>
+#include <QLineEdit>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+namespace handoff {
+
+namespace {
+
+constexpr int nameMax = 20; ///< api.md, Tags
+enum Column { Name, Color };
+
+QIcon swatch(const QColor &color)
+{
+    QPixmap pixmap(32, 32);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(pixmap.rect().adjusted(2, 2, -2, -2), 8, 8);
+    return pixmap;
+}
+
+/// A patch of the tag's colour before its code. GUI thread.
+class ColorDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus;
+        if (index.column() != Color)
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->icon = swatch(QColor(index.data().toString()));
+        option->decorationSize = {16, 16};
+    }
+};
+
+} // namespace
+
+TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
+    : AdminPage(theme, admin, AdminList::Tags, "tags", parent), m_name(new QLineEdit),
+      m_color(new QLineEdit), m_pick(new QPushButton),
+      m_delete(makeDeleteButton(theme, "deleteTag"))
+{
+    auto *form = new FormPanel(theme, QStringLiteral("tagForm"));
+    m_nameField = form->addField(m_name, QStringLiteral("tagName"));
+    m_colorField = form->addField(m_color, QStringLiteral("tagColor"));
+    m_color->setMaxLength(7);
+    m_pick->setObjectName(QStringLiteral("pickColor"));
+    form->addWidget(m_pick);
+    form->addAction(m_delete);
+    setForm(form);
+    m_table->setModel(admin.tags());
+    m_table->view()->setItemDelegate(new ColorDelegate(this));
+    m_table->setColumnWidths({220, 120, 90, 80, 140}, Name);
+
+    connect(this, &AdminPage::newRequested, this, [this] {
+        Tag tag;
+        tag.color = m_theme.color(Token::Brand).name();
+        begin(tag);
+        m_name->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_table, &TablePane::activated, this, [this](const QString &id) {
+        if (const Tag *tag = m_admin.tags()->find(id))
+            begin(*tag);
+    });
+    connect(form, &FormPanel::saveRequested, this, &TagsPage::save);
+    connect(m_pick, &QPushButton::clicked, this, &TagsPage::chooseColor);
+    connect(m_color, &QLineEdit::textChanged, this, &TagsPage::showColor);
+    connect(m_delete, &QPushButton::clicked, this, [this] {
+        askDelete(tr("Delete the tag “%1”? It leaves %n conversation(s).", nullptr,
+                     static_cast<int>(m_base.usageCount))
+                      .arg(m_base.name),
+                  [this, id = m_base.id] { m_admin.deleteTag(id); });
+    });
+    retranslate();
+}
+
+void TagsPage::begin(const Tag &tag)
+{
+    m_base = tag;
+    m_name->setText(tag.name);
+    m_color->setText(tag.color);
+    m_nameField->setError({});
+    m_colorField->setError({});
+    retranslate();
+    openForm();
+    m_form->setReadOnly(tag.isSystem);
+    m_pick->setVisible(!tag.isSystem);
+    if (tag.isSystem)
+        m_form->banner()->present(Token::Brand, QStringLiteral("lock"),
+                                  tr("This preset belongs to the program and cannot be changed."));
+}
+
+void TagsPage::showColor()
+{
+    m_pick->setIcon(swatch(QColor(m_color->text())));
+}
+
+void TagsPage::chooseColor()
+{
+    auto *dialog = new QColorDialog(QColor(m_color->text()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QColorDialog::colorSelected, this,
+            [this](const QColor &color) { m_color->setText(color.name()); });
+    dialog->open();
+}
+
+void TagsPage::save()
+{
+    static const QRegularExpression hex(QStringLiteral("^#[0-9A-Fa-f]{6}$"));
+    const QString name = m_name->text().trimmed();
+    m_nameField->setError(name.isEmpty() || name.size() > nameMax
+                              ? tr("1 to %1 characters.").arg(nameMax)
+                              : QString());
+    m_colorField->setError(hex.match(m_color->text()).hasMatch() ? QString()
+                                                                 : tr("Written as #rrggbb."));
+    if (m_form->validate())
+        m_admin.saveTag(m_base.id, {name, m_color->text(), m_base.icon});
+}
+
+void TagsPage::retranslate()
+{
+    AdminPage::retranslate();
+    const bool isNew = m_base.id.isEmpty();
+    m_admin.tags()->retranslate();
+    setTitle(tr("Tags"), tr("Labels that agents put on conversations."));
+    setNew(tr("New tag"));
+    m_table->setEmpty(QStringLiteral("tag"), tr("No tags"),
+                      tr("Labels help to find conversations again."), tr("New tag"));
+    m_form->setTitle(isNew ? tr("New tag") : m_base.isSystem ? tr("Preset") : tr("Edit tag"));
+    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
+    m_nameField->setLabel(tr("Name"), true);
+    m_colorField->setLabel(tr("Colour"), true);
+    m_pick->setText(tr("Choose a colour…"));
+    m_delete->setText(tr("Delete"));
+    m_delete->setVisible(!isNew && !m_base.isSystem);
+}
+
+} // namespace handoff

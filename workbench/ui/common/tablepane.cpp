@@ -1,0 +1,208 @@
+#include "workbench/ui/common/tablepane.h"
+
+#include "workbench/models/recordtable.h"
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/skeleton.h"
+#include "workbench/ui/common/statepage.h"
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_banner(new Banner(theme)), m_stack(new QStackedWidget),
+      m_view(new QTableView), m_state(new StatePage(theme)), m_skeleton(new Skeleton(theme)),
+      m_rows(new QSortFilterProxyModel(this))
+{
+    m_banner->setObjectName(objectName + QStringLiteral("Banner"));
+    m_state->setObjectName(objectName + QStringLiteral("State"));
+    m_skeleton->setObjectName(objectName + QStringLiteral("Skeleton"));
+    m_view->setObjectName(objectName);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setTabKeyNavigation(false);
+    m_view->setCornerButtonEnabled(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(40);
+    m_view->verticalHeader()->setMinimumSectionSize(40);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setMinimumSectionSize(40);
+    m_view->horizontalHeader()->setFixedHeight(34);
+    m_view->horizontalHeader()->setSortIndicatorClearable(true);
+    m_rows->setSortRole(SortRole);
+    m_rows->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_rows->setSortLocaleAware(true);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_state);
+    m_stack->addWidget(m_skeleton);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_stack, 1);
+
+    m_skeletonTimer.setSingleShot(true);
+    m_skeletonTimer.setInterval(Skeleton::delayMs);
+    connect(&m_skeletonTimer, &QTimer::timeout, this, &TablePane::refresh);
+    const auto activate = [this](const QModelIndex &index) {
+        if (index.isValid())
+            emit activated(index.data(RecordIdRole).toString());
+    };
+    connect(m_view, &QTableView::clicked, this, activate);
+    connect(m_view, &QTableView::activated, this, activate);
+    connect(m_banner, &Banner::actionTriggered, this, &TablePane::retry);
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        if (m_failed)
+            emit retry();
+        else
+            emit emptyAction();
+    });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        const QScrollBar *bar = m_view->verticalScrollBar();
+        if (bar->maximum() > 0 && bar->maximum() - value < 400)
+            emit nearEnd();
+    });
+    for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_rows, change, this, &TablePane::refresh);
+    connect(m_rows, &QAbstractItemModel::modelReset, this, &TablePane::refresh);
+    connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+}
+
+void TablePane::setModel(QAbstractItemModel *model)
+{
+    m_rows->setSourceModel(model);
+    m_view->setModel(m_rows);
+    m_rows->sort(-1);
+    m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_view->setSortingEnabled(true);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TablePane::selectionChanged);
+    connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            &TablePane::sortChanged);
+    refresh();
+}
+
+bool TablePane::isSorted() const
+{
+    return m_view->horizontalHeader()->sortIndicatorSection() >= 0;
+}
+
+void TablePane::setEmpty(const QString &icon, const QString &title, const QString &why,
+                         const QString &action)
+{
+    m_empty = {icon, title, why, action};
+    refresh();
+}
+
+void TablePane::setLoading(bool loading)
+{
+    if (loading == m_loading)
+        return;
+    m_loading = loading;
+    if (loading)
+        m_skeletonTimer.start();
+    else
+        m_skeletonTimer.stop();
+    refresh();
+}
+
+void TablePane::setError(const Error &error)
+{
+    m_failed = true;
+    m_error = error;
+    refresh();
+}
+
+void TablePane::clearError()
+{
+    if (!std::exchange(m_failed, false))
+        return;
+    m_banner->hide();
+    refresh();
+}
+
+/// Rows, or why there are none.
+void TablePane::refresh()
+{
+    const bool rows = m_rows->rowCount() > 0;
+    if (m_failed && rows)
+        m_banner->present(Token::Danger, QStringLiteral("error"), text::error(m_error),
+                          tr("Try again"));
+    else
+        m_banner->hide();
+    if (rows) {
+        m_stack->setCurrentWidget(m_view);
+        return;
+    }
+    if (m_loading) {
+        if (!m_skeletonTimer.isActive())
+            m_stack->setCurrentWidget(m_skeleton);
+        return;
+    }
+    m_stack->setCurrentWidget(m_state);
+    if (m_failed)
+        m_state->show(QStringLiteral("error"), tr("This could not be loaded"), text::error(m_error),
+                      tr("Try again"));
+    else
+        m_state->show(m_empty.icon, m_empty.title, m_empty.why, m_empty.action);
+}
+
+QString TablePane::currentId() const
+{
+    return m_view->currentIndex().data(RecordIdRole).toString();
+}
+
+QStringList TablePane::selectedIds() const
+{
+    QStringList ids;
+    if (!m_view->selectionModel())
+        return ids;
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex &index : rows)
+        ids.append(index.data(RecordIdRole).toString());
+    return ids;
+}
+
+void TablePane::select(const QString &id)
+{
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        const QModelIndex index = m_rows->index(row, 0);
+        if (index.data(RecordIdRole).toString() != id)
+            continue;
+        if (!m_view->selectionModel()->isRowSelected(row))
+            m_view->selectRow(row);
+        m_view->scrollTo(index);
+        return;
+    }
+    m_view->clearSelection();
+    m_view->setCurrentIndex({});
+}
+
+void TablePane::setColumnWidths(const QList<int> &widths, int stretch)
+{
+    QHeaderView *header = m_view->horizontalHeader();
+    for (int i = 0; i < widths.size(); ++i)
+        header->resizeSection(i, widths.at(i));
+    header->setSectionResizeMode(stretch, QHeaderView::Stretch);
+}
+
+void TablePane::retranslate()
+{
+    m_banner->retranslate();
+    refresh();
+}
+
+} // namespace handoff

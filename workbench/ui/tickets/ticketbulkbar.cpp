@@ -1,0 +1,212 @@
+#include "workbench/ui/tickets/ticketbulkbar.h"
+
+#include "shared/contract/errors.h"
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/formfield.h"
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/tickets/ticketlook.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QStackedWidget>
+
+namespace handoff {
+
+namespace {
+enum class BulkAction { Assign, Status, Priority, Tags };
+}
+
+QStringList tagsFromText(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("[,，;；]"));
+    QStringList tags;
+    const QStringList parts = text.split(separators, Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const QString tag = part.trimmed();
+        if (!tag.isEmpty() && !tags.contains(tag))
+            tags.append(tag);
+    }
+    return tags;
+}
+
+QString bulkRefusal(const QString &code)
+{
+    if (code == QLatin1String("INVALID_TRANSITION"))
+        return TicketBulkBar::tr("this move is not allowed");
+    if (code == errors::ticketConflict().code)
+        return TicketBulkBar::tr("somebody else changed it");
+    if (code == errors::ticketNotFound({}).code)
+        return TicketBulkBar::tr("it no longer exists");
+    if (code == errors::agentNotFound().code)
+        return TicketBulkBar::tr("this colleague no longer exists");
+    return code;
+}
+
+void fillAgentChoices(QComboBox *box, const QList<AvailableAgent> &agents)
+{
+    QList<QPair<QString, QVariant>> choices;
+    for (const AvailableAgent &agent : agents) {
+        choices.append({QStringLiteral("%1 · %2 · %3/%4")
+                            .arg(agent.name, text::presenceName(agent.status))
+                            .arg(agent.currentSessions)
+                            .arg(agent.maxSessions),
+                        agent.id});
+    }
+    fillChoices(box, choices);
+    if (box->currentIndex() < 0 && box->count() > 0)
+        box->setCurrentIndex(0);
+}
+
+TicketBulkBar::TicketBulkBar(const Theme &theme, TicketsController &tickets, QWidget *parent)
+    : QFrame(parent), m_tickets(tickets), m_count(new QLabel), m_action(new ComboBox(theme)),
+      m_values(new QStackedWidget), m_agent(new ComboBox(theme)), m_department(new ComboBox(theme)),
+      m_status(new ComboBox(theme)), m_priority(new ComboBox(theme)), m_tags(new QLineEdit),
+      m_apply(new QPushButton), m_result(new Banner(theme))
+{
+    setObjectName(QStringLiteral("ticketBulkBar"));
+    setProperty("surface", QStringLiteral("raised"));
+    setProperty("edge", QStringLiteral("bottom"));
+    setTextStyle(m_count, theme, TextStyle::BodyBold);
+    m_action->setObjectName(QStringLiteral("bulkAction"));
+    m_agent->setObjectName(QStringLiteral("bulkAgent"));
+    m_department->setObjectName(QStringLiteral("bulkDepartment"));
+    m_status->setObjectName(QStringLiteral("bulkStatus"));
+    m_priority->setObjectName(QStringLiteral("bulkPriority"));
+    m_tags->setObjectName(QStringLiteral("bulkTags"));
+    m_apply->setObjectName(QStringLiteral("bulkApply"));
+    m_result->setObjectName(QStringLiteral("bulkResult"));
+    m_result->setDismissable(true);
+    setPrimary(m_apply);
+
+    auto *assign = new QWidget;
+    auto *assignRow = new QHBoxLayout(assign);
+    assignRow->setContentsMargins(0, 0, 0, 0);
+    assignRow->setSpacing(space::badge);
+    assignRow->addWidget(m_agent, 1);
+    assignRow->addWidget(m_department, 1);
+    m_values->addWidget(assign);
+    m_values->addWidget(m_status);
+    m_values->addWidget(m_priority);
+    m_values->addWidget(m_tags);
+    m_values->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    for (QComboBox *box : {m_agent, m_department}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+    }
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(space::card, space::badge, space::card, space::badge);
+    row->setSpacing(space::sibling);
+    row->addWidget(m_count);
+    row->addWidget(m_action);
+    row->addWidget(m_values, 1);
+    row->addWidget(m_apply);
+    hide();
+
+    connect(m_action, &QComboBox::currentIndexChanged, m_values, &QStackedWidget::setCurrentIndex);
+    connect(m_apply, &QPushButton::clicked, this, &TicketBulkBar::apply);
+    connect(m_tags, &QLineEdit::returnPressed, this, &TicketBulkBar::apply);
+    connect(&tickets, &TicketsController::agentsChanged, this, &TicketBulkBar::fillAgents);
+    connect(&tickets, &TicketsController::changed, this,
+            [this] { m_apply->setEnabled(!m_tickets.isBusy()); });
+    connect(&tickets, &TicketsController::bulkDone, this, &TicketBulkBar::report);
+    connect(&tickets, &TicketsController::bulkFailed, this, [this](const Error &error) {
+        m_result->present(Token::Danger, QStringLiteral("error"), text::error(error));
+    });
+    retranslate();
+}
+
+void TicketBulkBar::setSelection(const QStringList &ids)
+{
+    m_ids = ids;
+    m_count->setText(tr("%n selected", nullptr, static_cast<int>(ids.size())));
+    const bool shown = ids.size() > 1;
+    if (shown && isHidden())
+        m_tickets.loadAgents();
+    setVisible(shown);
+}
+
+void TicketBulkBar::fillAgents()
+{
+    fillAgentChoices(m_agent, m_tickets.agents());
+}
+
+void TicketBulkBar::apply()
+{
+    BulkTicketsRequest request;
+    request.ids = m_ids;
+    switch (static_cast<BulkAction>(m_action->currentIndex())) {
+    case BulkAction::Assign: {
+        const auto &agents = m_tickets.agents();
+        const auto chosen = std::find_if(agents.begin(), agents.end(), [this](const auto &agent) {
+            return agent.id == m_agent->currentData().toString();
+        });
+        if (chosen == agents.end())
+            return;
+        request.assign = AssignTicketRequest{
+            chosen->id, chosen->name,
+            json::enumFromName<Department>(m_department->currentData().toString())
+                .value_or(Department::ServiceCn)};
+        break;
+    }
+    case BulkAction::Status:
+        request.status = json::enumFromName<TicketStatus>(m_status->currentData().toString());
+        break;
+    case BulkAction::Priority:
+        request.priority = json::enumFromName<TicketPriority>(m_priority->currentData().toString());
+        break;
+    default:
+        request.tags = tagsFromText(m_tags->text());
+        break;
+    }
+    for (const QString &id : m_ids) {
+        if (const TicketSummary *row = m_tickets.table()->find(id))
+            m_numbers.insert(id, row->ticketNumber);
+    }
+    m_result->hide();
+    m_tickets.bulk(request);
+}
+
+void TicketBulkBar::report(const BulkTicketsAnswer &answer)
+{
+    QString words = tr("%n ticket(s) changed.", nullptr, static_cast<int>(answer.done.size()));
+    constexpr int named = 5;
+    for (int i = 0; i < qMin<qsizetype>(named, answer.failed.size()); ++i) {
+        const BulkFailure &failure = answer.failed.at(i);
+        words += QLatin1Char('\n') +
+                 tr("%1 stays as it was: %2")
+                     .arg(m_numbers.value(failure.id, failure.id), bulkRefusal(failure.code));
+    }
+    if (answer.failed.size() > named)
+        words += QLatin1Char('\n') +
+                 tr("… and %n more.", nullptr, static_cast<int>(answer.failed.size()) - named);
+    m_numbers.clear();
+    const bool all = answer.failed.isEmpty();
+    m_result->present(all ? Token::Ok : Token::Warn,
+                      all ? QStringLiteral("check") : QStringLiteral("alert"), words);
+}
+
+void TicketBulkBar::retranslate()
+{
+    fillChoices(m_action, {{tr("Assign to"), 0},
+                           {tr("Set status"), 1},
+                           {tr("Set priority"), 2},
+                           {tr("Set tags"), 3}});
+    fillChoices(m_status, look::choices<TicketStatus>(text::ticketStatus));
+    fillChoices(m_priority, look::choices<TicketPriority>(text::ticketPriority));
+    fillChoices(m_department, look::choices<Department>(text::department));
+    fillAgents();
+    m_action->setAccessibleName(tr("What to do with the selected tickets"));
+    m_agent->setAccessibleName(tr("Assignee"));
+    m_department->setAccessibleName(tr("Department"));
+    m_status->setAccessibleName(tr("Status"));
+    m_priority->setAccessibleName(tr("Priority"));
+    m_tags->setPlaceholderText(tr("Tags, separated by commas"));
+    m_tags->setAccessibleName(tr("Tags"));
+    m_apply->setText(tr("Apply"));
+    m_result->retranslate();
+    setSelection(m_ids);
+}
+
+} // namespace handoff

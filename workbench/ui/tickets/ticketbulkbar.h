@@ -1,0 +1,58 @@
+#pragma once
+
+#include "workbench/controllers/ticketscontroller.h"
+
+#include <QFrame>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace handoff {
+class Banner;
+class Theme;
+
+/// What can be done to all selected tickets at once, and what became of each. GUI thread.
+class TicketBulkBar : public QFrame
+{
+    Q_OBJECT
+public:
+    TicketBulkBar(const Theme &theme, TicketsController &tickets, QWidget *parent = nullptr);
+
+    /// Shows itself for two tickets and more.
+    void setSelection(const QStringList &ids);
+    Banner *result() const { return m_result; }
+    void retranslate();
+
+private:
+    void apply();
+    void fillAgents();
+    void report(const BulkTicketsAnswer &answer);
+
+    TicketsController &m_tickets;
+    QStringList m_ids;
+    QHash<QString, QString> m_numbers; ///< id → number of what was sent
+    QLabel *m_count;
+    QComboBox *m_action;
+    QStackedWidget *m_values;
+    QComboBox *m_agent;
+    QComboBox *m_department;
+    QComboBox *m_status;
+    QComboBox *m_priority;
+    QLineEdit *m_tags;
+    QPushButton *m_apply;
+    Banner *m_result; ///< stands above the table, owned by the layout there
+};
+
+/// Tags as people type them: separated by comma (also the Chinese one); blanks and doubles go.
+QStringList tagsFromText(const QString &text);
+
+/// Words for why a ticket was not changed, from the code of the bulk answer.
+QString bulkRefusal(const QString &code);
+
+/// The agents as choices: name, presence and load.
+void fillAgentChoices(QComboBox *box, const QList<AvailableAgent> &agents);
+
+} // namespace handoff

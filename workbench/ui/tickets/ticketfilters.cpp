@@ -1,0 +1,160 @@
+#include "workbench/ui/tickets/ticketfilters.h"
+
+#include "workbench/controllers/ticketscontroller.h"
+#include "workbench/ui/common/formfield.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/tickets/ticketlook.h"
+
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace handoff {
+
+namespace {
+
+template<typename E>
+void fill(QComboBox *box, const QString &all, QString (*words)(E))
+{
+    QList<QPair<QString, QVariant>> choices{{all, QString()}};
+    fillChoices(box, choices + look::choices<E>(words));
+}
+
+} // namespace
+
+TicketFilters::TicketFilters(const Theme &theme, TicketsController &tickets, QWidget *parent)
+    : QFrame(parent), m_tickets(tickets), m_search(new QLineEdit), m_status(new ComboBox(theme)),
+      m_priority(new ComboBox(theme)), m_category(new ComboBox(theme)),
+      m_department(new ComboBox(theme)), m_assignee(new ComboBox(theme)),
+      m_sla(new ComboBox(theme)), m_clear(new QPushButton), m_export(new QPushButton),
+      m_new(new QPushButton)
+{
+    m_search->setObjectName(QStringLiteral("ticketSearch"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(theme.icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_new->setObjectName(QStringLiteral("newTicket"));
+    m_new->setIcon(theme.icon(QStringLiteral("plus"), Token::OnBrand));
+    setPrimary(m_new);
+    m_export->setObjectName(QStringLiteral("exportTickets"));
+    m_export->setIcon(theme.icon(QStringLiteral("download")));
+    m_clear->setObjectName(QStringLiteral("clearTicketFilters"));
+    m_clear->setProperty("link", true);
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::sibling);
+    top->addWidget(m_search, 1);
+    top->addWidget(m_export);
+    top->addWidget(m_new);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::badge);
+    const struct
+    {
+        QComboBox *box;
+        const char *name;
+    } boxes[] = {{m_status, "ticketStatusFilter"},     {m_priority, "ticketPriorityFilter"},
+                 {m_category, "ticketCategoryFilter"}, {m_department, "ticketDepartmentFilter"},
+                 {m_assignee, "ticketAssigneeFilter"}, {m_sla, "ticketSlaFilter"}};
+    for (const auto &[box, name] : boxes) {
+        box->setObjectName(QString::fromLatin1(name));
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        row->addWidget(box, 1);
+        connect(box, &QComboBox::currentIndexChanged, this, &TicketFilters::apply);
+    }
+    row->addWidget(m_clear);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::card, space::card, space::card, space::sibling);
+    column->setSpacing(space::sibling);
+    column->addLayout(top);
+    column->addLayout(row);
+
+    m_searchTimer.setSingleShot(true);
+    m_searchTimer.setInterval(250);
+    connect(&m_searchTimer, &QTimer::timeout, this, &TicketFilters::apply);
+    connect(m_search, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
+    connect(m_search, &QLineEdit::returnPressed, this, &TicketFilters::apply);
+    connect(m_clear, &QPushButton::clicked, this, &TicketFilters::clear);
+    connect(&tickets, &TicketsController::agentsChanged, this, &TicketFilters::fillAssignees);
+    retranslate();
+}
+
+void TicketFilters::fillAssignees()
+{
+    QList<QPair<QString, QVariant>> choices{{tr("Assignee"), QString()}};
+    const Agent &me = m_tickets.me();
+    if (!me.id.isEmpty())
+        choices.append({tr("Mine"), me.id});
+    for (const AvailableAgent &agent : m_tickets.agents()) {
+        if (agent.id != me.id)
+            choices.append({agent.name, agent.id});
+    }
+    fillChoices(m_assignee, choices);
+    if (m_assignee->currentIndex() < 0) // who was chosen has gone offline
+        m_assignee->setCurrentIndex(0);
+}
+
+void TicketFilters::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void TicketFilters::clear()
+{
+    {
+        const QSignalBlocker quiet(m_search);
+        m_search->clear();
+    }
+    for (QComboBox *box : {m_status, m_priority, m_category, m_department, m_assignee, m_sla}) {
+        const QSignalBlocker quiet(box);
+        box->setCurrentIndex(0);
+    }
+    apply();
+}
+
+bool TicketFilters::isAnySet() const
+{
+    return m_tickets.filter() != TicketQuery();
+}
+
+void TicketFilters::apply()
+{
+    m_searchTimer.stop();
+    TicketQuery query;
+    query.status = m_status->currentData().toString();
+    query.priority = m_priority->currentData().toString();
+    query.category = m_category->currentData().toString();
+    query.department = m_department->currentData().toString();
+    query.assigneeId = m_assignee->currentData().toString();
+    query.slaStatus = m_sla->currentData().toString();
+    query.keyword = m_search->text().trimmed();
+    m_clear->setVisible(query != TicketQuery());
+    m_tickets.setFilter(query);
+}
+
+void TicketFilters::retranslate()
+{
+    m_search->setPlaceholderText(tr("Search number, title, customer or text"));
+    m_search->setAccessibleName(tr("Search tickets"));
+    fill<TicketStatus>(m_status, tr("Status"), text::ticketStatus);
+    fill<TicketPriority>(m_priority, tr("Priority"), text::ticketPriority);
+    fill<TicketCategory>(m_category, tr("Category"), text::ticketCategory);
+    fill<Department>(m_department, tr("Department"), text::department);
+    fill<SlaStatus>(m_sla, tr("SLA"), text::slaStatus);
+    fillAssignees();
+    m_status->setAccessibleName(tr("Filter by status"));
+    m_priority->setAccessibleName(tr("Filter by priority"));
+    m_category->setAccessibleName(tr("Filter by category"));
+    m_department->setAccessibleName(tr("Filter by department"));
+    m_assignee->setAccessibleName(tr("Filter by assignee"));
+    m_sla->setAccessibleName(tr("Filter by SLA"));
+    m_clear->setText(tr("Clear"));
+    m_clear->setVisible(isAnySet());
+    setHint(m_clear, tr("Show all tickets"));
+    m_export->setText(tr("Export"));
+    setHint(m_export, tr("Save the tickets of this filter as CSV"));
+    m_new->setText(tr("New ticket"));
+    setHint(m_new, tr("New ticket"), QKeySequence(Qt::CTRL | Qt::Key_N));
+}
+
+} // namespace handoff
