@@ -164,6 +164,10 @@ void DemoDesk::answer(const ScriptedServer::Request &request, QTcpSocket *socket
     }
     if (!m_sockets.contains(socket))
         m_sockets.append(socket);
+    for (const auto &handler : std::as_const(handlers)) {
+        if (handler(request, socket))
+            return;
+    }
     const QUrl url(QString::fromUtf8(request.path));
     const QString path = url.path(QUrl::FullyDecoded);
     if (path == u"/api/agent/login") {

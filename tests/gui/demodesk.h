@@ -28,6 +28,9 @@ public:
     bool refuseMessages = false; ///< POST of messages answers 409
     bool silent = false;         ///< lists are never answered: "loading"
 
+    /// Asked first; true: it answered (or keeps silent on purpose).
+    QList<std::function<bool(const ScriptedServer::Request &, QTcpSocket *)>> handlers;
+
     /// A session with a customer; returns it for more.
     SessionState &add(const QString &name, const QString &nickname, SessionStatus status);
     /// Adds a message `secondsAgo` and returns its id.
@@ -42,6 +45,7 @@ public:
     void pushAiDelta(const QString &name, const QString &text);
     bool hasStream() const;
     bool hasSessionStream(const QString &name) const;
+    static void ok(QTcpSocket *socket, const QByteArray &data);
     /// Cuts all connections and refuses new ones; again with false.
     void cut(bool off);
 
@@ -52,7 +56,6 @@ private:
                    const ScriptedServer::Request &request, QTcpSocket *socket);
     void change(const QString &name, SessionStatus status, bool mine);
     void openStream(QTcpSocket *socket, const QString &session);
-    void ok(QTcpSocket *socket, const QByteArray &data);
 
     ScriptedServer m_server;
     QList<QPair<QPointer<QTcpSocket>, QString>> m_streams; ///< session name, empty: the desk

@@ -1,6 +1,11 @@
 // Pictures of the main states in both languages and both themes: screenshots <folder>.
+#include "tests/gui/demoadmin.h"
 #include "tests/gui/demodata.h"
+#include "tests/gui/demotickets.h"
 #include "workbench/app/workbenchapp.h"
+#include "workbench/ui/admin/adminpage.h"
+#include "workbench/ui/admin/adminroom.h"
+#include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/conversationsroom.h"
@@ -9,10 +14,18 @@
 #include "workbench/ui/login/loginpage.h"
 #include "workbench/ui/main/agentmenu.h"
 #include "workbench/ui/main/connectionbanner.h"
+#include "workbench/ui/stats/statsroom.h"
+#include "workbench/ui/tickets/ticketform.h"
+#include "workbench/ui/tickets/ticketpane.h"
+#include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,8 +38,10 @@ namespace {
 class Photographer
 {
 public:
-    Photographer(WorkbenchApp &app, DemoDesk &desk, const QString &folder, const QString &suffix)
-        : m_app(app), m_desk(desk), m_folder(folder), m_suffix(suffix)
+    Photographer(WorkbenchApp &app, DemoDesk &desk, DemoTickets &tickets, DemoAdmin &admin,
+                 const QString &folder, const QString &suffix)
+        : m_app(app), m_desk(desk), m_tickets(tickets), m_admin(admin), m_folder(folder),
+          m_suffix(suffix)
     {
     }
 
@@ -43,9 +58,15 @@ private:
     void overlays();
     void scaled();
     void narrow();
+    void tickets();
+    void admin();
+    void statistics();
+    void click(const char *button);
 
     WorkbenchApp &m_app;
     DemoDesk &m_desk;
+    DemoTickets &m_tickets;
+    DemoAdmin &m_admin;
     QString m_folder;
     QString m_suffix;
 };
@@ -199,6 +220,152 @@ void Photographer::narrow()
     m_app.window().resize(1360, 820);
 }
 
+void Photographer::click(const char *button)
+{
+    auto *found = m_app.window().findChild<QAbstractButton *>(QString::fromLatin1(button));
+    if (!found)
+        qFatal("there is no button %s", button);
+    found->click();
+}
+
+void Photographer::tickets()
+{
+    TicketsRoom *room = m_app.window().tickets();
+    const QList<Ticket> all = m_tickets.tickets;
+    m_tickets.tickets.clear();
+    click("roomTickets");
+    until([&] { return !m_app.tickets().isLoading() && m_app.tickets().total() == 0; });
+    shoot("20-tickets-empty");
+    m_tickets.tickets = all;
+    m_app.tickets().reload();
+    until([&] { return m_app.tickets().table()->rowCount() == all.size(); });
+    room->open(all.first().ticketId);
+    until([&] { return m_app.ticket().ticket() && !m_app.ticket().isLoading(); });
+    shoot("21-tickets");
+    click("assignTicket");
+    shoot("22-ticket-assign");
+    click("ticketTabFiles");
+    shoot("23-ticket-files");
+    click("ticketTabHistory");
+    shoot("24-ticket-history");
+    click("ticketTabThread");
+    click("commentInternal");
+    room->pane()->leaveBar();
+    click("editTicket");
+    m_app.window()
+        .findChild<QLineEdit *>(QStringLiteral("formTitle"))
+        ->setText(QStringLiteral("Wrong charger sent (my words)"));
+    m_tickets.changeBy(QStringLiteral("客服小李"), m_tickets.tickets.first(),
+                       QStringLiteral("更新了工单"));
+    until([&] { return !room->form()->saveButton()->isEnabled(); });
+    shoot("25-ticket-conflict");
+    m_app.ticket().close();
+    room->createTicket();
+    click("ticketFormSave");
+    shoot("26-ticket-new");
+    room->back();
+    room->table()->view()->selectAll();
+    shoot("27-tickets-bulk");
+    room->table()->view()->clearSelection();
+    m_app.window()
+        .findChild<QLineEdit *>(QStringLiteral("ticketSearch"))
+        ->setText(QStringLiteral("zzz"));
+    until([&] { return m_app.tickets().total() == 0; });
+    shoot("28-tickets-nothing-found");
+    m_app.window().findChild<QLineEdit *>(QStringLiteral("ticketSearch"))->clear();
+    until([&] { return m_app.tickets().total() == all.size(); });
+    m_tickets.broken = true;
+    m_app.tickets().reload();
+    until([&] { return room->table()->hasError(); });
+    shoot("29-tickets-error");
+    m_tickets.broken = false;
+    m_app.tickets().reload();
+    until([&] { return !room->table()->hasError(); });
+    m_tickets.silent = true;
+    m_app.window()
+        .findChild<QLineEdit *>(QStringLiteral("ticketSearch"))
+        ->setText(QStringLiteral("y"));
+    until([&] { return room->findChild<QWidget *>(QStringLiteral("ticketTableSkeleton"))->isVisible(); });
+    shoot("30-tickets-loading");
+    m_tickets.silent = false;
+    m_app.window().findChild<QLineEdit *>(QStringLiteral("ticketSearch"))->clear();
+    until([&] { return m_app.tickets().total() == all.size(); });
+    m_app.window().resize(1024, 640);
+    shoot("31-tickets-narrow");
+    room->open(all.first().ticketId);
+    until([&] { return m_app.ticket().ticket() && !m_app.ticket().isLoading(); });
+    shoot("32-ticket-narrow");
+    m_app.window().resize(1360, 820);
+    m_app.ticket().close();
+}
+
+void Photographer::admin()
+{
+    const struct
+    {
+        const char *button;
+        const char *name;
+        AdminList list;
+        int row; ///< opened afterwards; -1: none
+    } pages[] = {{"adminAgents", "agents", AdminList::Agents, 2},
+                 {"adminQuickReplies", "quick-replies", AdminList::QuickReplies, 2},
+                 {"adminTags", "tags", AdminList::Tags, 3},
+                 {"adminRules", "rules", AdminList::Rules, 1},
+                 {"adminSla", "sla", AdminList::Sla, 1},
+                 {"adminConfig", "config", AdminList::Config, -1},
+                 {"adminAudit", "audit", AdminList::Audit, -1}};
+    AdminRoom *room = m_app.window().admin();
+    click("roomAdmin");
+    int number = 40;
+    for (const auto &page : pages) {
+        click(page.button);
+        QTableView *view = room->page(page.list)->table()->view();
+        until([&] { return view->model()->rowCount() > 0; });
+        if (page.list == AdminList::Rules) {
+            click("testRules");
+            until([&] {
+                return room->findChild<QWidget *>(QStringLiteral("testMatches"))->isVisible();
+            });
+        }
+        if (page.row >= 0)
+            view->clicked(view->model()->index(page.row, 0));
+        shoot(qPrintable(
+            QStringLiteral("%1-admin-%2").arg(number++).arg(QString::fromLatin1(page.name))));
+    }
+    click("adminAgents");
+    click("deleteAgent");
+    shoot("47-admin-confirm");
+    click("adminAgents");
+    room->back();
+    room->back();
+    click("agentsNew");
+    click("agentFormSave");
+    shoot("48-admin-new-agent");
+    room->back();
+}
+
+void Photographer::statistics()
+{
+    m_admin.emptyStats = false;
+    click("roomStatistics");
+    until([&] { return m_app.stats().statistics() && !m_app.stats().isLoading(); });
+    shoot("50-statistics");
+    auto *scroll = m_app.window().findChild<QScrollArea *>(QStringLiteral("statsScroll"));
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum() / 2);
+    shoot("51-statistics-charts");
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    shoot("52-statistics-agents");
+    scroll->verticalScrollBar()->setValue(0);
+    auto *range = m_app.window().findChild<QComboBox *>(QStringLiteral("statsRange"));
+    range->setCurrentIndex(3);
+    m_admin.emptyStats = true;
+    m_app.stats().reload();
+    until([&] { return !m_app.stats().isLoading(); });
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    shoot("53-statistics-nothing");
+    range->setCurrentIndex(0);
+}
+
 void Photographer::takeAll()
 {
     login();
@@ -206,6 +373,9 @@ void Photographer::takeAll()
     chats();
     narrow();
     scaled();
+    tickets();
+    statistics();
+    admin();
     m_app.signIn().signOut();
 }
 
@@ -229,10 +399,15 @@ int main(int argc, char *argv[])
             workbench.theme().setMode(themeModeFromName(QString::fromLatin1(theme)));
             workbench.start();
             workbench.window().resize(1360, 820);
-            Photographer(workbench, desk, folder,
+            DemoTickets tickets(desk);
+            fillTickets(tickets);
+            DemoAdmin admin(desk);
+            desk.agent.role = AgentRole::Admin;
+            Photographer(workbench, desk, tickets, admin, folder,
                          QStringLiteral("%1-%2").arg(QString::fromLatin1(language),
                                                      QString::fromLatin1(theme)))
                 .takeAll();
+            desk.handlers.clear();
         }
     }
     return 0;
