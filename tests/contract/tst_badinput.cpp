@@ -1,3 +1,4 @@
+#include "tests/contract/badinput.h"
 #include "tests/contract/openapi.h"
 #include "tests/contract/testserver.h"
 
@@ -9,96 +10,15 @@
 
 using namespace handoff;
 using test::Answer;
+using test::BadInputException;
+using test::badInputExceptions;
+using test::goodBodies;
+using test::GoodBody;
 using test::HttpClient;
 using test::OpenApi;
 using test::TestServer;
 
 namespace {
-
-/// A body that would be done, for every operation that takes one; `$name` is filled in. Each bad
-/// one differs from it in one field.
-struct GoodBody
-{
-    const char *operation; ///< operationId
-    const char *path;      ///< empty: the operation's own
-    const char *body;
-};
-
-const GoodBody goodBodies[] = {
-    {"chat", "", R"({"message":"hello","user_id":"b1"})"},
-    {"chatStream", "", R"({"message":"hello","user_id":"b1"})"},
-    {"conversationNew", "", R"({"session_id":"b1","profile":{"nickname":"x"}})"},
-    {"conversationClear", "", R"({"session_id":"b1"})"},
-    {"conversationCreate", "", R"({"session_id":"b1"})"},
-    {"escalate", "", R"({"session_name":"b1","reason":"user_request"})"},
-    {"sendMessage", "",
-     R"({"session_name":"live","role":"agent","content":"x","client_message_id":"1"})"},
-    {"takeover", "/api/sessions/waits/takeover", R"({"agent_id":"agent002"})"},
-    {"release", "/api/sessions/live/release", R"({"reason":"x","close":false})"},
-    {"requeue", "/api/sessions/live/requeue", R"({"reason":"x"})"},
-    {"transfer", "/api/sessions/live/transfer",
-     R"({"to_agent_id":"agent002","reason":"x","note":"y"})"},
-    {"respondTransfer", "/api/transfer-requests/$transfer/respond", R"({"action":"decline"})"},
-    {"patchProfile", "/api/sessions/live/profile", R"({"country":"DE","vip":true})"},
-    {"mailSession", "/api/sessions/live/email", R"({"force":false})"},
-    {"addNote", "/api/sessions/live/notes", R"({"content":"x","mentions":["agent002"]})"},
-    {"changeNote", "/api/sessions/live/notes/$note", R"({"content":"x"})"},
-    {"typing", "/api/sessions/live/typing", R"({"active":true})"},
-    {"read", "/api/sessions/live/read", R"({"message_id":"$message"})"},
-    {"login", "", R"({"username":"agent001","password":"agent123"})"},
-    {"refresh", "", R"({"refresh_token":"x"})"},
-    {"changeProfile", "", R"({"name":"x"})"},
-    {"changePassword", "", R"({"old_password":"admin123","new_password":"admin456"})"},
-    {"changeStatus", "", R"({"status":"busy","status_note":"x"})"},
-    {"createAgent", "", R"({"username":"carol","password":"Passw0rd1","name":"Carol"})"},
-    {"changeAgent", "/api/agents/agent002", R"({"name":"x"})"},
-    {"resetPassword", "/api/agents/agent002/reset-password", R"({"new_password":"Passw0rd1"})"},
-    {"createTicket", "",
-     R"({"title":"x","description":"x","category":"technical","customer_id":"c",
-         "department":"technical"})"},
-    {"changeTicket", "/api/tickets/$ticket", R"({"title":"x"})"},
-    {"assignTicket", "/api/tickets/$ticket/assign",
-     R"({"assignee_id":"agent002","assignee_name":"x","department":"technical"})"},
-    {"ticketStatus", "/api/tickets/$ticket/status", R"({"status":"in_progress"})"},
-    {"commentTicket", "/api/tickets/$ticket/comments", R"({"content":"x"})"},
-    {"bulkTickets", "", R"({"ids":["$ticket"],"priority":"high"})"},
-    {"changeSlaPolicies", "",
-     R"({"items":[],"default_response_minutes":240,"default_resolution_minutes":1440})"},
-    {"createQuickReply", "", R"({"category":"logistics","title":"x","content":"x"})"},
-    {"changeQuickReply", "/api/quick-replies/$reply",
-     R"({"category":"logistics","title":"x","content":"x"})"},
-    {"createTag", "", R"({"name":"x","color":"#AA3300"})"},
-    {"changeTag", "/api/tags/$tag", R"({"name":"x","color":"#AA3300"})"},
-    {"addTag", "/api/sessions/live/tags", R"({"tag_id":"$tag"})"},
-    {"createAutoReply", "",
-     R"({"type":"keyword","trigger_condition":{"keywords":["x"]},"reply_content":"x"})"},
-    {"changeAutoReply", "/api/auto-reply-rules/$rule",
-     R"({"type":"keyword","trigger_condition":{"keywords":["x"]},"reply_content":"x"})"},
-    {"testAutoReplies", "", R"({"message":"x"})"},
-};
-
-/// Where the contract answers something else than 422 VALIDATION_ERROR.
-struct Exception
-{
-    const char *operation;
-    const char *field;
-    const char *what; ///< as badOnes() calls it
-    int status;
-    const char *code;
-};
-
-const Exception exceptions[] = {
-    {"escalate", "session_name", "missing", 400, "SESSION_NAME_REQUIRED"},
-    {"escalate", "session_name", "null", 400, "SESSION_NAME_REQUIRED"},
-    {"sendMessage", "session_name", "missing", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "session_name", "null", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "role", "missing", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "role", "null", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "role", "unknown", 400, "INVALID_ROLE"},
-    {"sendMessage", "content", "missing", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "content", "null", 400, "FIELDS_REQUIRED"},
-    {"sendMessage", "content", "too short", 400, "FIELDS_REQUIRED"},
-};
 
 QSet<QString> typesOf(const QJsonObject &schema)
 {
@@ -161,10 +81,12 @@ QList<QPair<QString, QJsonValue>> badOnes(const OpenApi &api, const QJsonObject 
     return bad;
 }
 
+using Prints = QMap<QString, quint64>;
+
 /// Everything that is in the store, as one number per table: rows in any order.
-QMap<QString, quint64> fingerprint(ServerApp &app)
+QFuture<Result<Prints>> fingerprint(ServerApp &app)
 {
-    const auto look = [](Tx &tx) -> Result<QMap<QString, quint64>> {
+    return app.database().read([](Tx &tx) -> Result<Prints> {
         const bool postgres = tx.connection().isPostgres();
         QSqlQuery &names = sql::run(
             tx, postgres
@@ -173,7 +95,7 @@ QMap<QString, quint64> fingerprint(ServerApp &app)
         QStringList tables;
         while (names.next())
             tables.append(names.value(0).toString());
-        QMap<QString, quint64> prints;
+        Prints prints;
         for (const QString &table : std::as_const(tables)) {
             quint64 &print = prints[table];
             QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT * FROM \"%1\"").arg(table));
@@ -185,11 +107,7 @@ QMap<QString, quint64> fingerprint(ServerApp &app)
             }
         }
         return prints;
-    };
-    const auto prints = app.database().read(look).result();
-    if (!prints)
-        qFatal("no fingerprint: %s", qPrintable(prints.error().message));
-    return *prints;
+    });
 }
 
 } // namespace
@@ -215,14 +133,14 @@ private:
     const GoodBody *goodBody(const QString &operation) const;
     QByteArray filledIn(QByteArray text) const;
     void keep(const char *name, const char *path, const char *body);
-    QMap<QString, quint64> print();
+    Prints print();
 
     OpenApi m_api;
     std::unique_ptr<TestServer> m_server;
     QSet<QByteArray> m_served;
     QByteArray m_token;
     QMap<QByteArray, QByteArray> m_kept;
-    QMap<QString, quint64> m_before;
+    Prints m_before;
 };
 
 void TestBadInput::initTestCase()
@@ -286,16 +204,19 @@ void TestBadInput::keep(const char *name, const char *path, const char *body)
     QVERIFY(m_kept.contains(name));
 }
 
-QMap<QString, quint64> TestBadInput::print()
+Prints TestBadInput::print()
 {
-    QMap<QString, quint64> prints;
+    QFuture<Result<Prints>> prints;
     m_server->run([&prints](ServerApp &app) { prints = fingerprint(app); });
-    return prints;
+    const Result<Prints> result = prints.result();
+    if (!result)
+        qFatal("no fingerprint: %s", qPrintable(result.error().message));
+    return *result;
 }
 
 const GoodBody *TestBadInput::goodBody(const QString &operation) const
 {
-    for (const GoodBody &good : goodBodies) {
+    for (const GoodBody &good : goodBodies()) {
         if (operation == QLatin1String(good.operation))
             return &good;
     }
@@ -338,7 +259,7 @@ void TestBadInput::walk_data()
         const auto row = [&](const QString &field, const QString &what, const QJsonObject &bad) {
             int status = 422;
             QString code = QStringLiteral("VALIDATION_ERROR");
-            for (const Exception &e : exceptions) {
+            for (const BadInputException &e : badInputExceptions()) {
                 if (operation.id == QLatin1String(e.operation) && field == QLatin1String(e.field) &&
                     what == QLatin1String(e.what)) {
                     status = e.status;
