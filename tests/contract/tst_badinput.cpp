@@ -2,10 +2,10 @@
 #include "tests/contract/openapi.h"
 #include "tests/contract/testserver.h"
 
+#include "server/store/rows.h"
 #include "server/store/sql.h"
 
 #include <QJsonArray>
-#include <QSqlRecord>
 #include <QTest>
 
 using namespace handoff;
@@ -88,20 +88,29 @@ QFuture<Result<Prints>> fingerprint(ServerApp &app)
 {
     return app.database().read([](Tx &tx) -> Result<Prints> {
         const bool postgres = tx.connection().isPostgres();
-        QSqlQuery &names = sql::run(
-            tx, postgres
-                    ? QStringLiteral("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-                    : QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table'"));
-        QStringList tables;
-        while (names.next())
-            tables.append(names.value(0).toString());
+        const auto listed = [&tx](const QString &statement) {
+            QStringList all;
+            Rows &rows = sql::run(tx, statement);
+            while (rows.next())
+                all.append(rows.value(0).toString());
+            return all;
+        };
+        const QStringList tables = listed(
+            postgres ? QStringLiteral("SELECT CAST(tablename AS TEXT) FROM pg_tables "
+                                      "WHERE schemaname = 'public'")
+                     : QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table'"));
+        const QString columnsOf =
+            postgres ? QStringLiteral("SELECT CAST(column_name AS TEXT) FROM "
+                                      "information_schema.columns WHERE table_name = '%1'")
+                     : QStringLiteral("SELECT name FROM pragma_table_info('%1')");
         Prints prints;
-        for (const QString &table : std::as_const(tables)) {
+        for (const QString &table : tables) {
             quint64 &print = prints[table];
-            QSqlQuery &rows = sql::run(tx, QStringLiteral("SELECT * FROM \"%1\"").arg(table));
+            const qsizetype columns = listed(columnsOf.arg(table)).size();
+            Rows &rows = sql::run(tx, QStringLiteral("SELECT * FROM \"%1\"").arg(table));
             while (rows.next()) {
                 QString row;
-                for (int i = 0; i < rows.record().count(); ++i)
+                for (int i = 0; i < columns; ++i)
                     row += rows.value(i).toString() + QChar(u'\x1f');
                 print += qHash(row, 1) | (1ULL << 63);
             }
