@@ -46,11 +46,6 @@ QList<AgentRow> readAll(Rows &rows)
     return list;
 }
 
-QString lockSuffix(Tx &tx)
-{
-    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
-}
-
 struct Where
 {
     QString text = QStringLiteral("WHERE 1 = 1");
@@ -111,9 +106,9 @@ std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
 
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername)
 {
-    return first(sql::run(tx,
-                          select(QStringLiteral("WHERE id = ? OR username = ?") + lockSuffix(tx)),
-                          {idOrUsername, idOrUsername}));
+    return first(
+        sql::run(tx, select(QStringLiteral("WHERE id = ? OR username = ?") + sql::lockSuffix(tx)),
+                 {idOrUsername, idOrUsername}));
 }
 
 bool save(Tx &tx, AgentRow &row)
@@ -192,7 +187,7 @@ QStringList lockAdmins(Tx &tx)
 {
     QSqlQuery &rows =
         sql::run(tx, QStringLiteral("SELECT id FROM agents WHERE role = 'admin' ORDER BY id") +
-                         lockSuffix(tx));
+                         sql::lockSuffix(tx));
     QStringList ids;
     while (rows.next())
         ids.append(rows.value(0).toString());

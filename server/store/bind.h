@@ -45,4 +45,17 @@ E named(const Rows &row, int column)
     return json::enumFromName<E>(row.value(column).toString()).value_or(E::Unknown);
 }
 
+/// A value as JSON text, and back; what cannot be read is the default.
+template<typename T>
+QVariant asJson(const T &value)
+{
+    return QString::fromUtf8(json::toJson(value));
+}
+template<typename T>
+T fromJson(const Rows &row, int column)
+{
+    auto value = json::fromJson<T>(row.value(column).toString().toUtf8(), json::Mode::Lenient);
+    return value ? std::move(*value) : T();
+}
+
 } // namespace handoff::bind

@@ -1,5 +1,6 @@
 #include "server/store/sessionrow.h"
 #include "server/store/sql.h"
+#include "server/store/where.h"
 #include "shared/rules/priority.h"
 
 /// Reading many sessions: list, count, queue.
@@ -7,38 +8,10 @@ namespace handoff::SessionStore {
 
 namespace {
 
-struct Where
-{
-    QStringList conditions;
-    QVariantList parameters;
-
-    void add(const QString &condition, const QVariantList &values = {})
-    {
-        conditions.append(condition);
-        parameters += values;
-    }
-    QString text() const
-    {
-        return conditions.isEmpty()
-                   ? QString()
-                   : QString(QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND ")));
-    }
-};
-
 /// Who waits since this moment or longer has waited more than PriorityRules::timeoutSeconds.
 qint64 timedOutSince(Tx &tx)
 {
     return tx.now().ms - (PriorityRules::timeoutSeconds + 1) * 1000;
-}
-
-/// `%keyword%` with the wildcards of the keyword itself taken literally.
-QString containing(const QString &keyword)
-{
-    QString pattern = keyword.toLower();
-    pattern.replace(u'!', QStringLiteral("!!"));
-    pattern.replace(u'%', QStringLiteral("!%"));
-    pattern.replace(u'_', QStringLiteral("!_"));
-    return u'%' + pattern + u'%';
 }
 
 Where whereOf(Tx &tx, const Filter &filter)
@@ -63,7 +36,7 @@ Where whereOf(Tx &tx, const Filter &filter)
                       {timedOutSince(tx), bind::flag(*filter.priority == PriorityLevel::High)});
     }
     if (!filter.keyword.isEmpty()) {
-        const QString pattern = containing(filter.keyword);
+        const QString pattern = Where::containing(filter.keyword);
         where.add(QStringLiteral("(search_text LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM messages "
                                  "m WHERE m.session_id = sessions.id AND m.internal = 0 "
                                  "AND lower(m.content) LIKE ? ESCAPE '!'))"),

@@ -8,12 +8,6 @@ namespace handoff::SessionStore {
 
 namespace {
 
-/// Several servers on one PostgreSQL: who reads in order to change, locks the row.
-QString lockSuffix(Tx &tx)
-{
-    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
-}
-
 std::optional<SessionRow> one(Tx &tx, const QString &name, const QString &suffix)
 {
     static const QString select = QStringLiteral("SELECT ") + sessionrow::rowColumns() +
@@ -47,7 +41,7 @@ std::optional<SessionRow> find(Tx &tx, const QString &name)
 
 std::optional<SessionRow> findForChange(Tx &tx, const QString &name)
 {
-    return one(tx, name, lockSuffix(tx));
+    return one(tx, name, sql::lockSuffix(tx));
 }
 
 bool insert(Tx &tx, SessionRow &row)

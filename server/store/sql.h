@@ -62,6 +62,12 @@ int changed(Tx &tx, const QString &statement, const QVariantList &parameters);
 /// The first column of the first row, or an invalid QVariant.
 QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters = {});
 
+/// Behind a SELECT: several servers on one PostgreSQL lock what they read in order to change it.
+inline QString lockSuffix(Tx &tx)
+{
+    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
+}
+
 } // namespace sql
 
 } // namespace handoff

@@ -1,0 +1,171 @@
+#include "server/store/filestore.h"
+
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
+
+#include <QDateTime>
+#include <QDirIterator>
+#include <QLoggingCategory>
+#include <QPromise>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <memory>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace handoff {
+
+namespace {
+
+Q_LOGGING_CATEGORY(filesLog, "handoff.files")
+
+constexpr int threads = 2;
+constexpr int nameLength = 32;
+
+/// Only what save() has made: nothing that comes from elsewhere may name a file.
+bool isName(const QString &name)
+{
+    return name.size() == nameLength && std::all_of(name.begin(), name.end(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
+
+/// A file of ours: a whole one, or QSaveFile's `<name>.<random>` of an upload that broke off.
+bool isOurs(const QString &name)
+{
+    const bool leftover = name.size() > nameLength && name.at(nameLength) == u'.';
+    return !name.contains(u'/') && (isName(name) || (leftover && isName(name.left(nameLength))));
+}
+
+Error failed(const char *what, const QString &problem)
+{
+    qCWarning(filesLog).noquote() << what << "failed:" << problem;
+    return errors::unavailable();
+}
+
+/// A new name in a folder is durable once the folder is.
+bool syncFolder(const QString &dir)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(dir).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    const bool synced = ::fsync(fd) == 0;
+    ::close(fd);
+    return synced;
+#else
+    Q_UNUSED(dir);
+    return true;
+#endif
+}
+
+Result<QString> written(const QString &dir, const QByteArray &bytes)
+{
+    if (!QDir().mkpath(dir))
+        return failed("making the folder of attachments", dir);
+    const QString name = newId(u"", nameLength);
+    QSaveFile file(dir + u'/' + name); // commit() syncs the file before it gets its name
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return failed("writing an attachment", file.errorString());
+    if (!syncFolder(dir))
+        return failed("syncing the folder of attachments", dir);
+    return name;
+}
+
+Result<QByteArray> partOf(const QString &path, qint64 offset, qint64 length)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(offset)) {
+        qCWarning(filesLog).noquote() << "an attachment cannot be read:" << file.errorString();
+        return Error::plain(ErrorKind::Internal, QStringLiteral("INTERNAL"),
+                            QStringLiteral("The file cannot be read"));
+    }
+    return file.read(length);
+}
+
+} // namespace
+
+FileStore::FileStore(const QString &dir, int maxQueued) : m_dir(dir), m_maxQueued(maxQueued)
+{
+    m_pool.setMaxThreadCount(threads);
+}
+
+void FileStore::close()
+{
+    m_stopping = true;
+    m_pool.waitForDone();
+}
+
+template<typename T, typename F>
+QFuture<Result<T>> FileStore::enqueue(F work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    QFuture<Result<T>> future = promise->future();
+    promise->start();
+    if (m_stopping || m_queued.fetch_add(1) >= m_maxQueued) {
+        if (!m_stopping)
+            --m_queued;
+        promise->addResult(Result<T>(errors::unavailable()));
+        promise->finish();
+        return future;
+    }
+    m_pool.start([this, promise, work = std::move(work)] {
+        const Result<T> result = m_stopping ? Result<T>(errors::unavailable()) : work();
+        --m_queued;
+        QMetaObject::invokeMethod(
+            &m_home,
+            [promise, result] {
+                promise->addResult(result);
+                promise->finish();
+            },
+            Qt::QueuedConnection);
+    });
+    return future;
+}
+
+QFuture<Result<QString>> FileStore::save(const QByteArray &bytes)
+{
+    return enqueue<QString>([dir = m_dir, bytes] { return written(dir, bytes); });
+}
+
+QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 offset, qint64 length)
+{
+    return enqueue<QByteArray>([dir = m_dir, name, offset, length]() -> Result<QByteArray> {
+        if (!isName(name))
+            return errors::attachmentNotFound();
+        return partOf(dir + u'/' + name, offset, length);
+    });
+}
+
+void FileStore::remove(const QStringList &names)
+{
+    m_pool.start([dir = m_dir, names] {
+        for (const QString &name : names) {
+            const QString path = dir + u'/' + name;
+            if (isOurs(name) && !QFile::remove(path) && QFile::exists(path))
+                qCWarning(filesLog) << "an attachment could not be deleted";
+        }
+    });
+}
+
+QFuture<Result<QStringList>> FileStore::olderThan(qint64 seconds)
+{
+    return enqueue<QStringList>([dir = m_dir, seconds]() -> Result<QStringList> {
+        const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-seconds);
+        QStringList names;
+        QDirIterator it(dir, QDir::Files | QDir::Hidden);
+        while (it.hasNext()) {
+            it.next();
+            const QString name = it.fileName();
+            if (isOurs(name) && it.fileInfo().lastModified() < before)
+                names.append(name);
+        }
+        return names;
+    });
+}
+
+} // namespace handoff

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "shared/core/result.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace handoff {
+
+/// Files of attachments, each under a random name in one folder. All work is done by a few threads
+/// of its own with a bounded queue; futures are resolved on the event loop, where all is called
+/// (see Database). With several servers the folder has to be a shared one.
+class FileStore
+{
+public:
+    /// `dir` is made when the first file is saved.
+    explicit FileStore(const QString &dir, int maxQueued = 32);
+    ~FileStore() { close(); }
+
+    /// Writes the bytes durably (file and folder are synced) and returns their new name.
+    /// Unavailable when the disk refuses, or too much waits.
+    QFuture<Result<QString>> save(const QByteArray &bytes);
+    /// At most `length` bytes from `offset` on; fewer at the end. Internal when the file is gone.
+    QFuture<Result<QByteArray>> read(const QString &name, qint64 offset, qint64 length);
+    /// Deletes what is there of them; what cannot be deleted is found again as an orphan.
+    void remove(const QStringList &names);
+    /// Names of files (whole ones, and leftovers of uploads that broke off) older than this; nobody
+    /// who is still uploading can own them.
+    QFuture<Result<QStringList>> olderThan(qint64 seconds);
+
+    /// Resolves waiting jobs, and all later ones at once, with Unavailable. Blocks for those that
+    /// run.
+    void close();
+
+private:
+    template<typename T, typename F>
+    QFuture<Result<T>> enqueue(F work);
+
+    const QString m_dir;
+    const int m_maxQueued;
+    std::atomic<int> m_queued = 0;
+    std::atomic<bool> m_stopping = false;
+    QObject m_home; ///< on the event loop
+    QThreadPool m_pool;
+};
+
+} // namespace handoff

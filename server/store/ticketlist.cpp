@@ -1,0 +1,88 @@
+#include "server/store/sql.h"
+#include "server/store/ticketrow.h"
+#include "server/store/where.h"
+
+/// Reading many tickets.
+namespace handoff::TicketStore {
+
+namespace {
+
+/// The rules of shared/rules/slarules.h as a condition; a test compares both.
+void addSla(Where &where, SlaStatus status, Timestamp now)
+{
+    const QString at = QStringLiteral("COALESCE(resolved_at, closed_at, ?)");
+    const auto late = [&at](const QString &sla, const QString &response) {
+        return QString(u'(' + at + QStringLiteral(" > ") + sla +
+                       QStringLiteral(" OR (first_responded_at IS NULL AND ") + at +
+                       QStringLiteral(" > ") + response + QStringLiteral("))"));
+    };
+    const QString breached =
+        late(QStringLiteral("sla_deadline"), QStringLiteral("sla_response_deadline"));
+    const QString warned =
+        late(QStringLiteral("sla_deadline - (sla_deadline - created_at) / 5"),
+             QStringLiteral("sla_response_deadline - (sla_response_deadline - created_at) / 5"));
+    const QVariantList twice{now.ms, now.ms};
+    if (status == SlaStatus::Breached)
+        return where.add(breached, twice);
+    if (status == SlaStatus::Warning)
+        return where.add(QStringLiteral("NOT ") + breached + QStringLiteral(" AND ") + warned,
+                         twice + twice);
+    where.add(QStringLiteral("NOT ") + warned, twice);
+}
+
+Where whereOf(Tx &tx, const Filter &filter)
+{
+    Where where;
+    if (filter.status)
+        where.add(QStringLiteral("status = ?"), {bind::name(*filter.status)});
+    if (filter.department)
+        where.add(QStringLiteral("department = ?"), {bind::name(*filter.department)});
+    if (filter.category)
+        where.add(QStringLiteral("category = ?"), {bind::name(*filter.category)});
+    if (filter.priority)
+        where.add(QStringLiteral("urgency = ?"), {static_cast<int>(*filter.priority)});
+    if (!filter.assigneeId.isEmpty())
+        where.add(QStringLiteral("assignee_id = ?"), {filter.assigneeId});
+    if (filter.unassigned)
+        where.add(QStringLiteral("assignee_id IS NULL"));
+    if (filter.slaStatus)
+        addSla(where, *filter.slaStatus, tx.now());
+    if (!filter.keyword.isEmpty())
+        where.add(QStringLiteral("search_text LIKE ? ESCAPE '!'"),
+                  {Where::containing(filter.keyword)});
+    return where;
+}
+
+} // namespace
+
+QList<TicketRow> list(Tx &tx, const Filter &filter, qint64 offset, int limit)
+{
+    const Where where = whereOf(tx, filter);
+    return ticketrow::readAll(sql::run(
+        tx,
+        ticketrow::select() + where.text() +
+            QStringLiteral(" ORDER BY urgency DESC, created_at DESC, id DESC LIMIT ? OFFSET ?"),
+        where.parameters + QVariantList{limit, offset}));
+}
+
+qint64 count(Tx &tx, const Filter &filter, int cap)
+{
+    const Where where = whereOf(tx, filter);
+    return sql::value(tx,
+                      QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM tickets") +
+                          where.text() + QStringLiteral(" LIMIT ?) AS hits"),
+                      where.parameters + QVariantList{cap})
+        .toLongLong();
+}
+
+QList<TicketRow> pageById(Tx &tx, const Filter &filter, qint64 beforeId, int limit)
+{
+    Where where = whereOf(tx, filter);
+    if (beforeId != 0)
+        where.add(QStringLiteral("id < ?"), {beforeId});
+    return ticketrow::readAll(sql::run(
+        tx, ticketrow::select() + where.text() + QStringLiteral(" ORDER BY id DESC LIMIT ?"),
+        where.parameters + QVariantList{limit}));
+}
+
+} // namespace handoff::TicketStore

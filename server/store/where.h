@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QStringList>
+#include <QVariant>
+
+/// Store-private: conditions that are put together while a filter is read.
+namespace handoff {
+
+struct Where
+{
+    QStringList conditions;
+    QVariantList parameters;
+
+    void add(const QString &condition, const QVariantList &values = {})
+    {
+        conditions.append(condition);
+        parameters += values;
+    }
+    /// ` WHERE …`, or nothing.
+    QString text() const
+    {
+        return conditions.isEmpty()
+                   ? QString()
+                   : QString(QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND ")));
+    }
+
+    /// For `lower(x) LIKE ? ESCAPE '!'`: `%keyword%` with the wildcards of the keyword itself taken
+    /// literally.
+    static QString containing(const QString &keyword)
+    {
+        QString pattern = keyword.toLower();
+        pattern.replace(u'!', QStringLiteral("!!"));
+        pattern.replace(u'%', QStringLiteral("!%"));
+        pattern.replace(u'_', QStringLiteral("!_"));
+        return u'%' + pattern + u'%';
+    }
+};
+
+} // namespace handoff
