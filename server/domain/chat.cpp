@@ -1,6 +1,7 @@
 #include "server/domain/chat.h"
 
 #include "server/domain/desk.h"
+#include "server/domain/ticketdesk.h"
 #include "shared/contract/errors.h"
 
 namespace handoff::Chat {
@@ -74,6 +75,7 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
     if (!ended.humanCame && SessionRules::aiAnswers(change.row().status))
         HANDOFF_CHECK(runRegulator(change, policy, turn, end, &ended));
     HANDOFF_CHECK(change.finish());
+    HANDOFF_CHECK(ticketdesk::customerWrote(tx, turn.sessionName, change.row().ticketId));
     ended.status = change.row().status;
     ended.transitions = change.transitions();
     return ended;

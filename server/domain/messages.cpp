@@ -1,6 +1,7 @@
 #include "server/domain/messages.h"
 
 #include "server/domain/desk.h"
+#include "server/domain/ticketdesk.h"
 #include "shared/contract/errors.h"
 
 namespace handoff::Messages {
@@ -117,6 +118,8 @@ Result<Sent> send(Tx &tx, const DeskPolicy &policy, const SendMessageRequest &re
     desk::announceManual(tx, session->name, sent);
     desk::announceMessage(tx, session->name, sent);
     desk::announceSummary(tx, *session);
+    if (draft.role == MessageRole::User)
+        HANDOFF_CHECK(ticketdesk::customerWrote(tx, session->name, session->ticketId));
     return Sent{{sent.id, sent.timestamp}, draft.role, false};
 }
 

@@ -83,8 +83,8 @@ struct TicketComment
     }
 };
 
-/// A file at a ticket; its bytes come from `GET /api/tickets/{id}/attachments/{aid}`. Listing,
-/// adding and deleting all answer the array of them, oldest first.
+/// A file at a ticket; its bytes come from `GET /api/tickets/{id}/attachments/{aid}`. Listing and
+/// deleting answer the array of them, oldest first; adding answers the new one.
 struct TicketAttachment
 {
     QString id; ///< `att_…`

@@ -1,0 +1,81 @@
+#include "server/domain/ticketdesk.h"
+#include "server/domain/tickets.h"
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
+
+/// Attachments of tickets. The bytes are the file store's; here are the rows.
+namespace handoff::Tickets {
+
+namespace {
+
+using ticketdesk::Change;
+
+Attachments listed(Tx &tx, qint64 ticket)
+{
+    Attachments list;
+    for (const AttachmentRow &row : TicketParts::attachments(tx, ticket))
+        list.append(row);
+    return list;
+}
+
+QJsonObject detailsOf(const AttachmentRow &row)
+{
+    return {{QStringLiteral("attachment_id"), row.id}, {QStringLiteral("filename"), row.filename}};
+}
+
+} // namespace
+
+Result<Attachments> attachments(Tx &tx, const QString &ticketId)
+{
+    const auto ticket = TicketStore::find(tx, ticketId);
+    if (!ticket)
+        return errors::ticketNotFound(ticketId);
+    return listed(tx, ticket->id);
+}
+
+Result<AttachmentRow> attachment(Tx &tx, const QString &ticketId, const QString &attachmentId)
+{
+    const auto ticket = TicketStore::find(tx, ticketId);
+    if (!ticket)
+        return errors::ticketNotFound(ticketId);
+    const auto row = TicketParts::attachment(tx, ticket->id, attachmentId);
+    if (!row)
+        return errors::attachmentNotFound();
+    return *row;
+}
+
+Result<TicketAttachment> addAttachment(Tx &tx, const QString &ticketId, const AttachmentRow &upload,
+                                       const Actor &actor)
+{
+    HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
+    AttachmentRow row = upload;
+    row.id = newId(u"att_");
+    row.uploadedBy = actor.agent.id;
+    row.uploadedByName = actor.agent.name;
+    row.createdAt = tx.now();
+    TicketParts::addAttachment(tx, change.row().id, row);
+    ++change.row().attachmentCount;
+    change.note(QStringLiteral("attachment_added"),
+                QString::fromUtf8("%1 添加了附件: %2").arg(actor.agent.name, row.filename),
+                detailsOf(row));
+    HANDOFF_CHECK(change.finish());
+    return TicketAttachment(row);
+}
+
+Result<Removed> removeAttachment(Tx &tx, const QString &ticketId, const QString &attachmentId,
+                                 const Actor &actor)
+{
+    HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
+    const auto row = TicketParts::attachment(tx, change.row().id, attachmentId);
+    if (!row)
+        return errors::attachmentNotFound();
+    TicketParts::removeAttachment(tx, attachmentId);
+    --change.row().attachmentCount;
+    change.note(QStringLiteral("attachment_removed"),
+                QString::fromUtf8("%1 删除了附件: %2").arg(actor.agent.name, row->filename),
+                detailsOf(*row));
+    HANDOFF_CHECK(change.finish());
+    return Removed{listed(tx, change.row().id), row->file};
+}
+
+} // namespace handoff::Tickets
