@@ -58,6 +58,8 @@ const char *reason(int status)
         return "Payload Too Large";
     case 415:
         return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
     case 422:
         return "Unprocessable Entity";
     case 429:
@@ -83,10 +85,11 @@ const char *reason(int status)
 int invalidStatus(const QString &code)
 {
     static const QHash<QString, int> table{
-        {errors::validation({}, {}).code, 422}, {errors::invalidJson().code, 422},
-        {errors::methodNotAllowed().code, 405}, {errors::requestTimeout().code, 408},
-        {errors::payloadTooLarge().code, 413},  {errors::unsupportedMediaType().code, 415},
-        {errors::headersTooLarge().code, 431},  {errors::httpVersionNotSupported().code, 505},
+        {errors::validation({}, {}).code, 422},        {errors::invalidJson().code, 422},
+        {errors::methodNotAllowed().code, 405},        {errors::requestTimeout().code, 408},
+        {errors::payloadTooLarge().code, 413},         {errors::unsupportedMediaType().code, 415},
+        {errors::rangeNotSatisfiable().code, 416},     {errors::headersTooLarge().code, 431},
+        {errors::httpVersionNotSupported().code, 505},
     };
     return table.value(code, 400);
 }
@@ -311,23 +314,29 @@ SseStream *Reply::stream(const StreamOptions &options)
         gone->finish(context());
         return gone;
     }
-    const bool chunked = !m_http10;
+    const bool sized = options.contentLength >= 0;
+    const bool chunked = !m_http10 && !sized;
     QByteArray head;
     head.reserve(512);
     appendHead(head, options.status, options.contentType, options.headers);
     head.append("Cache-Control: no-cache\r\nX-Accel-Buffering: no\r\n");
     if (chunked)
         head.append("Transfer-Encoding: chunked\r\n");
-    if (!chunked || !m_keepAlive)
+    if (sized)
+        head.append("Content-Length: ")
+            .append(QByteArray::number(options.contentLength))
+            .append("\r\n");
+    const bool keepAlive = m_keepAlive && !m_http10 && (chunked || sized);
+    if (!keepAlive)
         head.append("Connection: close\r\n");
     head.append("\r\n");
     SseStream *stream = nullptr;
     if (m_headOnly) {
         stream = new SseStream(nullptr, false, nullptr);
         stream->finish(m_server);
-        m_connection->answer(head, m_keepAlive && chunked);
+        m_connection->answer(head, keepAlive);
     } else {
-        stream = m_connection->startStream(head, chunked, m_keepAlive);
+        stream = m_connection->startStream(head, chunked, keepAlive);
     }
     report(options.status, 0);
     return stream;

@@ -26,6 +26,7 @@ struct StreamOptions
     int status = 200;
     QByteArray contentType = QByteArrayLiteral("text/event-stream; charset=utf-8");
     Headers headers;
+    qint64 contentLength = -1; ///< ≥ 0: exactly so many bytes will be written before end()
 };
 
 /// The one answer to one request; event loop thread. Shared by whoever may answer: the first answer

@@ -2,13 +2,15 @@
 
 #include "shared/contract/errors.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace handoff::http {
 
 namespace {
 constexpr int kMaxHeaders = 100;
-constexpr qint64 kMaxChunkLines = 16 * 1024; ///< chunk extensions and trailers of one body
+constexpr qint64 kMaxChunkedBody = 1024 * 1024; ///< it is kept twice, and goes to Qt byte by byte
+constexpr qint64 kMaxChunkLines = 16 * 1024;    ///< chunk extensions and trailers of one body
 
 bool isTokenChar(char c)
 {
@@ -178,6 +180,8 @@ void RequestScanner::parseHead(QByteArrayView text)
         const auto mark = m_head.target.indexOf('?');
         const QByteArrayView target(m_head.target);
         m_maxBody = m_bodyLimit(m_head.method, mark < 0 ? target : target.first(mark));
+        if (m_head.chunked)
+            m_maxBody = std::min(m_maxBody, kMaxChunkedBody);
     }
     if (m_head.contentLength > m_maxBody)
         return refuse(errors::payloadTooLarge());

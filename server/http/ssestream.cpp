@@ -40,7 +40,7 @@ void SseStream::end()
         return;
     Connection *connection = m_connection;
     finish(&connection->server());
-    connection->streamDone(m_chunked); // without chunks the end of the connection is the end
+    connection->streamDone(true);
 }
 
 void SseStream::cut()
