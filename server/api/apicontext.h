@@ -15,6 +15,7 @@
 #include "server/http/router.h"
 #include "server/http/ssestream.h"
 #include "server/store/database.h"
+#include "server/store/filestore.h"
 
 /// What every route works with. A route is ten lines: read the request, one use case, the reply.
 namespace handoff::api {
@@ -32,6 +33,7 @@ struct ApiContext
     LogFile &log;
     Metrics &metrics;
     CozeClient &coze;
+    FileStore &files;
 };
 
 /// Who asks and what the route demands of him; put into the request by the guard.

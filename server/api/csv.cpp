@@ -14,4 +14,12 @@ QByteArray cell(const QString &text)
     return quote ? QByteArray('"' + bytes.replace('"', "\"\"") + '"') : bytes;
 }
 
+QByteArray line(const QStringList &cells)
+{
+    QByteArray out;
+    for (qsizetype i = 0; i < cells.size(); ++i)
+        out.append(i == 0 ? "" : ",").append(cell(cells.at(i)));
+    return out.append("\r\n");
+}
+
 } // namespace handoff::csv

@@ -8,6 +8,9 @@ namespace handoff::csv {
 
 /// A cell of text: quoted when needed, `'` in front of what starts like a formula (= + - @).
 QByteArray cell(const QString &text);
+/// Cells of text and the line's end.
+QByteArray line(const QStringList &cells);
+inline constexpr char bom[] = "\xef\xbb\xbf";
 
 namespace detail {
 template<typename T>
@@ -31,7 +34,7 @@ QByteArray valueCell(const T &value)
 template<json::Struct T>
 QByteArray table(const QList<T> &rows)
 {
-    QByteArray out = QByteArrayLiteral("\xef\xbb\xbf");
+    QByteArray out = bom;
     const auto line = [&out](const auto &cellOf) {
         std::apply(
             [&](const auto &...f) {

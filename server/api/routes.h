@@ -25,5 +25,11 @@ void addNoteRoutes(http::Router &router, const ApiContext &context);
 void addStreamRoutes(http::Router &router, const ApiContext &context);
 /// Figures of the desk, as JSON and CSV.
 void addStatsRoutes(http::Router &router, const ApiContext &context);
+/// Tickets: reading, changing, bulk, export.
+void addTicketRoutes(http::Router &router, const ApiContext &context);
+/// Files at tickets.
+void addAttachmentRoutes(http::Router &router, const ApiContext &context);
+/// Policies of the SLA.
+void addSlaRoutes(http::Router &router, const ApiContext &context);
 
 } // namespace handoff::api

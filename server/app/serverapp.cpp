@@ -5,6 +5,7 @@
 #include "server/coze/client.h"
 #include "server/http/server.h"
 #include "server/http/staticpages.h"
+#include "server/store/filestore.h"
 #include "shared/core/ids.h"
 
 #include <QCoreApplication>
@@ -95,11 +96,13 @@ ServerApp::~ServerApp()
     // they call back, then the rest.
     m_database->close();
     m_passwords->close();
+    m_files->close();
     for (int hop = 0; hop < 4; ++hop)
         QCoreApplication::sendPostedEvents();
     m_http.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_timers.reset();
+    m_ticketTimers.reset();
     m_context.reset();
     m_coze.reset();
     m_hub.reset();
@@ -119,8 +122,11 @@ Result<quint16> ServerApp::start()
                                                         m_config.agentRefreshTokenExpireDays});
     m_passwords = std::make_unique<PasswordPool>(m_options.bcryptCost);
     m_throttle = std::make_unique<LoginThrottle>();
+    m_files = std::make_unique<FileStore>(
+        QDir(m_config.dataDir).absoluteFilePath(QStringLiteral("attachments")));
     m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
-                                        *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze});
+                                        *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
+                                        *m_files});
     HANDOFF_CHECK(seedAccounts());
 
     http::ServerOptions options;
@@ -135,6 +141,7 @@ Result<quint16> ServerApp::start()
     connectMetrics();
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
                                             m_config.eventRetentionHours, m_options.timers);
+    m_ticketTimers = std::make_unique<TicketTimers>(*m_database, *m_files, m_options.tickets);
 
     const auto port =
         m_http->listen(addressFrom(m_config.host), static_cast<quint16>(m_config.port));
@@ -245,6 +252,9 @@ void ServerApp::addRoutes()
     api::addTransferRoutes(router, *m_context);
     api::addNoteRoutes(router, *m_context);
     api::addStreamRoutes(router, *m_context);
+    api::addTicketRoutes(router, *m_context);
+    api::addAttachmentRoutes(router, *m_context);
+    api::addSlaRoutes(router, *m_context);
     api::addChatRoutes(router, *m_context);
     api::addConversationRoutes(router, *m_context);
 

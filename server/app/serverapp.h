@@ -5,6 +5,7 @@
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
 #include "server/jobs/desktimers.h"
+#include "server/jobs/tickettimers.h"
 #include "shared/core/result.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@
 namespace handoff {
 
 class CozeClient;
+class FileStore;
 class LogFile;
 class LoginThrottle;
 class Metrics;
@@ -35,6 +37,7 @@ struct ServerAppOptions
     CozeTimings coze;
     EventHubOptions events;
     DeskTimersOptions timers;
+    TicketTimersOptions tickets;
     int databaseReaders = 2;
 };
 
@@ -83,9 +86,11 @@ private:
     std::unique_ptr<Tokens> m_tokens;
     std::unique_ptr<PasswordPool> m_passwords;
     std::unique_ptr<LoginThrottle> m_throttle;
+    std::unique_ptr<FileStore> m_files;
     std::unique_ptr<api::ApiContext> m_context;
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<DeskTimers> m_timers;
+    std::unique_ptr<TicketTimers> m_ticketTimers;
 };
 
 /// The values of the configuration that use cases obey.

@@ -1,0 +1,34 @@
+#include "server/api/routes.h"
+#include "server/domain/tickets.h"
+
+namespace handoff::api {
+
+void addSlaRoutes(http::Router &router, const ApiContext &c)
+{
+    using http::Level;
+    using http::ReplyPtr;
+    using http::Request;
+
+    router.add("GET", "/api/sla-policies", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   read(
+                       c, request, reply,
+                       [](Tx &tx, const Actor &) { return Tickets::slaPolicies(tx); },
+                       [reply](const SlaPolicies &all) { reply->data(json::toJson(all)); });
+               });
+
+    router.add("PUT", "/api/sla-policies", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<SlaPolicies>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [body = *body](Tx &tx, const Actor &actor) {
+                           return Tickets::setSlaPolicies(tx, body, actor);
+                       },
+                       [reply](const SlaPolicies &all) { reply->data(json::toJson(all)); });
+               });
+}
+
+} // namespace handoff::api
