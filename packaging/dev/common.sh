@@ -9,7 +9,7 @@ BUILD_PACKAGES=(
   libqt6sql6-sqlite libqt6sql6-psql libsqlite3-dev qt6-charts-dev libqt6opengl6-dev qt6-multimedia-dev qt6-svg-dev libgl-dev libvulkan-dev
   qtkeychain-qt6-dev libcurl4-openssl-dev libssl-dev libjwt-dev libcrypt-dev prometheus-cpp-dev
 )
-TEST_PACKAGES=(postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev)
+TEST_PACKAGES=(postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"

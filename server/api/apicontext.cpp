@@ -87,6 +87,18 @@ http::Handler live(const ApiContext &context, http::Handler handler)
     };
 }
 
+void reportAfterHours(const ApiContext &context, const QString &sessionName,
+                      const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued)
+{
+    context.log.addTransitions(
+        QStringLiteral("after_hours_escalate"), sessionName, transitions,
+        {{QStringLiteral("reason"), reason}, {QStringLiteral("email_sent"), mailQueued}});
+    if (!mailQueued)
+        return;
+    context.metrics.afterHoursMail();
+    context.mail.wake();
+}
+
 Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min, int max)
 {
     const auto text = request.queryValue(QString::fromLatin1(name));

@@ -14,6 +14,7 @@
 #include "server/http/reply.h"
 #include "server/http/router.h"
 #include "server/http/ssestream.h"
+#include "server/jobs/mailoutbox.h"
 #include "server/store/database.h"
 #include "server/store/filestore.h"
 
@@ -34,6 +35,7 @@ struct ApiContext
     Metrics &metrics;
     CozeClient &coze;
     FileStore &files;
+    MailOutbox &mail;
 };
 
 /// Who asks and what the route demands of him; put into the request by the guard.
@@ -147,6 +149,10 @@ QByteArray beside(const T &value)
     out.append('}');
     return out;
 }
+
+/// An escalation out of shift: log and metric, and its mail is looked for.
+void reportAfterHours(const ApiContext &context, const QString &sessionName,
+                      const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued);
 
 /// A whole number of the query string, or `fallback` when it is missing; 422 when it is none or
 /// out of range.

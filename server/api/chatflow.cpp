@@ -289,10 +289,16 @@ void ChatFlow::report(const Chat::Ended &ended) const
         return;
     const QString reason = json::enumName(ended.escalation->reason);
     m_context.metrics.escalated(reason);
+    // Out of shift it goes on: pending_manual → after_hours_email.
+    const qsizetype triggered = ended.isInShift ? ended.transitions.size() : 1;
     m_context.log.addTransitions(
-        QStringLiteral("escalation_triggered"), m_ask.sessionName, ended.transitions,
+        QStringLiteral("escalation_triggered"), m_ask.sessionName,
+        ended.transitions.first(triggered),
         {{QStringLiteral("reason"), reason},
          {QStringLiteral("severity"), QString(json::enumName(ended.escalation->severity))}});
+    if (!ended.isInShift)
+        reportAfterHours(m_context, m_ask.sessionName, ended.transitions.sliced(triggered), reason,
+                         ended.mailQueued);
 }
 
 void ChatFlow::answer(const Chat::Ended &ended)

@@ -23,6 +23,8 @@ void addTransferRoutes(http::Router &router, const ApiContext &context);
 void addNoteRoutes(http::Router &router, const ApiContext &context);
 /// Resumable event streams (events.md).
 void addStreamRoutes(http::Router &router, const ApiContext &context);
+/// Mail to the staff.
+void addMailRoutes(http::Router &router, const ApiContext &context);
 /// Figures of the desk, as JSON and CSV.
 void addStatsRoutes(http::Router &router, const ApiContext &context);
 /// Tickets: reading, changing, bulk, export.

@@ -89,6 +89,7 @@ struct Config
     QString smtpPassword;
     QString emailFromName;
     QStringList emailRecipients;
+    QString emailSessionUrl; ///< `<session>` is replaced
 
     bool isProduction() const { return environment == u"production"; }
     /// What is missing for the AI to answer, by setting name; empty when Coze is configured.

@@ -75,10 +75,10 @@ struct Metrics::Series
         family(registry, BuildHistogram(), "manual_duration_seconds", "From takeover to release")
             .Add({}, people);
     Counter &afterHours = family(registry, BuildCounter(), "after_hours_email_total",
-                                 "Escalations out of shift that are mailed")
+                                 "Mails queued by escalations out of shift")
                               .Add({});
     Counter &mailFailures =
-        family(registry, BuildCounter(), "mail_failure_total", "Mails that could not be sent")
+        family(registry, BuildCounter(), "mail_failure_total", "Failed attempts to send a mail")
             .Add({});
     Family<Counter> &coze =
         family(registry, BuildCounter(), "coze_requests_total", "AI turns by result");

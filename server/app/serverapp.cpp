@@ -5,6 +5,7 @@
 #include "server/coze/client.h"
 #include "server/http/server.h"
 #include "server/http/staticpages.h"
+#include "server/jobs/mailoutbox.h"
 #include "server/store/filestore.h"
 #include "shared/core/ids.h"
 
@@ -34,6 +35,28 @@ Error startError(const QString &what)
     return Error::plain(ErrorKind::Unavailable, QStringLiteral("START_FAILED"), what);
 }
 
+/// The account when it is an address, else the account at the mail server.
+QString senderOf(const Config &config)
+{
+    if (mail::isAddress(config.smtpUsername))
+        return config.smtpUsername;
+    const QString name =
+        config.smtpUsername.isEmpty() ? QStringLiteral("handoff") : config.smtpUsername;
+    return name + u'@' +
+           (config.smtpHost.isEmpty() ? QStringLiteral("localhost") : config.smtpHost);
+}
+
+mail::SmtpSettings smtpSettings(const Config &config)
+{
+    mail::SmtpSettings settings;
+    settings.host = config.smtpHost;
+    settings.port = config.smtpPort;
+    settings.security = mail::securityOf(config.smtpUseTls, config.smtpPort);
+    settings.username = config.smtpUsername;
+    settings.password = config.smtpPassword;
+    return settings;
+}
+
 } // namespace
 
 DeskPolicy deskPolicy(const Config &config)
@@ -56,6 +79,9 @@ DeskPolicy deskPolicy(const Config &config)
     policy.texts.agentLost = config.textAgentLost;
     policy.texts.afterHours = config.textAfterHours;
     policy.texts.closed = config.textClosed;
+    if (!config.smtpHost.isEmpty())
+        policy.mail.recipients = config.emailRecipients;
+    policy.mail.domain = senderOf(config).section(u'@', 1);
     policy.idleCloseHours = config.sessionIdleCloseHours;
     policy.agentOfflineSeconds = config.agentOfflineSeconds;
     policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
@@ -94,6 +120,8 @@ ServerApp::~ServerApp()
         return;
     // Futures must end while their contexts live: first everything that resolves them, then what
     // they call back, then the rest.
+    m_mail->close();
+    QCoreApplication::sendPostedEvents(); // what became of the mail that was under way
     m_database->close();
     m_passwords->close();
     m_files->close();
@@ -104,6 +132,7 @@ ServerApp::~ServerApp()
     m_timers.reset();
     m_ticketTimers.reset();
     m_context.reset();
+    m_mail.reset();
     m_coze.reset();
     m_hub.reset();
 }
@@ -124,9 +153,14 @@ Result<quint16> ServerApp::start()
     m_throttle = std::make_unique<LoginThrottle>();
     m_files = std::make_unique<FileStore>(
         QDir(m_config.dataDir).absoluteFilePath(QStringLiteral("attachments")));
+    m_mail = std::make_unique<MailOutbox>(
+        *m_database, m_policy, smtpSettings(m_config),
+        mail::Letterhead{m_config.emailFromName, senderOf(m_config), m_config.emailSessionUrl,
+                         m_policy.shift.zone},
+        *m_metrics, m_options.mailSweepMs);
     m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
-                                        *m_files});
+                                        *m_files, *m_mail});
     HANDOFF_CHECK(seedAccounts());
 
     http::ServerOptions options;
@@ -247,6 +281,7 @@ void ServerApp::addRoutes()
     api::addSessionRoutes(router, *m_context);
     api::addMessageRoutes(router, *m_context);
     api::addAgentRoutes(router, *m_context);
+    api::addMailRoutes(router, *m_context);
     api::addStatsRoutes(router, *m_context);
     api::addAdminRoutes(router, *m_context);
     api::addTransferRoutes(router, *m_context);

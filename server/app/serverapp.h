@@ -19,6 +19,7 @@ class FileStore;
 class LogFile;
 class LoginThrottle;
 class Metrics;
+class MailOutbox;
 class PasswordPool;
 class Tokens;
 namespace api {
@@ -39,6 +40,7 @@ struct ServerAppOptions
     DeskTimersOptions timers;
     TicketTimersOptions tickets;
     int databaseReaders = 2;
+    int mailSweepMs = 5'000; ///< between looks for mails that are due
 };
 
 /// The whole server: builds every part, connects them, and takes them down in order. `main` and the
@@ -87,6 +89,7 @@ private:
     std::unique_ptr<PasswordPool> m_passwords;
     std::unique_ptr<LoginThrottle> m_throttle;
     std::unique_ptr<FileStore> m_files;
+    std::unique_ptr<MailOutbox> m_mail;
     std::unique_ptr<api::ApiContext> m_context;
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<DeskTimers> m_timers;

@@ -33,7 +33,7 @@ Result<void> runRegulator(Change &change, const DeskPolicy &policy, const Turn &
                 change.escalate(verdict.reason, verdict.severity, verdict.details,
                                 Actor::regulator(), json::enumName(verdict.reason)));
     ended->isInShift = done.isInShift;
-    ended->mailDue = done.mailDue;
+    ended->mailQueued = done.mailQueued;
     if (done.changed)
         ended->escalation = verdict;
     return {};

@@ -53,8 +53,8 @@ struct Ended
     std::optional<Regulator::EscalationResult>
         escalation; ///< a hit of the regulator that changed the status
     bool isInShift = true;
-    bool mailDue = false;   ///< mail the staff: escalated out of shift
-    bool humanCame = false; ///< a human took over meanwhile; the answer ends here
+    bool mailQueued = false; ///< escalated out of shift and mail is configured
+    bool humanCame = false;  ///< a human took over meanwhile; the answer ends here
     QList<AuditEntry> transitions;
 };
 

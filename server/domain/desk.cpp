@@ -1,5 +1,6 @@
 #include "server/domain/desk.h"
 
+#include "server/domain/mails.h"
 #include "server/store/auditstore.h"
 #include "server/store/episodestore.h"
 #include "shared/contract/errors.h"
@@ -287,7 +288,9 @@ Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity sev
     EpisodeStore::begin(m_tx, m_row.id, *m_row.escalation, m_row.userMessages);
     result.changed = true;
     if (!result.isInShift) {
-        result.mailDue = true;
+        result.mailQueued = Mails::queueFor(m_tx, m_policy, m_row, actor);
+        if (!result.mailQueued)
+            m_row.mail.error = errors::mailNotConfigured().message;
         addSystem(m_policy.texts.afterHours);
         HANDOFF_CHECK(move(SessionRules::Action::AfterHours, Actor::system(),
                            statusreason::afterHours, statusreason::afterHours));

@@ -60,7 +60,7 @@ public:
     struct Escalated
     {
         bool isInShift = true;
-        bool mailDue = false;
+        bool mailQueued = false;
         bool changed = false;
     };
     Result<Escalated> escalate(EscalationReason reason, Severity severity, const QString &details,

@@ -1,4 +1,5 @@
 #include "server/domain/desk.h"
+#include "server/domain/mails.h"
 #include "server/domain/sessions.h"
 #include "server/store/episodestore.h"
 #include "shared/contract/errors.h"
@@ -93,7 +94,7 @@ Result<Escalated> escalate(Tx &tx, const DeskPolicy &policy, const QString &name
         if (done.changed)
             HANDOFF_CHECK(change.finish());
         result.isInShift = done.isInShift;
-        result.mailDue = done.mailDue;
+        result.mailQueued = done.mailQueued || (!done.changed && Mails::isQueued(tx, change.row()));
         result.changed = done.changed;
     }
     static_cast<Changed &>(result) = changedState(tx, policy, change, actor);
@@ -125,6 +126,7 @@ Result<TakenOver> takeOver(Tx &tx, const DeskPolicy &policy, const QString &name
             session.escalation = Escalation{
                 EscalationReason::Manual, QStringLiteral("坐席主动接入"), Severity::Low, tx.now()};
             ++session.escalations;
+            session.mail = {};
             EpisodeStore::begin(tx, session.id, *session.escalation, session.userMessages);
         }
     }

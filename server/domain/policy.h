@@ -20,6 +20,14 @@ struct SystemTexts
     QString aiFailed = QStringLiteral("AI 未能回答：<error>"); ///< seen by agents only
 };
 
+/// Mail to the staff; without recipients there is none.
+struct MailPolicy
+{
+    QStringList recipients;
+    QString domain = QStringLiteral("localhost"); ///< right side of Message-ID
+    bool configured() const { return !recipients.isEmpty(); }
+};
+
 /// The configured values that use cases obey; made once at start and passed by reference.
 struct DeskPolicy
 {
@@ -29,6 +37,7 @@ struct DeskPolicy
                                QStringLiteral("质量问题"), QStringLiteral("差评"),
                                QStringLiteral("赔偿")};
     SystemTexts texts;
+    MailPolicy mail;
     int historyLimit = 50;           ///< messages in SessionState
     int maxMessageLength = 4000;     ///< characters
     int idleCloseHours = 24;         ///< SESSION_IDLE_CLOSE_HOURS

@@ -75,13 +75,4 @@ Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before,
     return page;
 }
 
-Result<void> setMail(Tx &tx, const DeskPolicy &policy, const QString &name, const MailState &mail)
-{
-    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
-    row.mail = mail;
-    desk::Change session(tx, policy, std::move(row));
-    session.touch();
-    return session.finish();
-}
-
 } // namespace handoff::Sessions

@@ -85,8 +85,8 @@ Result<Queue> queue(Tx &tx);
 struct Escalated : Changed
 {
     bool isInShift = true;
-    bool mailDue = false; ///< true exactly once per escalation out of shift: mail the staff
-    bool changed = false; ///< false when it waited already
+    bool mailQueued = false; ///< out of shift, and its mail is on the way
+    bool changed = false;    ///< false when it waited already
 };
 
 /// `reason` of the request: `user_request`, `manual_request` or an enum value; 422 else. Creates
@@ -118,9 +118,6 @@ Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, co
 /// What an agent changes of a customer's profile. 404; 403 ADMIN_REQUIRED for `vip`; 422.
 Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
                                    const ProfilePatch &patch, const Actor &actor);
-
-/// What became of the after-hours mail. 404.
-Result<void> setMail(Tx &tx, const DeskPolicy &policy, const QString &name, const MailState &mail);
 
 /// Closes at most `limit` sessions idle for SESSION_IDLE_CLOSE_HOURS; returns their names.
 Result<QStringList> closeIdle(Tx &tx, const DeskPolicy &policy, int limit);

@@ -104,7 +104,7 @@ private slots:
         const auto ended = desk.turn(session, u8("我要找人工客服"), answer);
         QCOMPARE(ended->status, S::PendingManual);
         QCOMPARE(ended->escalation->details, u8("命中关键词: 人工, 客服"));
-        QVERIFY(ended->isInShift && !ended->mailDue);
+        QVERIFY(ended->isInShift && !ended->mailQueued);
         QCOMPARE(ended->transitions.at(0).operatorName, QStringLiteral("regulator"));
         const auto events = desk.takeEvents();
         QCOMPARE(events.at(2).type, QStringLiteral("status_change"));
@@ -167,15 +167,16 @@ private slots:
     void atNightItIsMailedOnce()
     {
         TestDesk desk;
+        desk.policy.mail.recipients = test::list({"staff@example.com"});
         desk.setNow(test::night);
         const auto ended = desk.turn(session, u8("转人工"), answer);
         QCOMPARE(ended->status, S::AfterHoursEmail);
-        QVERIFY(ended->mailDue && !ended->isInShift && ended->escalation);
+        QVERIFY(ended->mailQueued && !ended->isInShift && ended->escalation);
         QCOMPARE(ended->transitions.size(), 2);
         QVERIFY(desk.begin(session)->mayAnswer()); // the AI goes on
         const auto second = desk.turn(session, u8("转人工"), answer);
         QCOMPARE(second->status, S::AfterHoursEmail);
-        QVERIFY(!second->mailDue && !second->escalation && second->transitions.isEmpty());
+        QVERIFY(!second->mailQueued && !second->escalation && second->transitions.isEmpty());
         QCOMPARE(desk.state(session)->history.constLast().content, answer);
         desk.setNow({test::night.ms + 12LL * 3600 * 1000});
         QCOMPARE(desk.turn(session, u8("转人工"), answer)->status, S::PendingManual);

@@ -1,0 +1,107 @@
+#include "server/domain/mails.h"
+
+#include "server/domain/desk.h"
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
+
+namespace handoff::Mails {
+
+namespace {
+
+constexpr int historyLength = 10;
+
+MailRow newMail(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &actor)
+{
+    MailRow mail;
+    mail.id = newId(u"mail_");
+    mail.sessionId = row.id;
+    mail.episode = row.escalations;
+    mail.requestedBy = actor.operatorName();
+    mail.recipients = policy.mail.recipients;
+    mail.messageId = u'<' + mail.id + u'@' + policy.mail.domain + u'>';
+    mail.dueAt = tx.now();
+    return mail;
+}
+
+Job jobOf(Tx &tx, const MailRow &mail, const SessionRow &row)
+{
+    Job job{mail, row.name, row.profile.nickname, row.escalation, {}, tx.now()};
+    for (const MessageRow &message : MessageStore::page(tx, row.id, 0, historyLength, false))
+        job.history.append(MessageStore::toMessage(message, row.messageKey));
+    return job;
+}
+
+} // namespace
+
+int backoffSeconds(int failures)
+{
+    return failures <= 1 ? 60 : 300;
+}
+
+bool queueFor(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &actor)
+{
+    if (!policy.mail.configured())
+        return false;
+    MailRow mail = newMail(tx, policy, row, actor);
+    mail.automatic = true;
+    return MailStore::insert(tx, mail);
+}
+
+bool isQueued(Tx &tx, const SessionRow &row)
+{
+    return MailStore::isQueued(tx, row.id, row.escalations);
+}
+
+Result<std::optional<Job>> claimNext(Tx &tx)
+{
+    const auto claimed = MailStore::claim(tx, newId(u"claim_"), tx.now().plusSeconds(claimSeconds));
+    if (!claimed)
+        return std::optional<Job>();
+    const auto row = SessionStore::find(tx, claimed->sessionName);
+    if (!row)
+        return errors::sessionNotFound();
+    return std::optional(jobOf(tx, claimed->mail, *row));
+}
+
+Result<Job> request(Tx &tx, const DeskPolicy &policy, const QString &sessionName, bool force,
+                    const Actor &actor)
+{
+    HANDOFF_TRY(const SessionRow row, desk::forChange(tx, sessionName));
+    if (!policy.mail.configured())
+        return errors::mailNotConfigured();
+    if (!force && (row.mail.sent || isQueued(tx, row)))
+        return errors::mailAlreadySent();
+    MailRow mail = newMail(tx, policy, row, actor);
+    mail.claim = newId(u"claim_");
+    mail.dueAt = tx.now().plusSeconds(claimSeconds);
+    MailStore::insert(tx, mail);
+    return jobOf(tx, mail, row);
+}
+
+Result<Outcome> finish(Tx &tx, const DeskPolicy &policy, const Job &job,
+                       const std::optional<QString> &failure)
+{
+    const MailRow &mail = job.mail;
+    const bool again = failure && mail.automatic && mail.attempts + 1 < maxAttempts;
+    const auto dueAt = again
+                           ? std::optional(tx.now().plusSeconds(backoffSeconds(mail.attempts + 1)))
+                           : std::nullopt;
+    const bool held = failure ? MailStore::markFailed(tx, mail.id, mail.claim, *failure, dueAt)
+                              : MailStore::markSent(tx, mail.id, mail.claim);
+    if (!held)
+        return Outcome::Lost;
+
+    HANDOFF_TRY(SessionRow row, desk::forChange(tx, job.sessionName));
+    // A failure says nothing about a mail of this escalation that went out.
+    const bool about = row.escalations == mail.episode && !(failure && row.mail.sent);
+    if (about) {
+        row.mail = failure ? MailState{false, mail.recipients, std::nullopt, failure}
+                           : MailState{true, mail.recipients, mail.messageId, std::nullopt};
+        desk::Change change(tx, policy, std::move(row));
+        change.touch();
+        HANDOFF_CHECK(change.finish());
+    }
+    return !failure ? Outcome::Sent : again ? Outcome::Later : Outcome::GivenUp;
+}
+
+} // namespace handoff::Mails

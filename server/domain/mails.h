@@ -1,0 +1,54 @@
+#pragma once
+
+#include "server/domain/actor.h"
+#include "server/domain/policy.h"
+#include "server/store/mailstore.h"
+#include "server/store/sessionstore.h"
+
+/// Use cases of mail to the staff (api.md, After hours). A mail is queued in the transaction of its
+/// cause, claimed by one server, sent, and reported. Delivered at least once: a server that dies
+/// between the mail server's yes and its own report leaves a claim that ends, and the mail is sent
+/// again with the same Message-ID.
+namespace handoff::Mails {
+
+inline constexpr int maxAttempts = 3;
+inline constexpr int claimSeconds = 300; ///< longer than all that can wait before it in one server
+/// Until the next attempt after the n-th failure: 1, 5 minutes.
+int backoffSeconds(int failures);
+
+/// Queues the automatic mail of the current escalation, once. False when mail is not configured.
+/// Sets nothing in the row.
+bool queueFor(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &actor);
+
+/// Is a mail of the current escalation on its way?
+bool isQueued(Tx &tx, const SessionRow &row);
+
+/// A mail that this server sends now, and what stands in it.
+struct Job
+{
+    MailRow mail;
+    QString sessionName;
+    QString customer;
+    std::optional<Escalation> escalation;
+    QList<Message> history; ///< the newest 10
+    Timestamp now;
+};
+/// The next one that is due, claimed; empty when there is none.
+Result<std::optional<Job>> claimNext(Tx &tx);
+/// A mail that an agent asks for, claimed. 404; 503 MAIL_NOT_CONFIGURED; 409 MAIL_ALREADY_SENT when
+/// this escalation was mailed, or is on its way, unless `force`. It is tried once.
+Result<Job> request(Tx &tx, const DeskPolicy &policy, const QString &sessionName, bool force,
+                    const Actor &actor);
+
+enum class Outcome {
+    Sent,
+    Later,   ///< failed, and will be tried again
+    GivenUp, ///< failed
+    Lost,    ///< somebody else has the claim now: his word counts
+};
+/// What became of it; `failure` is empty when the mail server took it. Stands in the session's
+/// `mail`, with `session_updated`, as long as that is about the same escalation.
+Result<Outcome> finish(Tx &tx, const DeskPolicy &policy, const Job &job,
+                       const std::optional<QString> &failure);
+
+} // namespace handoff::Mails
