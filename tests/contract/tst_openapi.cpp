@@ -13,7 +13,6 @@ namespace {
 
 /// Operations of the contract that no route serves yet. One that is served must go from here.
 const char *const notYetServed[] = {
-    "POST /api/sessions/{session_name}/email",
     "GET /api/quick-replies",
     "POST /api/quick-replies",
     "PUT /api/quick-replies/{id}",
