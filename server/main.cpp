@@ -1,4 +1,5 @@
 #include "server/app/config.h"
+#include "server/app/operations.h"
 #include "server/app/process.h"
 #include "server/app/serverapp.h"
 
@@ -22,8 +23,8 @@ int main(int argc, char *argv[])
         return 0;
     }
     const bool printOnly = line.action == CommandLine::Action::PrintConfig;
-    const LoadedConfig loaded =
-        loadConfig(line, QProcessEnvironment::systemEnvironment(), !printOnly);
+    const bool serves = line.action == CommandLine::Action::Run;
+    const LoadedConfig loaded = loadConfig(line, QProcessEnvironment::systemEnvironment(), serves);
     if (printOnly)
         std::fputs(qUtf8Printable(loaded.printed()), stdout);
     for (const QString &problem : loaded.problems)
@@ -32,6 +33,8 @@ int main(int argc, char *argv[])
         return loaded.problems.isEmpty() ? 0 : 2;
 
     process::setUpLogging(loaded.config.logLevel);
+    if (!serves)
+        return runOperation(line, loaded.config);
     ServerApp server(loaded.config);
     if (const auto port = server.start(); !port) {
         std::fprintf(stderr, "handoff-server: %s\n", qUtf8Printable(port.error().message));

@@ -39,6 +39,24 @@ std::optional<QString> quoted(QStringView text, qsizetype *end)
     return {};
 }
 
+/// An argument without dashes: the command, then its file.
+void readCommand(const QString &argument, CommandLine &line)
+{
+    using Action = CommandLine::Action;
+    static const QMap<QString, Action> commands{
+        {QStringLiteral("backup"), Action::Backup},
+        {QStringLiteral("restore"), Action::Restore},
+        {QStringLiteral("migrate"), Action::Migrate},
+        {QStringLiteral("check-config"), Action::CheckConfig}};
+    const bool takesFile = line.action == Action::Backup || line.action == Action::Restore;
+    if (takesFile && line.file.isEmpty())
+        line.file = argument;
+    else if (line.action == Action::Run && commands.contains(argument))
+        line.action = commands.value(argument);
+    else
+        line.problems.append(QStringLiteral("%1: unknown command, see --help").arg(argument));
+}
+
 } // namespace
 
 CommandLine parseCommandLine(const QStringList &arguments)
@@ -57,6 +75,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
             result.action = CommandLine::Action::Version;
         } else if (argument == u"--print-config") {
             result.action = CommandLine::Action::PrintConfig;
+        } else if (argument == u"--force") {
+            result.force = true;
+        } else if (!argument.startsWith(u'-')) {
+            readCommand(argument, result);
         } else {
             const Setting *setting =
                 argument.startsWith(u"--") ? settingOfFlag(QStringView(argument).mid(2)) : nullptr;
@@ -75,13 +97,24 @@ CommandLine parseCommandLine(const QStringList &arguments)
                 result.envFile = *value;
         }
     }
+    const bool takesFile = result.action == CommandLine::Action::Backup ||
+                           result.action == CommandLine::Action::Restore;
+    if (takesFile && result.file.isEmpty())
+        result.problems.append(QStringLiteral("backup, restore: the name of a file expected"));
+    if (result.force && result.action != CommandLine::Action::Restore)
+        result.problems.append(QStringLiteral("--force: only with restore"));
     return result;
 }
 
 QString helpText()
 {
     QString text = QStringLiteral(
-        "Usage: handoff-server [options]\n\n"
+        "Usage: handoff-server [command] [options]\n\n"
+        "  (none)               serve\n"
+        "  backup FILE          copy the SQLite database into FILE, also while the server runs\n"
+        "  restore FILE         put that copy in place; --force: although there are data\n"
+        "  migrate              bring the database to the version of this program\n"
+        "  check-config         say what is wrong with the settings, change nothing\n\n"
         "  --env-file FILE      read settings from FILE instead of ./.env\n"
         "  --print-config       show all settings and where they are from, then exit\n"
         "  --version, --help\n");

@@ -82,6 +82,13 @@ Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migra
 
 } // namespace
 
+int newestVersion()
+{
+    handoffInitMigrations();
+    const QList<Migration> migrations = all(false);
+    return migrations.isEmpty() ? 0 : migrations.constLast().version;
+}
+
 Result<void> migrate(Connection &connection)
 {
     handoffInitMigrations();

@@ -11,6 +11,8 @@ class Connection;
 /// `migrations/NNNN_name.sql`, portable SQL; `@identity@` stands for the engine's growing key.
 namespace Migrator {
 Result<void> migrate(Connection &connection);
+/// Of this program.
+int newestVersion();
 } // namespace Migrator
 
 } // namespace handoff

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "server/app/config.h"
+
+namespace handoff {
+
+/// Runs a subcommand that does not serve (backup, restore, migrate, check-config) and returns the
+/// program's exit code: 0, or 1 with the reason on stderr. Blocking.
+int runOperation(const CommandLine &line, const Config &config);
+
+} // namespace handoff
