@@ -238,12 +238,9 @@ void addHandOver(http::Router &router, const ApiContext &c)
                        },
                        [&c, reply, close, reason, agentId = callerOf(request).principal.agentId](
                            const Sessions::Changed &changed) {
-                           const SessionState &state = changed.state;
-                           if (state.manualStartAt && state.lastManualEndAt)
-                               c.metrics.manualEnded(
-                                   static_cast<double>(
-                                       state.lastManualEndAt->msSince(*state.manualStartAt)) /
-                                   1000.0);
+                           if (changed.servedMs)
+                               c.metrics.manualEnded(static_cast<double>(*changed.servedMs) /
+                                                     1000.0);
                            answerChanged(c, reply, close ? "session_closed" : "session_released",
                                          {{QStringLiteral("agent_id"), agentId},
                                           {QStringLiteral("reason"), reason.left(200)}})(changed);

@@ -22,7 +22,7 @@ QString orDefault(const QString &reason, QLatin1String fallback)
 
 Changed changedState(Tx &tx, const DeskPolicy &policy, Change &change, const Actor &viewer)
 {
-    return {desk::stateOf(tx, policy, change.row(), viewer), change.transitions()};
+    return {desk::stateOf(tx, policy, change.row(), viewer), change.transitions(), {}};
 }
 
 /// What a request for a human says, as it is stored and announced.
@@ -159,8 +159,11 @@ Result<Changed> release(Tx &tx, const DeskPolicy &policy, const QString &name,
 
     Change change(tx, policy, std::move(row));
     SessionRow &session = change.row();
+    std::optional<qint64> servedMs;
     if (live) {
         change.agentChanged(session.owner->id);
+        if (session.manualStartAt)
+            servedMs = tx.now().msSince(*session.manualStartAt);
         session.lastManualEndAt = tx.now();
     }
     // The text stands before the status: the page may stop listening at the status.
@@ -171,7 +174,9 @@ Result<Changed> release(Tx &tx, const DeskPolicy &policy, const QString &name,
                     orDefault(request.reason.value_or(QString()), QLatin1String("resolved")),
                     close ? statusreason::closed : statusreason::released));
     HANDOFF_CHECK(change.finish());
-    return changedState(tx, policy, change, actor);
+    Changed changed = changedState(tx, policy, change, actor);
+    changed.servedMs = servedMs;
+    return changed;
 }
 
 Result<Changed> requeue(Tx &tx, const DeskPolicy &policy, const QString &name,

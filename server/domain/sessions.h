@@ -15,6 +15,7 @@ struct Changed
 {
     SessionState state;
     QList<AuditEntry> transitions;
+    std::optional<qint64> servedMs; ///< since the takeover, when that ended
 };
 
 // ---- reading ------------------------------------------------------------------------------------
