@@ -22,7 +22,7 @@ std::optional<Claimed> claim(Tx &tx, const QString &claim, Timestamp until)
 {
     // The second server waits for the row of the first, sees that it is not due any more, and goes
     // away with nothing.
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx,
         QStringLiteral("UPDATE mails SET claim = ?, due_at = ? WHERE state = 'queued' "
                        "AND due_at <= ? AND id = (SELECT id FROM mails WHERE state = 'queued' "

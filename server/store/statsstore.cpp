@@ -10,7 +10,7 @@ namespace handoff::StatsStore {
 namespace {
 
 /// `statement` with the range's two ends as its only parameters.
-QSqlQuery &inRange(Tx &tx, const QString &statement, const Range &range)
+Rows &inRange(Tx &tx, const QString &statement, const Range &range)
 {
     return sql::run(tx, statement, {range.from.ms, range.to.ms});
 }
@@ -21,7 +21,7 @@ qint64 countInRange(Tx &tx, const QString &statement, const Range &range)
 }
 
 /// Columns `column` and the next one.
-Total totalAt(const QSqlQuery &row, int column)
+Total totalAt(const Rows &row, int column)
 {
     return {row.value(column).toLongLong(), row.value(column + 1).toLongLong()};
 }
@@ -49,7 +49,7 @@ qint64 activeAgents(Tx &tx)
 EpisodeFigures episodes(Tx &tx, const Range &range)
 {
     EpisodeFigures figures;
-    QSqlQuery &reasons =
+    Rows &reasons =
         inRange(tx,
                 QStringLiteral("SELECT reason, COUNT(*), CAST(SUM(messages_before) AS BIGINT) "
                                "FROM episodes WHERE escalated_at >= ? AND escalated_at < ? "
@@ -63,7 +63,7 @@ EpisodeFigures episodes(Tx &tx, const Range &range)
     }
 
     // Who gave up, or was escalated out of shift, does not stand in the queue.
-    QSqlQuery &waits = sql::run(
+    Rows &waits = sql::run(
         tx,
         QStringLiteral("SELECT COUNT(*), CAST(COALESCE(SUM(waited), 0) AS BIGINT), "
                        "COALESCE(MAX(waited), 0) FROM (SELECT COALESCE(e.taken_over_at, ?) - "
@@ -77,7 +77,7 @@ EpisodeFigures episodes(Tx &tx, const Range &range)
         figures.longestWaitMs = waits.value(2).toLongLong();
     }
 
-    QSqlQuery &takeovers = inRange(
+    Rows &takeovers = inRange(
         tx,
         QStringLiteral("SELECT COUNT(*), CAST(COALESCE(SUM(taken_over_at - escalated_at), 0) AS "
                        "BIGINT), COUNT(DISTINCT agent_id) FROM episodes "
@@ -88,7 +88,7 @@ EpisodeFigures episodes(Tx &tx, const Range &range)
         figures.humans = takeovers.value(2).toLongLong();
     }
 
-    QSqlQuery &completed =
+    Rows &completed =
         inRange(tx,
                 QStringLiteral(
                     "SELECT COUNT(*), CAST(COALESCE(SUM(e.released_at - e.taken_over_at), 0) AS "
@@ -123,7 +123,7 @@ qint64 releases(Tx &tx, const Range &range)
 
 Total responses(Tx &tx, const Range &range)
 {
-    QSqlQuery &rows =
+    Rows &rows =
         inRange(tx,
                 QStringLiteral("SELECT COUNT(*), CAST(COALESCE(SUM(response_ms), 0) AS BIGINT) "
                                "FROM messages WHERE response_ms IS NOT NULL AND incomplete = 0 "
@@ -143,7 +143,7 @@ QList<Quarter> quarters(Tx &tx, StatsMetric metric, const Range &range)
         column = metric == StatsMetric::Escalations ? QStringLiteral("escalated_at")
                                                     : QStringLiteral("taken_over_at");
     }
-    QSqlQuery &rows = inRange(
+    Rows &rows = inRange(
         tx,
         QStringLiteral("SELECT %1 / %3 AS quarter, COUNT(*) FROM %2 WHERE %1 >= ? AND %1 < ? "
                        "GROUP BY quarter ORDER BY quarter")
@@ -160,7 +160,7 @@ QList<Wait> waits(Tx &tx, const Range &range, const std::optional<Wait> &last, i
 {
     const Timestamp from = last ? last->takenOverAt : range.from;
     const qint64 afterId = last ? last->id : -1;
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx,
         QStringLiteral("SELECT taken_over_at, id, taken_over_at - escalated_at FROM episodes "
                        "WHERE taken_over_at >= ? AND taken_over_at < ? "
@@ -174,7 +174,7 @@ QList<Wait> waits(Tx &tx, const Range &range, const std::optional<Wait> &last, i
 
 QList<AgentFigures> agents(Tx &tx, const Range &range)
 {
-    QSqlQuery &people = sql::run(
+    Rows &people = sql::run(
         tx,
         QStringLiteral(
             "SELECT who.id, a.username, COALESCE(a.name, (SELECT m.agent_name FROM messages m "
@@ -196,7 +196,7 @@ QList<AgentFigures> agents(Tx &tx, const Range &range)
     }
 
     // With a second human the first answer was the first one's: it counts for nobody.
-    QSqlQuery &handled = inRange(
+    Rows &handled = inRange(
         tx,
         QStringLiteral(
             "SELECT agent_id, COUNT(*), COALESCE(SUM(transferred), 0), COUNT(answered_at), "
@@ -216,7 +216,7 @@ QList<AgentFigures> agents(Tx &tx, const Range &range)
         agent.avgFirstResponseSec = totalAt(handled, 3).average() / 1000;
     }
 
-    QSqlQuery &served =
+    Rows &served =
         inRange(tx,
                 QStringLiteral(
                     "SELECT agent_id, COUNT(*), CAST(SUM(released_at - taken_over_at) AS BIGINT) "
