@@ -166,13 +166,16 @@ private slots:
     {
         QFETCH(QByteArray, path);
         QFETCH(QString, field);
-        static TestServer server;
-        HttpClient http = server.client();
-        http.setToken(server.login("agent001", "agent123"));
+        if (!m_server) // one for all rows
+            m_server = std::make_unique<TestServer>();
+        HttpClient http = m_server->client();
+        http.setToken(m_server->login("agent001", "agent123"));
         const Answer answer = http.get(path);
         QCOMPARE(answer.status, 422);
         QVERIFY2(answer.detail().startsWith(field + u':'), qPrintable(answer.detail()));
     }
+
+    void cleanupTestCase() { m_server.reset(); }
 
     void csvCells_data()
     {
@@ -210,6 +213,9 @@ private slots:
                  QByteArray("\xef\xbb\xbfname,value,count\r\na,-1.5,-3\r\n'-b,,0\r\n"));
         QCOMPARE(csv::table(QList<Cells>()), QByteArray("\xef\xbb\xbfname,value,count\r\n"));
     }
+
+private:
+    std::unique_ptr<TestServer> m_server;
 };
 
 QTEST_GUILESS_MAIN(TestStats)
