@@ -68,8 +68,7 @@ public:
     virtual QString error() const = 0;
 };
 
-/// SQLite by its own API: QtSql turns every value into UTF-16 and a QVariant twice, which costs
-/// more than SQLite itself.
+/// SQLite by QtSql, with statements on the handle of its driver.
 std::unique_ptr<Engine> sqliteEngine(const QString &file);
 /// PostgreSQL by QtSql.
 std::unique_ptr<Engine> postgresEngine(const QString &url);

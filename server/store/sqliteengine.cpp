@@ -1,7 +1,13 @@
 #include "server/store/rows.h"
 
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+
 #include <sqlite3.h>
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -9,8 +15,6 @@
 namespace handoff {
 
 namespace {
-
-constexpr int busyTimeoutMs = 10'000;
 
 class SqliteRows final : public Rows
 {
@@ -148,10 +152,13 @@ private:
     bool m_first = false; ///< execute() has fetched the row that next() will show
 };
 
+/// QtSql opens and closes the connection; statements go straight to the driver's handle
+/// (QSqlDriver::handle), because QSqlQuery turns every value into UTF-16 and a QVariant twice,
+/// which costs more than SQLite itself.
 class SqliteEngine final : public Engine
 {
 public:
-    explicit SqliteEngine(const QString &file) : m_file(file.toUtf8())
+    explicit SqliteEngine(const QString &file) : m_file(file), m_name(connectionName())
     {
         // Its statistics of memory cost a lock around every allocation, and nobody reads them.
         static std::once_flag once;
@@ -163,21 +170,19 @@ public:
 
     bool open() override
     {
-        // A connection never leaves its thread, so it needs no lock of SQLite's.
-        constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-        if (sqlite3_open_v2(m_file.constData(), &m_db, flags, nullptr) != SQLITE_OK) {
-            note();
-            close();
-            return false;
-        }
-        sqlite3_busy_timeout(m_db, busyTimeoutMs);
-        return true;
+        if (connect())
+            return true;
+        close();
+        return false;
     }
     bool isOpen() const override { return m_db != nullptr; }
+    /// Every statement that prepare() gave must be gone before.
     void close() override
     {
         m_known.clear();
-        sqlite3_close_v2(std::exchange(m_db, nullptr)); // waits for statements that others hold
+        m_db = nullptr;
+        if (QSqlDatabase::contains(m_name))
+            QSqlDatabase::removeDatabase(m_name);
     }
 
     bool run(const QString &statement) override
@@ -206,10 +211,38 @@ public:
     QString error() const override { return m_error; }
 
 private:
+    bool connect()
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+        db.setDatabaseName(m_file);
+        db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
+        if (!db.open()) {
+            m_error = db.lastError().text();
+            return false;
+        }
+        const QVariant handle = db.driver()->handle();
+        QSqlQuery source(db);
+        // A driver with an SQLite of its own would give a handle that is not ours to use.
+        if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0 ||
+            !source.exec(QStringLiteral("SELECT sqlite_source_id()")) || !source.next() ||
+            source.value(0).toString() != QLatin1String(sqlite3_sourceid())) {
+            m_error = QStringLiteral("Qt's SQLite driver and this program use different SQLite "
+                                     "libraries");
+            return false;
+        }
+        m_db = *static_cast<sqlite3 *const *>(handle.constData());
+        return true;
+    }
+    static QString connectionName()
+    {
+        static std::atomic<int> count = 0;
+        return QStringLiteral("handoff-sqlite-%1").arg(++count);
+    }
     void note() { m_error = QString::fromUtf8(sqlite3_errmsg(m_db)); }
 
-    QByteArray m_file;
-    sqlite3 *m_db = nullptr;
+    QString m_file;
+    QString m_name;
+    sqlite3 *m_db = nullptr;                          ///< belongs to the driver
     std::map<QString, std::unique_ptr<Rows>> m_known; ///< of run()
     QString m_error;
 };
