@@ -1238,6 +1238,10 @@
         <source>Due in %1</source>
         <translation>Due in %1</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
 </context>
 <context>
     <name>handoff::AccountPage</name>

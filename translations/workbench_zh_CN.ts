@@ -1237,6 +1237,10 @@
         <source>Due in %1</source>
         <translation>解决剩 %1</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
 </context>
 <context>
     <name>handoff::AccountPage</name>

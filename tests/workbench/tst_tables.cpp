@@ -151,6 +151,7 @@ private slots:
         row("short", 3600 - 100, false, -1, S::Warning, "Reply in 100 s");
         row("late", 3600 + 125, false, -1, S::Breached, "Overdue 2 min");
         row("answered", 3600, true, -1, S::Within, "Due in 9 h 00 min");
+        row("from ten hours on, minutes are noise", -100, true, -1, S::Within, "Due in 10 h");
         row("resolution late", 36001, true, -1, S::Breached, "Overdue 1 s");
         row("met", 90000, true, 5000, S::Within, "Met");
         row("missed", 90000, true, 40000, S::Breached, "Missed");

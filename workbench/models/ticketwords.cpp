@@ -131,6 +131,8 @@ QString timeSpan(qint64 seconds)
         return Tickets::tr("%1 s").arg(seconds);
     if (seconds < 3600)
         return Tickets::tr("%1 min").arg(seconds / 60);
+    if (seconds >= 10 * 3600 && seconds < 48 * 3600)
+        return Tickets::tr("%1 h").arg(seconds / 3600);
     if (seconds < 48 * 3600)
         return Tickets::tr("%1 h %2 min")
             .arg(seconds / 3600)

@@ -11,7 +11,7 @@ QString ticketCategory(TicketCategory category);
 QString department(Department department);
 QString slaStatus(SlaStatus status);
 
-/// "40 s", "12 min", "5 h 10 min", "3 d 4 h"; minus signs are dropped.
+/// "40 s", "12 min", "5 h 10 min", "14 h", "3 d 4 h"; minus signs are dropped.
 QString timeSpan(qint64 seconds);
 /// Day and time of a moment, the year only when it is another one.
 QString moment(Timestamp time);
