@@ -154,6 +154,22 @@ QByteArray beside(const T &value)
 void reportAfterHours(const ApiContext &context, const QString &sessionName,
                       const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued);
 
+/// For read() and write(): `{"success":true,"data":…}`.
+template<typename T>
+auto answerData(const http::ReplyPtr &reply)
+{
+    return [reply](const T &value) { reply->data(json::toJson(value)); };
+}
+/// For write(): `{"success":true,"message":"<text>"}`.
+inline auto answerMessage(const http::ReplyPtr &reply, const char *text)
+{
+    return [reply, text] {
+        QByteArray out = QByteArrayLiteral("{\"success\":true,\"message\":");
+        json::writeString(out, QString::fromUtf8(text));
+        reply->json(200, out + '}');
+    };
+}
+
 /// A whole number of the query string, or `fallback` when it is missing; 422 when it is none or
 /// out of range.
 Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min,

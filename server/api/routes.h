@@ -21,6 +21,12 @@ void addAdminRoutes(http::Router &router, const ApiContext &context);
 void addTransferRoutes(http::Router &router, const ApiContext &context);
 /// Notes, profile and read cursors of a session.
 void addNoteRoutes(http::Router &router, const ApiContext &context);
+/// Canned answers.
+void addQuickReplyRoutes(http::Router &router, const ApiContext &context);
+/// Labels, and putting them on sessions.
+void addTagRoutes(http::Router &router, const ApiContext &context);
+/// Rules of texts that the system sends by itself.
+void addAutoReplyRoutes(http::Router &router, const ApiContext &context);
 /// Resumable event streams (events.md).
 void addStreamRoutes(http::Router &router, const ApiContext &context);
 /// Mail to the staff.

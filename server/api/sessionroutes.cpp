@@ -33,6 +33,7 @@ Result<Sessions::ListQuery> listQuery(const Request &request)
     HANDOFF_TRY(query.status,
                 Sessions::statusFilter(request.queryValue(u"status").value_or(QString())));
     query.keyword = request.queryValue(u"keyword").value_or(QString()).trimmed();
+    query.tagId = request.queryValue(u"tag").value_or(QString());
     const QString agent = request.queryValue(u"agent").value_or(QString());
     if (agent == u"mine") {
         query.agent = Sessions::AgentFilter::Mine;

@@ -2,6 +2,7 @@
 
 #include "server/api/chatroutes.h"
 #include "server/api/routes.h"
+#include "server/app/presets.h"
 #include "server/coze/client.h"
 #include "server/http/server.h"
 #include "server/http/staticpages.h"
@@ -162,6 +163,9 @@ Result<quint16> ServerApp::start()
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
                                         *m_files, *m_mail});
     HANDOFF_CHECK(seedAccounts());
+    HANDOFF_TRY(const Presets presets, loadPresets());
+    HANDOFF_CHECK(
+        m_database->write([presets](Tx &tx) { return seedPresets(tx, presets); }).result());
 
     http::ServerOptions options;
     options.corsOrigins = m_config.corsAllowedOrigins;
@@ -286,6 +290,9 @@ void ServerApp::addRoutes()
     api::addAdminRoutes(router, *m_context);
     api::addTransferRoutes(router, *m_context);
     api::addNoteRoutes(router, *m_context);
+    api::addQuickReplyRoutes(router, *m_context);
+    api::addTagRoutes(router, *m_context);
+    api::addAutoReplyRoutes(router, *m_context);
     api::addStreamRoutes(router, *m_context);
     api::addTicketRoutes(router, *m_context);
     api::addAttachmentRoutes(router, *m_context);

@@ -74,6 +74,8 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
     }
     if (!ended.humanCame && SessionRules::aiAnswers(change.row().status))
         HANDOFF_CHECK(runRegulator(change, policy, turn, end, &ended));
+    if (!ended.humanCame)
+        change.customerWrote(turn.userText);
     HANDOFF_CHECK(change.finish());
     HANDOFF_CHECK(ticketdesk::customerWrote(tx, turn.sessionName, change.row().ticketId));
     ended.status = change.row().status;

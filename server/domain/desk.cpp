@@ -122,6 +122,13 @@ qsizetype lengthOf(const QString &text)
     return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
+Result<void> checkText(const QString &path, const QString &text, int max)
+{
+    if (text.trimmed().isEmpty() || lengthOf(text) > max)
+        return errors::validation(path, QStringLiteral("1 to %1 characters expected").arg(max));
+    return {};
+}
+
 QString filled(QString text, QLatin1String key, const QString &value)
 {
     return text.replace(key, value);
@@ -149,6 +156,12 @@ void announceAgent(Tx &tx, const Agent &agent)
     tx.announce(stored(
         AgentUpdatedEvent{eventtype::agentUpdated, {agent.id, agent.name, agent.status, load}},
         QString(), Audience::Agents));
+}
+
+void announceCatalog(Tx &tx, Catalog what)
+{
+    tx.announce(
+        stored(CatalogChangedEvent{eventtype::catalogChanged, what}, QString(), Audience::Agents));
 }
 
 Result<SessionRow> forChange(Tx &tx, const QString &name)
@@ -291,6 +304,7 @@ Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity sev
         result.mailQueued = Mails::queueFor(m_tx, m_policy, m_row, actor);
         if (!result.mailQueued)
             m_row.mail.error = errors::mailNotConfigured().message;
+        m_occasion.outOfShift = true;
         addSystem(m_policy.texts.afterHours);
         HANDOFF_CHECK(move(SessionRules::Action::AfterHours, Actor::system(),
                            statusreason::afterHours, statusreason::afterHours));
@@ -345,6 +359,12 @@ Message Change::addSystem(const QString &text)
     return add(std::move(message));
 }
 
+void Change::customerWrote(const QString &text)
+{
+    m_occasion.customerText = text;
+    m_occasion.firstMessage = m_row.userMessages == 1;
+}
+
 void Change::agentChanged(const QString &agentId)
 {
     if (!m_agents.contains(agentId))
@@ -353,6 +373,10 @@ void Change::agentChanged(const QString &agentId)
 
 Result<void> Change::finish()
 {
+    m_occasion.queued =
+        m_row.status == SessionStatus::PendingManual && m_row.savedStatus != m_row.status;
+    if (m_occasion.any())
+        AutoReplies::react(m_tx, m_policy, *this, std::exchange(m_occasion, {}));
     const bool saved =
         m_whole ? SessionStore::save(m_tx, m_row) : SessionStore::saveProgress(m_tx, m_row);
     if (!saved)

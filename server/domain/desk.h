@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/domain/actor.h"
+#include "server/domain/autoreplytriggers.h"
 #include "server/domain/policy.h"
 #include "server/store/agentstore.h"
 #include "server/store/messagestore.h"
@@ -21,6 +22,8 @@ SessionSummary summaryOf(const SessionHead &head, Timestamp now);
 QString previewOf(const QString &text);
 /// Characters as people count them: a surrogate pair is one.
 qsizetype lengthOf(const QString &text);
+/// 422 for a text that is blank or longer than `max` characters.
+Result<void> checkText(const QString &path, const QString &text, int max);
 /// `text` with each `<key>` replaced.
 QString filled(QString text, QLatin1String key, const QString &value);
 
@@ -31,6 +34,7 @@ void announceMessage(Tx &tx, const QString &sessionName, const Message &message)
 void announceManual(Tx &tx, const QString &sessionName, const Message &message);
 void announceSummary(Tx &tx, const SessionHead &head);
 void announceAgent(Tx &tx, const Agent &agent);
+void announceCatalog(Tx &tx, Catalog what);
 
 // ---- changing a session -------------------------------------------------------------------------
 
@@ -72,11 +76,13 @@ public:
     Message add(MessageRow message);
     /// A system text to customer and agents.
     Message addSystem(const QString &text);
+    /// The message just added was the customer's in an AI turn: auto-replies look at it.
+    void customerWrote(const QString &text);
 
     /// Announces `agent_updated` for this agent at the end: his load changed.
     void agentChanged(const QString &agentId);
 
-    /// Saves and announces. VERSION_CONFLICT when another server was faster.
+    /// Adds what auto-replies have to say, saves and announces. VERSION_CONFLICT when another server was faster.
     Result<void> finish();
 
     QList<AuditEntry> transitions() const { return m_transitions; }
@@ -93,6 +99,7 @@ private:
     QList<AuditEntry> m_transitions;
     QList<StoredEvent> m_events;
     QStringList m_agents;
+    AutoReplies::Occasion m_occasion;
 };
 
 /// manual_live → pending_manual: the owner is gone, the wait begins anew.

@@ -1,6 +1,7 @@
 #include "server/domain/desk.h"
 #include "server/domain/sessions.h"
 #include "server/store/readcursorstore.h"
+#include "server/store/tagstore.h"
 #include "shared/contract/errors.h"
 #include "shared/rules/priority.h"
 
@@ -65,7 +66,9 @@ qint64 totalOf(Tx &tx, const ListQuery &query, const SessionStore::Filter &filte
 {
     const bool byStatusOnly = filter.keyword.isEmpty() && filter.ownerId.isEmpty() &&
                               !filter.unassigned && !filter.priority && !filter.from && !filter.to;
-    if (!byStatusOnly)
+    if (byStatusOnly && !filter.tagId.isEmpty() && !query.status)
+        return filter.tagged;
+    if (!byStatusOnly || !filter.tagId.isEmpty())
         return SessionStore::count(tx, filter, countCap);
     const auto counts = SessionStore::counts(tx);
     if (query.status)
@@ -113,6 +116,14 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
         if (!agent)
             return errors::agentNotFound();
         filter.ownerId = agent->id;
+    }
+
+    if (!query.tagId.isEmpty()) {
+        const auto tag = TagStore::find(tx, query.tagId);
+        if (!tag)
+            return errors::tagNotFound();
+        filter.tagId = tag->id;
+        filter.tagged = tag->usageCount;
     }
 
     SessionPage page;

@@ -1,6 +1,8 @@
 #include "server/jobs/desktimers.h"
 
 #include "server/app/logfile.h"
+#include "server/domain/autoreplies.h"
+#include "server/domain/tags.h"
 #include "server/domain/transfers.h"
 #include "server/store/eventlog.h"
 
@@ -11,6 +13,8 @@ namespace {
 constexpr int sessionsPerSweep = 200; ///< closed in one transaction
 constexpr int transfersPerSweep = 100;
 constexpr int eventsPerSweep = 5000; ///< trimmed in one transaction
+constexpr int rowsPerSweep = 1000;  ///< of deleted tags, of firings of auto-reply rules
+constexpr int repliesPerTick = 200;
 
 } // namespace
 
@@ -27,6 +31,8 @@ DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &poli
     every(options.transferMs, &DeskTimers::expireTransfers);
     every(options.idleCloseMs, &DeskTimers::closeIdle);
     every(options.retentionMs, &DeskTimers::trimEvents);
+    every(options.autoReplyMs, &DeskTimers::sendDueReplies);
+    every(options.idleCloseMs, &DeskTimers::clearAway);
 }
 
 void DeskTimers::every(int ms, void (DeskTimers::*work)())
@@ -113,6 +119,36 @@ void DeskTimers::trimEvents()
         .then(this, [this](const Result<int> &trimmed) {
             if (trimmed && *trimmed == eventsPerSweep)
                 trimEvents();
+        });
+}
+
+void DeskTimers::sendDueReplies()
+{
+    if (m_repliesUnderway > 0)
+        return; // the writer is busy: do not ask it twice
+    m_database.read([](Tx &tx) { return AutoReplies::due(tx, repliesPerTick); })
+        .then(this, [this](const Result<QList<qint64>> &due) {
+            if (!due)
+                return;
+            // Each in a write of its own: one that fails stays due and holds up no other.
+            for (const qint64 timerId : *due) {
+                ++m_repliesUnderway;
+                m_database
+                    .write([&policy = m_policy, timerId](Tx &tx) {
+                        return AutoReplies::fireTimer(tx, policy, timerId);
+                    })
+                    .then(this, [this](const Result<bool> &) { --m_repliesUnderway; });
+            }
+        });
+}
+
+void DeskTimers::clearAway()
+{
+    m_database.write([](Tx &tx) { return AutoReplies::forget(tx, rowsPerSweep); });
+    m_database.write([](Tx &tx) { return Tags::sweep(tx, rowsPerSweep); })
+        .then(this, [this](const Result<int> &swept) {
+            if (swept && *swept > 0)
+                clearAway();
         });
 }
 

@@ -19,11 +19,12 @@ struct DeskTimersOptions
     int transferMs = 1'000;    ///< transfers that nobody answered
     int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS
     int retentionMs = 300'000; ///< events older than EVENT_RETENTION_HOURS
+    int autoReplyMs = 1'000;   ///< auto-replies that are due
 };
 
 /// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
-/// back to the queue, idle sessions closed, old events trimmed. All of it is idempotent, so several
-/// servers on one database may do it at once. Event loop.
+/// back to the queue, idle sessions closed, old events trimmed, auto-replies sent when they are due.
+/// All of it is idempotent, so several servers on one database may do it at once. Event loop.
 class DeskTimers : public QObject
 {
     Q_OBJECT
@@ -39,6 +40,8 @@ private:
     void expireTransfers();
     void closeIdle();
     void trimEvents();
+    void sendDueReplies();
+    void clearAway();
     void every(int ms, void (DeskTimers::*work)());
 
     Database &m_database;
@@ -46,6 +49,7 @@ private:
     const DeskPolicy &m_policy;
     LogFile &m_log;
     int m_eventRetentionHours;
+    int m_repliesUnderway = 0;
 };
 
 } // namespace handoff

@@ -201,6 +201,16 @@ QList<AgentRow> withStreamGone(Tx &tx, Timestamp before)
     return readAll(sql::run(tx, statement, {before.ms}));
 }
 
+bool anyFree(Tx &tx, qint64 leaving)
+{
+    return sql::value(tx,
+                      QStringLiteral("SELECT 1 FROM agents a WHERE a.status = 'online' AND "
+                                     "(SELECT COUNT(*) FROM sessions s WHERE s.owner_id = a.id "
+                                     "AND s.id <> ?) < a.max_sessions LIMIT 1"),
+                      {leaving})
+        .isValid();
+}
+
 QList<AgentRow> lostWithSessions(Tx &tx, Timestamp before)
 {
     static const QString statement = select(QStringLiteral(

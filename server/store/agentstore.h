@@ -51,6 +51,8 @@ QStringList lockAdmins(Tx &tx);
 
 /// The last stream was seen before `before`, and nobody has noticed yet.
 QList<AgentRow> withStreamGone(Tx &tx, Timestamp before);
+/// Has anybody who is online a place free? The session `leaving` counts for nobody.
+bool anyFree(Tx &tx, qint64 leaving);
 /// Lost before `before`, and still own live sessions.
 QList<AgentRow> lostWithSessions(Tx &tx, Timestamp before);
 

@@ -31,6 +31,19 @@ void end(Tx &tx, qint64 sessionId)
              {tx.now().ms, sessionId});
 }
 
+std::optional<qint64> recentWaitMs(Tx &tx)
+{
+    // The last 20 who got one, among the last 200 who wanted one: a bounded walk of the index.
+    const QVariant mean = sql::value(
+        tx,
+        QStringLiteral("SELECT CAST(AVG(wait) AS DOUBLE PRECISION) FROM (SELECT taken_over_at - "
+                       "escalated_at AS wait FROM (SELECT escalated_at, taken_over_at "
+                       "FROM episodes ORDER BY escalated_at DESC LIMIT 200) AS latest "
+                       "WHERE taken_over_at IS NOT NULL ORDER BY escalated_at DESC LIMIT 20) "
+                       "AS waits"));
+    return mean.isNull() ? std::nullopt : std::optional(qRound64(mean.toDouble()));
+}
+
 QList<Episode> ofSession(Tx &tx, qint64 sessionId)
 {
     Rows &rows = sql::run(

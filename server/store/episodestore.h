@@ -24,6 +24,8 @@ namespace EpisodeStore {
 void begin(Tx &tx, qint64 sessionId, const Escalation &escalation, qint64 messagesBefore);
 void takenOver(Tx &tx, qint64 sessionId, const QString &agentId);
 void end(Tx &tx, qint64 sessionId);
+/// Mean wait for a human of those who got one lately; nothing when nobody did.
+std::optional<qint64> recentWaitMs(Tx &tx);
 /// Oldest first.
 QList<Episode> ofSession(Tx &tx, qint64 sessionId);
 

@@ -8,6 +8,8 @@ namespace handoff::SessionStore {
 
 namespace {
 
+constexpr qint64 manyTagged = 2000;
+
 /// Who waits since this moment or longer has waited more than PriorityRules::timeoutSeconds.
 qint64 timedOutSince(Tx &tx)
 {
@@ -35,6 +37,16 @@ Where whereOf(Tx &tx, const Filter &filter)
             where.add(QStringLiteral("NOT ") + urgent + QStringLiteral(" AND flagged = ?"),
                       {timedOutSince(tx), bind::flag(*filter.priority == PriorityLevel::High)});
     }
+    if (!filter.tagId.isEmpty()) {
+        // Few carry it: from them to the sessions. Many do: along the order of the list, because
+        // the page is full soon.
+        const auto carried = filter.tagged > manyTagged
+                                 ? QStringLiteral("EXISTS (SELECT 1 FROM session_tags t WHERE "
+                                                  "t.session_id = sessions.id AND t.tag_id = ?)")
+                                 : QStringLiteral("id IN (SELECT session_id FROM session_tags "
+                                                  "WHERE tag_id = ?)");
+        where.add(carried, {filter.tagId});
+    }
     if (!filter.keyword.isEmpty()) {
         const QString pattern = Where::containing(filter.keyword);
         where.add(QStringLiteral("(search_text LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM messages "
@@ -45,7 +57,7 @@ Where whereOf(Tx &tx, const Filter &filter)
     return where;
 }
 
-QList<SessionHead> heads(Rows &rows)
+QList<SessionHead> heads(Tx &tx, Rows &rows)
 {
     QList<SessionHead> list;
     while (rows.next()) {
@@ -53,6 +65,7 @@ QList<SessionHead> heads(Rows &rows)
         sessionrow::readHead(rows, head);
         list.append(std::move(head));
     }
+    sessionrow::nameTags(tx, list);
     return list;
 }
 
@@ -123,7 +136,8 @@ QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
     }
     static const QString select =
         QStringLiteral("SELECT ") + sessionrow::headColumns() + QStringLiteral(" FROM sessions");
-    return heads(sql::run(tx,
+    return heads(tx,
+                 sql::run(tx,
                           select + condition + QStringLiteral(" ORDER BY ") + orderBy +
                               QStringLiteral(" LIMIT ? OFFSET ?"),
                           where.parameters + QVariantList{limit, offset}));
@@ -145,7 +159,7 @@ QList<SessionHead> queue(Tx &tx, int limit)
                                   QStringLiteral(" FROM sessions WHERE status = 'pending_manual' "
                                                  "ORDER BY vip DESC, ") +
                                   levelExpression() + QStringLiteral(", waiting_since, id LIMIT ?");
-    return heads(sql::run(tx, select, {timedOutSince(tx), limit}));
+    return heads(tx, sql::run(tx, select, {timedOutSince(tx), limit}));
 }
 
 qint64 countAhead(Tx &tx, const SessionHead &head)

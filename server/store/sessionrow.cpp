@@ -1,5 +1,7 @@
 #include "server/store/sessionrow.h"
 
+#include "server/store/tagstore.h"
+
 namespace handoff::sessionrow {
 
 namespace {
@@ -18,12 +20,34 @@ QString searchText(const SessionRow &row)
     return parts.join(u'\n').toLower();
 }
 
+/// Ids only, see nameTags().
 QList<SessionTag> tagsFrom(const QString &text)
 {
     if (text == QLatin1String("[]"))
         return {};
-    auto tags = json::fromJson<QList<SessionTag>>(text.toUtf8(), json::Mode::Lenient);
-    return tags ? *tags : QList<SessionTag>();
+    QList<SessionTag> tags;
+    const QJsonArray ids = QJsonDocument::fromJson(text.toUtf8()).array();
+    for (const QJsonValue &id : ids)
+        tags.append({id.toString(), {}, {}});
+    return tags;
+}
+
+QStringList idsOf(const QList<SessionTag> &tags)
+{
+    QStringList ids;
+    for (const SessionTag &tag : tags)
+        ids.append(tag.id);
+    return ids;
+}
+
+void nameTags(SessionHead &head, const QHash<QString, SessionTag> &known)
+{
+    QList<SessionTag> tags;
+    for (const SessionTag &tag : std::as_const(head.tags)) {
+        if (const auto it = known.constFind(tag.id); it != known.constEnd())
+            tags.append(*it);
+    }
+    head.tags = tags;
 }
 
 QJsonObject objectFrom(const QString &text)
@@ -115,6 +139,25 @@ SessionRow readRow(const Rows &q)
     return row;
 }
 
+void nameTags(Tx &tx, QList<SessionHead> &heads)
+{
+    QStringList ids;
+    for (const SessionHead &head : std::as_const(heads))
+        ids += idsOf(head.tags);
+    if (ids.isEmpty())
+        return;
+    ids.removeDuplicates();
+    const auto known = TagStore::named(tx, ids);
+    for (SessionHead &head : heads)
+        nameTags(head, known);
+}
+
+void nameTags(Tx &tx, SessionHead &head)
+{
+    if (!head.tags.isEmpty())
+        nameTags(head, TagStore::named(tx, idsOf(head.tags)));
+}
+
 QStringList mutableColumns()
 {
     static const QStringList columns =
@@ -162,7 +205,7 @@ QVariantList mutableValues(const SessionRow &row)
         row.mail.emailTo.join(u','),
         orNull(row.mail.messageId),
         orNull(row.mail.error),
-        row.tags.isEmpty() ? QStringLiteral("[]") : jsonText(json::toJson(row.tags)),
+        row.tags.isEmpty() ? QStringLiteral("[]") : jsonText(json::toJson(idsOf(row.tags))),
         orNull(row.ticketId),
         row.aiFailCount,
         flag(row.vipEscalated),

@@ -12,6 +12,11 @@ QString rowColumns();
 void readHead(const Rows &query, SessionHead &head);
 SessionRow readRow(const Rows &query);
 
+/// After readHead and readRow: puts name and colour into the tags, and drops those that do not
+/// exist any more. One query, none when no session carries a tag.
+void nameTags(Tx &tx, QList<SessionHead> &heads);
+void nameTags(Tx &tx, SessionHead &head);
+
 /// The mutable columns in the order of mutableColumns(), `status` first.
 QStringList mutableColumns();
 QVariantList mutableValues(const SessionRow &row);

@@ -15,7 +15,10 @@ std::optional<SessionRow> one(Tx &tx, const QString &name, const QString &suffix
     Rows &rows = sql::run(tx, select + suffix, {name});
     if (!rows.next())
         return std::nullopt;
-    return sessionrow::readRow(rows);
+    SessionRow row = sessionrow::readRow(rows);
+    rows.finish();
+    sessionrow::nameTags(tx, row);
+    return row;
 }
 
 void beginSave(Tx &tx, SessionRow &row)
@@ -42,6 +45,12 @@ std::optional<SessionRow> find(Tx &tx, const QString &name)
 std::optional<SessionRow> findForChange(Tx &tx, const QString &name)
 {
     return one(tx, name, sql::lockSuffix(tx));
+}
+
+std::optional<QString> nameOf(Tx &tx, qint64 id)
+{
+    const QVariant name = sql::value(tx, QStringLiteral("SELECT name FROM sessions WHERE id = ?"), {id});
+    return name.isValid() ? std::optional(name.toString()) : std::nullopt;
 }
 
 bool insert(Tx &tx, SessionRow &row)
@@ -150,6 +159,8 @@ std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
     row.aiFailCount = rows.value(28).toInt();
     row.savedStatus = row.status;
     row.savedVersion = row.version;
+    rows.finish();
+    sessionrow::nameTags(tx, row);
     return row;
 }
 

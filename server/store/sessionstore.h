@@ -18,7 +18,7 @@ struct SessionHead
     std::optional<MessagePreview> preview;
     int escalations = 0; ///< episodes so far, the current one included
     QStringList urgentKeywords;
-    QList<SessionTag> tags;
+    QList<SessionTag> tags; ///< in the order they were added; the database has the ids only
     std::optional<QString> ticketId;
     qint64 userMessages = 0;
     qint64 unreadBase = 0; ///< userMessages at the last answer
@@ -66,6 +66,9 @@ std::optional<SessionRow> find(Tx &tx, const QString &name);
 /// A session that is going to be changed; holds its row lock on PostgreSQL.
 std::optional<SessionRow> findForChange(Tx &tx, const QString &name);
 
+/// The name of the session with this row id.
+std::optional<QString> nameOf(Tx &tx, qint64 id);
+
 /// Sets id, messageKey, times. False when the name exists.
 bool insert(Tx &tx, SessionRow &row);
 /// Saves the row if the database still has `savedVersion`, with a version that is at least one
@@ -105,6 +108,8 @@ struct Filter
     QString keyword;
     QString ownerId;
     bool unassigned = false;
+    QString tagId;
+    qint64 tagged = 0; ///< with tagId: how many sessions carry it, to choose the way
     std::optional<PriorityLevel> priority;
     std::optional<Timestamp> from;
     std::optional<Timestamp> to;

@@ -149,6 +149,11 @@ int changed(Tx &tx, const QString &statement, const QVariantList &parameters)
     return tx.failed() ? 0 : rows.changed();
 }
 
+QString lockSuffix(Tx &tx)
+{
+    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
+}
+
 QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters)
 {
     Rows &rows = run(tx, statement, parameters);

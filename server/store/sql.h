@@ -59,6 +59,10 @@ Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters = {})
 /// Rows changed by the statement, for compare-and-set.
 int changed(Tx &tx, const QString &statement, const QVariantList &parameters);
 
+/// Ends a SELECT of rows that are going to be changed: with several servers on one PostgreSQL it
+/// locks them.
+QString lockSuffix(Tx &tx);
+
 /// The first column of the first row, or an invalid QVariant.
 QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters = {});
 

@@ -1,6 +1,7 @@
 #include "server/store/tx.h"
 
 #include "server/store/eventlog.h"
+#include "server/store/sql.h"
 
 namespace handoff {
 
@@ -16,6 +17,25 @@ QList<StoredEvent> Tx::logEvents()
     if (!events.isEmpty())
         EventLog::append(*this, events);
     return events;
+}
+
+Result<void> Tx::attempt(const std::function<Result<void>()> &step)
+{
+    if (m_failure)
+        return *m_failure;
+    HANDOFF_CHECK(m_connection.run(QStringLiteral("SAVEPOINT step")));
+    const qsizetype announced = m_events.size();
+    Result<void> result = step();
+    if (m_failure)
+        result = *std::exchange(m_failure, std::nullopt);
+    if (!result) {
+        m_events.resize(announced);
+        if (const auto undone = m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT step")); !undone)
+            fail(undone.error());
+    }
+    if (const auto ended = m_connection.run(QStringLiteral("RELEASE SAVEPOINT step")); !ended)
+        fail(ended.error());
+    return result;
 }
 
 void Tx::fail(Error error)

@@ -69,10 +69,10 @@ struct AutoReplyRuleRequest
     {
         using T = AutoReplyRuleRequest;
         return std::tuple{json::field("type", &T::type),
-                          json::optional("trigger_condition", &T::triggerCondition),
+                          json::field("trigger_condition", &T::triggerCondition),
                           json::field("reply_content", &T::replyContent),
-                          json::optional("enabled", &T::enabled),
-                          json::optional("delay_seconds", &T::delaySeconds)};
+                          json::field("enabled", &T::enabled),
+                          json::field("delay_seconds", &T::delaySeconds)};
     }
 };
 

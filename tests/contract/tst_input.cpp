@@ -101,7 +101,7 @@ private slots:
             const QByteArray path =
                 route.section(u' ', 1).toLatin1().replace("{session_name}", "s1");
             if (path == "/api/agent/logout" || path.endsWith("/cancel") ||
-                path.endsWith("/viewing") ||
+                path.endsWith("/viewing") || path.endsWith("/use") ||
                 (code.isEmpty() && path.endsWith("/typing") && body.contains("active")))
                 continue; // read no body
             HttpClient http = m_server->client();

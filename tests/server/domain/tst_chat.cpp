@@ -317,7 +317,7 @@ private slots:
             return tx.connection().statementCount();
         });
         // Select, two messages, update, three events (each with the order lock on PostgreSQL).
-        QVERIFY2(*count <= (test::TestDatabase::isPostgres() ? 10 : 7),
+        QVERIFY2(*count <= (test::TestDatabase::isPostgres() ? 11 : 8),
                  qPrintable(QString::number(*count)));
         QCOMPARE(desk.state(session)->history.size(), 50);
     }

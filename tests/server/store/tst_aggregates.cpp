@@ -4,6 +4,7 @@
 #include "server/store/episodestore.h"
 #include "server/store/messagestore.h"
 #include "server/store/sessionstore.h"
+#include "server/store/tagstore.h"
 #include "server/store/sql.h"
 #include "tests/support/testdatabase.h"
 
@@ -77,6 +78,11 @@ private slots:
         const auto db = files.open();
         const auto saved = await(db->write([](Tx &tx) -> Result<SessionRow> {
             SessionRow row = full(tx);
+            Tag vip;
+            vip.id = row.tags.first().id;
+            vip.name = row.tags.first().name;
+            vip.color = row.tags.first().color;
+            TagStore::insert(tx, vip);
             return SessionStore::save(tx, row) ? Result<SessionRow>(row) : refused();
         }));
         QVERIFY(saved.ok());

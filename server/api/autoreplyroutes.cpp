@@ -1,0 +1,74 @@
+#include "server/api/routes.h"
+#include "server/domain/autoreplies.h"
+
+namespace handoff::api {
+
+namespace {
+
+using http::Level;
+using http::ReplyPtr;
+using http::Request;
+
+} // namespace
+
+void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
+{
+    router.add("GET", "/api/auto-reply-rules", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   read(
+                       c, request, reply,
+                       [](Tx &tx, const Actor &) { return AutoReplies::list(tx); },
+                       answerData<AutoReplyRuleList>(reply));
+               });
+
+    router.add("POST", "/api/auto-reply-rules", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<AutoReplyRuleRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [body = *body](Tx &tx, const Actor &actor) {
+                           return AutoReplies::create(tx, body, actor);
+                       },
+                       answerData<AutoReplyRule>(reply));
+               });
+
+    router.add("PUT", "/api/auto-reply-rules/{id}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<AutoReplyRuleRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [id = request.param("id"), body = *body](Tx &tx, const Actor &actor) {
+                           return AutoReplies::update(tx, id, body, actor);
+                       },
+                       answerData<AutoReplyRule>(reply));
+               });
+
+    router.add("DELETE", "/api/auto-reply-rules/{id}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   write(
+                       c, request, reply,
+                       [id = request.param("id")](Tx &tx, const Actor &actor) {
+                           return AutoReplies::remove(tx, id, actor);
+                       },
+                       answerMessage(reply, "自动回复规则已删除"));
+               });
+
+    router.add("POST", "/api/auto-reply-rules/test", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<AutoReplyTestRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   read(
+                       c, request, reply,
+                       [&c, body = *body](Tx &tx, const Actor &) {
+                           return AutoReplies::test(tx, c.policy, body);
+                       },
+                       answerData<AutoReplyTestAnswer>(reply));
+               });
+}
+
+} // namespace handoff::api

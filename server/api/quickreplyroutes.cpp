@@ -1,0 +1,75 @@
+#include "server/api/routes.h"
+#include "server/domain/quickreplies.h"
+
+namespace handoff::api {
+
+namespace {
+
+using http::Level;
+using http::ReplyPtr;
+using http::Request;
+
+} // namespace
+
+void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
+{
+    router.add("GET", "/api/quick-replies", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   read(
+                       c, request, reply,
+                       [category = request.queryValue(u"category").value_or(QString()),
+                        keyword = request.queryValue(u"keyword").value_or(QString())](
+                           Tx &tx, const Actor &actor) {
+                           return QuickReplies::list(tx, category, keyword, actor);
+                       },
+                       answerData<QuickReplyList>(reply));
+               });
+
+    router.add("POST", "/api/quick-replies", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<QuickReplyRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [body = *body](Tx &tx, const Actor &actor) {
+                           return QuickReplies::create(tx, body, actor);
+                       },
+                       answerData<QuickReply>(reply));
+               });
+
+    router.add("PUT", "/api/quick-replies/{id}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const auto body = bodyOf<QuickReplyRequest>(request);
+                   if (!body)
+                       return reply->error(body.error());
+                   write(
+                       c, request, reply,
+                       [id = request.param("id"), body = *body](Tx &tx, const Actor &actor) {
+                           return QuickReplies::update(tx, id, body, actor);
+                       },
+                       answerData<QuickReply>(reply));
+               });
+
+    router.add("POST", "/api/quick-replies/{id}/use", Level::Agent,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   write(
+                       c, request, reply,
+                       [id = request.param("id")](Tx &tx, const Actor &actor) {
+                           return QuickReplies::use(tx, id, actor);
+                       },
+                       answerData<QuickReplyUse>(reply));
+               });
+
+    router.add("DELETE", "/api/quick-replies/{id}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   write(
+                       c, request, reply,
+                       [id = request.param("id")](Tx &tx, const Actor &actor) {
+                           return QuickReplies::remove(tx, id, actor);
+                       },
+                       answerMessage(reply, "快捷回复已删除"));
+               });
+}
+
+} // namespace handoff::api
