@@ -467,6 +467,65 @@
     </message>
 </context>
 <context>
+    <name>ChatCommands</name>
+    <message>
+        <source>Take over</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>Write a reply</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Write a note</translation>
+    </message>
+    <message>
+        <source>Transfer to a colleague…</source>
+        <translation>Transfer to a colleague…</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Return to queue</source>
+        <translation>Return to queue</translation>
+    </message>
+    <message>
+        <source>Back to AI</source>
+        <translation>Back to AI</translation>
+    </message>
+    <message>
+        <source>Settle after-hours question</source>
+        <translation>Settle after-hours question</translation>
+    </message>
+    <message>
+        <source>Resolve and close</source>
+        <translation>Resolve and close</translation>
+    </message>
+    <message>
+        <source>Hand over by e-mail</source>
+        <translation>Hand over by e-mail</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Tags…</translation>
+    </message>
+    <message>
+        <source>Ticket from this chat…</source>
+        <translation>Ticket from this chat…</translation>
+    </message>
+    <message>
+        <source>Copy transcript</source>
+        <translation>Copy transcript</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Find in this chat</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>This ticket no longer exists.</source>
@@ -570,6 +629,49 @@
     <message>
         <source>Sending</source>
         <translation>Sending</translation>
+    </message>
+    <message>
+        <source>Why a person is wanted</source>
+        <translation>Why a person is wanted</translation>
+    </message>
+    <message>
+        <source>Internal note · %1</source>
+        <translation>Internal note · %1</translation>
+    </message>
+    <message>
+        <source>A person is wanted: %1</source>
+        <translation>A person is wanted: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SessionActions</name>
+    <message>
+        <source>%1 is already answering</source>
+        <translation>%1 is already answering</translation>
+    </message>
+    <message>
+        <source>The customer is not waiting</source>
+        <translation>The customer is not waiting</translation>
+    </message>
+    <message>
+        <source>The chat did not come in after hours</source>
+        <translation>The chat did not come in after hours</translation>
+    </message>
+    <message>
+        <source>The chat is closed</source>
+        <translation>The chat is closed</translation>
+    </message>
+    <message>
+        <source>The customer is waiting</source>
+        <translation>The customer is waiting</translation>
+    </message>
+    <message>
+        <source>Take the chat over first</source>
+        <translation>Take the chat over first</translation>
+    </message>
+    <message>
+        <source>This is the chat of %1</source>
+        <translation>This is the chat of %1</translation>
     </message>
 </context>
 <context>
@@ -1084,6 +1186,46 @@
     <message>
         <source>this conversation is no longer yours</source>
         <translation>this conversation is no longer yours</translation>
+    </message>
+    <message>
+        <source>This colleague is offline.</source>
+        <translation>This colleague is offline.</translation>
+    </message>
+    <message>
+        <source>This colleague has the conversation already.</source>
+        <translation>This colleague has the conversation already.</translation>
+    </message>
+    <message>
+        <source>A colleague has been asked already and has not answered yet.</source>
+        <translation>A colleague has been asked already and has not answered yet.</translation>
+    </message>
+    <message>
+        <source>This transfer was answered already, or it took too long.</source>
+        <translation>This transfer was answered already, or it took too long.</translation>
+    </message>
+    <message>
+        <source>This conversation has been mailed already.</source>
+        <translation>This conversation has been mailed already.</translation>
+    </message>
+    <message>
+        <source>The server is not set up to send mail.</source>
+        <translation>The server is not set up to send mail.</translation>
+    </message>
+    <message>
+        <source>The mail could not be sent.</source>
+        <translation>The mail could not be sent.</translation>
+    </message>
+    <message>
+        <source>There is a tag of this name already.</source>
+        <translation>There is a tag of this name already.</translation>
+    </message>
+    <message>
+        <source>A conversation has at most 10 tags.</source>
+        <translation>A conversation has at most 10 tags.</translation>
+    </message>
+    <message>
+        <source>This note no longer exists.</source>
+        <translation>This note no longer exists.</translation>
     </message>
 </context>
 <context>
@@ -1634,30 +1776,6 @@
         <translation>There is no connection to the server</translation>
     </message>
     <message>
-        <source>%1 is already answering</source>
-        <translation>%1 is already answering</translation>
-    </message>
-    <message>
-        <source>The customer is not waiting</source>
-        <translation>The customer is not waiting</translation>
-    </message>
-    <message>
-        <source>The chat is closed</source>
-        <translation>The chat is closed</translation>
-    </message>
-    <message>
-        <source>The customer is waiting</source>
-        <translation>The customer is waiting</translation>
-    </message>
-    <message>
-        <source>Take the chat over first</source>
-        <translation>Take the chat over first</translation>
-    </message>
-    <message>
-        <source>This is the chat of %1</source>
-        <translation>This is the chat of %1</translation>
-    </message>
-    <message>
         <source>There is nothing to send</source>
         <translation>There is nothing to send</translation>
     </message>
@@ -1736,6 +1854,29 @@
         <source>More ways to release</source>
         <translation>More ways to release</translation>
     </message>
+    <message numerus="yes">
+        <source>%n looking</source>
+        <translation>
+            <numerusform>%n looking</numerusform>
+            <numerusform>%n looking</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also looking: %1</source>
+        <translation>Also looking: %1</translation>
+    </message>
+    <message>
+        <source>Give it to a colleague</source>
+        <translation>Give it to a colleague</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>All actions</translation>
+    </message>
 </context>
 <context>
     <name>handoff::ChatPane</name>
@@ -1810,6 +1951,59 @@
         <source>The customer has opened the chat but not written.</source>
         <translation>The customer has opened the chat but not written.</translation>
     </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>No chat is open</translation>
+    </message>
+    <message>
+        <source>%1 has been asked already</source>
+        <translation>%1 has been asked already</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied, without those that are not loaded</source>
+        <translation>
+            <numerusform>%n message copied, without those that are not loaded</numerusform>
+            <numerusform>%n messages copied, without those that are not loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied</source>
+        <translation>
+            <numerusform>%n message copied</numerusform>
+            <numerusform>%n messages copied</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for %1 to take this conversation: %2</source>
+        <translation>Waiting for %1 to take this conversation: %2</translation>
+    </message>
+    <message>
+        <source>%1 is writing here too…</source>
+        <translation>%1 is writing here too…</translation>
+    </message>
+    <message>
+        <source>The conversation was mailed to the team.</source>
+        <translation>The conversation was mailed to the team.</translation>
+    </message>
+    <message>
+        <source>%1 has answered here meanwhile. Read it before you send.</source>
+        <translation>%1 has answered here meanwhile. Read it before you send.</translation>
+    </message>
+    <message>
+        <source>Mail it once more</source>
+        <translation>Mail it once more</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::CompletionList</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
+    </message>
 </context>
 <context>
     <name>handoff::Composer</name>
@@ -1830,12 +2024,48 @@
         <translation>Send</translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter starts a new line</source>
-        <translation>Enter sends · Shift+Enter starts a new line</translation>
+        <source>Search quick replies, also by initials</source>
+        <translation>Search quick replies, also by initials</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends · Enter starts a new line</source>
-        <translation>Ctrl+Enter sends · Enter starts a new line</translation>
+        <source>Fill in what stands in braces, or press again to send it so</source>
+        <translation>Fill in what stands in braces, or press again to send it so</translation>
+    </message>
+    <message>
+        <source>Only colleagues see notes · @ names one</source>
+        <translation>Only colleagues see notes · @ names one</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · / quick replies</source>
+        <translation>Enter sends · Shift+Enter new line · / quick replies</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends · Enter new line · / quick replies</source>
+        <translation>Ctrl+Enter sends · Enter new line · / quick replies</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Add note</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Reply to the customer</source>
+        <translation>Reply to the customer</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Internal note</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>Quick replies</translation>
+    </message>
+    <message>
+        <source>Write an internal note…</source>
+        <translation>Write an internal note…</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +2116,73 @@
 <context>
     <name>handoff::ContextPanel</name>
     <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Customer details</source>
+        <translation>Customer details</translation>
+    </message>
+    <message>
+        <source>Ticket ·</source>
+        <translation>Ticket ·</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Notes %1</source>
+        <translation>Notes %1</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::CustomerTab</name>
+    <message>
+        <source>Customer details</source>
+        <translation>Customer details</translation>
+    </message>
+    <message>
+        <source>Why a person is wanted</source>
+        <translation>Why a person is wanted</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Severity</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>Asked at</translation>
+    </message>
+    <message>
+        <source>Urgent words</source>
+        <translation>Urgent words</translation>
+    </message>
+    <message>
+        <source>Change the profile</source>
+        <translation>Change the profile</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -1898,8 +2195,12 @@
         <translation>E-mail</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>Place</translation>
+        <source>City</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1942,56 +2243,40 @@
         <translation>Since</translation>
     </message>
     <message>
-        <source>Customer</source>
-        <translation>Customer</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Details</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>Severity</translation>
-    </message>
-    <message>
-        <source>Asked at</source>
-        <translation>Asked at</translation>
-    </message>
-    <message>
-        <source>Urgent words</source>
-        <translation>Urgent words</translation>
-    </message>
-    <message>
-        <source>Why a person is wanted</source>
-        <translation>Why a person is wanted</translation>
+        <source>Add or remove tags</source>
+        <translation>Add or remove tags</translation>
     </message>
     <message>
         <source>Tags</source>
         <translation>Tags</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>History</translation>
+        <source>No tags yet</source>
+        <translation>No tags yet</translation>
     </message>
     <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
+        <source>Mail to the team</source>
+        <translation>Mail to the team</translation>
     </message>
     <message>
-        <source>Rules</source>
-        <translation>Rules</translation>
+        <source>State</source>
+        <translation>State</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>System</translation>
+        <source>Sent</source>
+        <translation>Sent</translation>
     </message>
     <message>
-        <source>Customer details</source>
-        <translation>Customer details</translation>
+        <source>Not sent</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
     </message>
 </context>
 <context>
@@ -2003,6 +2288,104 @@
     <message>
         <source>The file cannot be written: %1</source>
         <translation>The file cannot be written: %1</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::FindBar</name>
+    <message>
+        <source>Not among the loaded messages</source>
+        <translation>Not among the loaded messages</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Find in this chat</translation>
+    </message>
+    <message>
+        <source>Older match</source>
+        <translation>Older match</translation>
+    </message>
+    <message>
+        <source>Newer match</source>
+        <translation>Newer match</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::HistoryTab</name>
+    <message>
+        <source>History of this chat</source>
+        <translation>History of this chat</translation>
+    </message>
+    <message>
+        <source>Call for a person no. %1</source>
+        <translation>Call for a person no. %1</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>Asked at</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Taken over</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Waited</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>Transferred</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>Still going on</source>
+        <translation>Still going on</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>Nothing has changed yet</source>
+        <translation>Nothing has changed yet</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -2032,14 +2415,6 @@
     <message>
         <source>Nothing found</source>
         <translation>Nothing found</translation>
-    </message>
-    <message>
-        <source>No conversation here matches “%1”.</source>
-        <translation>No conversation here matches “%1”.</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>Clear search</translation>
     </message>
     <message>
         <source>Nobody is waiting</source>
@@ -2092,6 +2467,66 @@
     <message>
         <source>Conversations: %1</source>
         <translation>Conversations: %1</translation>
+    </message>
+    <message>
+        <source>Queue order</source>
+        <translation>Queue order</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Last activity</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Longest wait</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Oldest first</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Only VIP customers</source>
+        <translation>Only VIP customers</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>All tags</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Sections</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>No conversation here matches %1.</source>
+        <translation>No conversation here matches %1.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Clear filters</translation>
     </message>
 </context>
 <context>
@@ -2170,18 +2605,6 @@
     <message>
         <source>Next waiting, longest first</source>
         <translation>Next waiting, longest first</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>Take over</translation>
-    </message>
-    <message>
-        <source>Release</source>
-        <translation>Release</translation>
-    </message>
-    <message>
-        <source>Write a reply</source>
-        <translation>Write a reply</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2266,6 +2689,68 @@
     <message>
         <source>Admin</source>
         <translation>Admin</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NotePage</name>
+    <message>
+        <source>A note needs a text</source>
+        <translation>A note needs a text</translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>At most %1 characters</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Internal note</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NotesTab</name>
+    <message>
+        <source>Internal notes</source>
+        <translation>Internal notes</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Write a note</translation>
+    </message>
+    <message>
+        <source>Notes are for colleagues; the customer never sees them.</source>
+        <translation>Notes are for colleagues; the customer never sees them.</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>Delete note</source>
+        <translation>Delete note</translation>
+    </message>
+    <message>
+        <source>Delete this note for everybody?</source>
+        <translation>Delete this note for everybody?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>Changed %1</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2944,61 @@
     </message>
 </context>
 <context>
+    <name>handoff::ProfilePage</name>
+    <message>
+        <source>Only administrators may change this</source>
+        <translation>Only administrators may change this</translation>
+    </message>
+    <message>
+        <source>Customer profile</source>
+        <translation>Customer profile</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Currency</translation>
+    </message>
+    <message>
+        <source>GDPR consent given</source>
+        <translation>GDPR consent given</translation>
+    </message>
+    <message>
+        <source>Wants marketing mail</source>
+        <translation>Wants marketing mail</translation>
+    </message>
+    <message>
+        <source>VIP customer</source>
+        <translation>VIP customer</translation>
+    </message>
+</context>
+<context>
     <name>handoff::QuickRepliesPage</name>
     <message>
         <source>Delete the quick reply “%1”?</source>
@@ -2551,6 +3091,33 @@
     <message>
         <source>none</source>
         <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::QuickReplyModel</name>
+    <message>
+        <source>Before the sale</source>
+        <translation>Before the sale</translation>
+    </message>
+    <message>
+        <source>After the sale</source>
+        <translation>After the sale</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>Technical</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
     </message>
 </context>
 <context>
@@ -2944,6 +3511,40 @@
     <message>
         <source>This could not be loaded</source>
         <translation>This could not be loaded</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagLabel</name>
+    <message>
+        <source>Remove tag “%1”</source>
+        <translation>Remove tag “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagPage</name>
+    <message>
+        <source>%1, set</source>
+        <translation>%1, set</translation>
+    </message>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>New tag “%1”</translation>
+    </message>
+    <message>
+        <source>Tags of this conversation</source>
+        <translation>Tags of this conversation</translation>
+    </message>
+    <message>
+        <source>Search, or name a new tag</source>
+        <translation>Search, or name a new tag</translation>
+    </message>
+    <message>
+        <source>Search tags</source>
+        <translation>Search tags</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
     </message>
 </context>
 <context>
@@ -3469,6 +4070,69 @@
     </message>
 </context>
 <context>
+    <name>handoff::TicketTab</name>
+    <message>
+        <source>Ticket of this chat</source>
+        <translation>Ticket of this chat</translation>
+    </message>
+    <message>
+        <source>Another ticket…</source>
+        <translation>Another ticket…</translation>
+    </message>
+    <message>
+        <source>Make a ticket…</source>
+        <translation>Make a ticket…</translation>
+    </message>
+    <message>
+        <source>No ticket</source>
+        <translation>No ticket</translation>
+    </message>
+    <message>
+        <source>Follow-up work of this conversation is kept in a ticket with a deadline.</source>
+        <translation>Follow-up work of this conversation is kept in a ticket with a deadline.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Assigned to</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Nobody yet</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>Made at</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>Open ticket</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TicketTable</name>
     <message>
         <source>Number</source>
@@ -3728,6 +4392,91 @@
     <message>
         <source>Discard</source>
         <translation>Discard</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferBanner</name>
+    <message>
+        <source>%1 would like you to take the conversation with %2: %3</source>
+        <translation>%1 would like you to take the conversation with %2: %3</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Decline</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferPage</name>
+    <message>
+        <source>%1 · %2 of %3 conversations</source>
+        <translation>%1 · %2 of %3 conversations</translation>
+    </message>
+    <message>
+        <source> · full</source>
+        <translation> · full</translation>
+    </message>
+    <message>
+        <source>No colleague is signed in at the moment.</source>
+        <translation>No colleague is signed in at the moment.</translation>
+    </message>
+    <message>
+        <source>Choose a colleague</source>
+        <translation>Choose a colleague</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words</source>
+        <translation>Say why, in a few words</translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>At most %1 characters</translation>
+    </message>
+    <message>
+        <source>Transfer this conversation</source>
+        <translation>Transfer this conversation</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>Colleague</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>e.g. needs the warehouse</source>
+        <translation>e.g. needs the warehouse</translation>
+    </message>
+    <message>
+        <source>Note for your colleague</source>
+        <translation>Note for your colleague</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferResult</name>
+    <message>
+        <source>%1 has taken the conversation with %2.</source>
+        <translation>%1 has taken the conversation with %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
+        <translation>%1 cannot take the conversation with %2; it stays with you. %3</translation>
+    </message>
+    <message>
+        <source>%1 has not answered; the conversation with %2 stays with you.</source>
+        <translation>%1 has not answered; the conversation with %2 stays with you.</translation>
     </message>
 </context>
 </TS>

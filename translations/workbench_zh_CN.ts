@@ -467,6 +467,65 @@
     </message>
 </context>
 <context>
+    <name>ChatCommands</name>
+    <message>
+        <source>Take over</source>
+        <translation>接入</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>输入回复</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写备注</translation>
+    </message>
+    <message>
+        <source>Transfer to a colleague…</source>
+        <translation>转接给同事…</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>结束服务</translation>
+    </message>
+    <message>
+        <source>Return to queue</source>
+        <translation>退回队列</translation>
+    </message>
+    <message>
+        <source>Back to AI</source>
+        <translation>交还 AI</translation>
+    </message>
+    <message>
+        <source>Settle after-hours question</source>
+        <translation>标记非工作时间提问已处理</translation>
+    </message>
+    <message>
+        <source>Resolve and close</source>
+        <translation>解决并关闭</translation>
+    </message>
+    <message>
+        <source>Hand over by e-mail</source>
+        <translation>邮件转交</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Ticket from this chat…</source>
+        <translation>从此会话建工单…</translation>
+    </message>
+    <message>
+        <source>Copy transcript</source>
+        <translation>复制聊天记录</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此会话中查找</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>This ticket no longer exists.</source>
@@ -570,6 +629,49 @@
     <message>
         <source>Sending</source>
         <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Why a person is wanted</source>
+        <translation>转人工原因</translation>
+    </message>
+    <message>
+        <source>Internal note · %1</source>
+        <translation>内部备注 · %1</translation>
+    </message>
+    <message>
+        <source>A person is wanted: %1</source>
+        <translation>需要人工：%1</translation>
+    </message>
+</context>
+<context>
+    <name>SessionActions</name>
+    <message>
+        <source>%1 is already answering</source>
+        <translation>%1 正在服务</translation>
+    </message>
+    <message>
+        <source>The customer is not waiting</source>
+        <translation>客户没有在等待</translation>
+    </message>
+    <message>
+        <source>The chat did not come in after hours</source>
+        <translation>此会话不是非工作时间提问</translation>
+    </message>
+    <message>
+        <source>The chat is closed</source>
+        <translation>会话已关闭</translation>
+    </message>
+    <message>
+        <source>The customer is waiting</source>
+        <translation>客户正在等待</translation>
+    </message>
+    <message>
+        <source>Take the chat over first</source>
+        <translation>请先接入会话</translation>
+    </message>
+    <message>
+        <source>This is the chat of %1</source>
+        <translation>这是 %1 的会话</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1185,46 @@
     <message>
         <source>this conversation is no longer yours</source>
         <translation>该会话已不属于您</translation>
+    </message>
+    <message>
+        <source>This colleague is offline.</source>
+        <translation>该同事不在线。</translation>
+    </message>
+    <message>
+        <source>This colleague has the conversation already.</source>
+        <translation>该同事已拥有此会话。</translation>
+    </message>
+    <message>
+        <source>A colleague has been asked already and has not answered yet.</source>
+        <translation>已请求同事接收，尚未答复。</translation>
+    </message>
+    <message>
+        <source>This transfer was answered already, or it took too long.</source>
+        <translation>该转接已处理或已过期。</translation>
+    </message>
+    <message>
+        <source>This conversation has been mailed already.</source>
+        <translation>此会话已发送过邮件。</translation>
+    </message>
+    <message>
+        <source>The server is not set up to send mail.</source>
+        <translation>服务器未配置邮件。</translation>
+    </message>
+    <message>
+        <source>The mail could not be sent.</source>
+        <translation>邮件发送失败。</translation>
+    </message>
+    <message>
+        <source>There is a tag of this name already.</source>
+        <translation>已有同名标签。</translation>
+    </message>
+    <message>
+        <source>A conversation has at most 10 tags.</source>
+        <translation>每个会话最多 10 个标签。</translation>
+    </message>
+    <message>
+        <source>This note no longer exists.</source>
+        <translation>该备注已不存在。</translation>
     </message>
 </context>
 <context>
@@ -1631,30 +1773,6 @@
         <translation>与服务器的连接已断开</translation>
     </message>
     <message>
-        <source>%1 is already answering</source>
-        <translation>%1 正在接待</translation>
-    </message>
-    <message>
-        <source>The customer is not waiting</source>
-        <translation>客户不在等待中</translation>
-    </message>
-    <message>
-        <source>The chat is closed</source>
-        <translation>会话已关闭</translation>
-    </message>
-    <message>
-        <source>The customer is waiting</source>
-        <translation>客户正在等待</translation>
-    </message>
-    <message>
-        <source>Take the chat over first</source>
-        <translation>请先接入会话</translation>
-    </message>
-    <message>
-        <source>This is the chat of %1</source>
-        <translation>这是 %1 的会话</translation>
-    </message>
-    <message>
         <source>There is nothing to send</source>
         <translation>没有可发送的内容</translation>
     </message>
@@ -1733,6 +1851,28 @@
         <source>More ways to release</source>
         <translation>更多结束方式</translation>
     </message>
+    <message numerus="yes">
+        <source>%n looking</source>
+        <translation>
+            <numerusform>%n 人在看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also looking: %1</source>
+        <translation>同时在看：%1</translation>
+    </message>
+    <message>
+        <source>Give it to a colleague</source>
+        <translation>交给同事</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>全部操作</translation>
+    </message>
 </context>
 <context>
     <name>handoff::ChatPane</name>
@@ -1806,6 +1946,57 @@
         <source>The customer has opened the chat but not written.</source>
         <translation>客户已打开聊天，但尚未发言。</translation>
     </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>没有打开的会话</translation>
+    </message>
+    <message>
+        <source>%1 has been asked already</source>
+        <translation>已向 %1 发出请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied, without those that are not loaded</source>
+        <translation>
+            <numerusform>已复制 %n 条消息，未加载的除外</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied</source>
+        <translation>
+            <numerusform>已复制 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for %1 to take this conversation: %2</source>
+        <translation>等待 %1 接收此会话：%2</translation>
+    </message>
+    <message>
+        <source>%1 is writing here too…</source>
+        <translation>%1 也在此输入…</translation>
+    </message>
+    <message>
+        <source>The conversation was mailed to the team.</source>
+        <translation>会话已邮件发送给团队。</translation>
+    </message>
+    <message>
+        <source>%1 has answered here meanwhile. Read it before you send.</source>
+        <translation>%1 已在此回复，发送前请先查看。</translation>
+    </message>
+    <message>
+        <source>Mail it once more</source>
+        <translation>再发送一次</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::CompletionList</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>候选</translation>
+    </message>
 </context>
 <context>
     <name>handoff::Composer</name>
@@ -1826,12 +2017,48 @@
         <translation>发送</translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter starts a new line</source>
-        <translation>Enter 发送 · Shift+Enter 换行</translation>
+        <source>Search quick replies, also by initials</source>
+        <translation>搜索快捷回复，支持拼音首字母</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends · Enter starts a new line</source>
-        <translation>Ctrl+Enter 发送 · Enter 换行</translation>
+        <source>Fill in what stands in braces, or press again to send it so</source>
+        <translation>请填写花括号中的内容，或再按一次直接发送</translation>
+    </message>
+    <message>
+        <source>Only colleagues see notes · @ names one</source>
+        <translation>备注仅同事可见 · 用 @ 提及</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · / quick replies</source>
+        <translation>Enter 发送 · Shift+Enter 换行 · / 快捷回复</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends · Enter new line · / quick replies</source>
+        <translation>Ctrl+Enter 发送 · Enter 换行 · / 快捷回复</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>添加备注</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Reply to the customer</source>
+        <translation>回复客户</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Write an internal note…</source>
+        <translation>输入内部备注…</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +2108,73 @@
 <context>
     <name>handoff::ContextPanel</name>
     <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>流转记录</translation>
+    </message>
+    <message>
+        <source>Customer details</source>
+        <translation>客户信息</translation>
+    </message>
+    <message>
+        <source>Ticket ·</source>
+        <translation>工单 ·</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Notes %1</source>
+        <translation>备注 %1</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::CustomerTab</name>
+    <message>
+        <source>Customer details</source>
+        <translation>客户详情</translation>
+    </message>
+    <message>
+        <source>Why a person is wanted</source>
+        <translation>转人工原因</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>请求时间</translation>
+    </message>
+    <message>
+        <source>Urgent words</source>
+        <translation>紧急词</translation>
+    </message>
+    <message>
+        <source>Change the profile</source>
+        <translation>修改资料</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1893,8 +2187,12 @@
         <translation>邮箱</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>地区</translation>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1918,7 +2216,7 @@
     </message>
     <message>
         <source>Marketing</source>
-        <translation>营销订阅</translation>
+        <translation>营销邮件</translation>
     </message>
     <message>
         <source>Subscribed</source>
@@ -1937,56 +2235,40 @@
         <translation>开始于</translation>
     </message>
     <message>
-        <source>Customer</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>严重程度</translation>
-    </message>
-    <message>
-        <source>Asked at</source>
-        <translation>请求时间</translation>
-    </message>
-    <message>
-        <source>Urgent words</source>
-        <translation>紧急词</translation>
-    </message>
-    <message>
-        <source>Why a person is wanted</source>
-        <translation>转人工原因</translation>
+        <source>Add or remove tags</source>
+        <translation>添加或移除标签</translation>
     </message>
     <message>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>流转记录</translation>
+        <source>No tags yet</source>
+        <translation>暂无标签</translation>
     </message>
     <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
+        <source>Mail to the team</source>
+        <translation>团队邮件</translation>
     </message>
     <message>
-        <source>Rules</source>
-        <translation>规则引擎</translation>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>系统</translation>
+        <source>Sent</source>
+        <translation>已发送</translation>
     </message>
     <message>
-        <source>Customer details</source>
-        <translation>客户信息</translation>
+        <source>Not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2280,104 @@
     <message>
         <source>The file cannot be written: %1</source>
         <translation>无法写入文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::FindBar</name>
+    <message>
+        <source>Not among the loaded messages</source>
+        <translation>已加载的消息中没有</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此会话中查找</translation>
+    </message>
+    <message>
+        <source>Older match</source>
+        <translation>更早的匹配</translation>
+    </message>
+    <message>
+        <source>Newer match</source>
+        <translation>更新的匹配</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::HistoryTab</name>
+    <message>
+        <source>History of this chat</source>
+        <translation>此会话的历史</translation>
+    </message>
+    <message>
+        <source>Call for a person no. %1</source>
+        <translation>第 %1 次转人工</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>请求时间</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>接入时间</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>接入人</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Still going on</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>状态变更</translation>
+    </message>
+    <message>
+        <source>Nothing has changed yet</source>
+        <translation>暂无变更</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -2026,14 +2406,6 @@
     <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>No conversation here matches “%1”.</source>
-        <translation>没有与“%1”匹配的会话。</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Nobody is waiting</source>
@@ -2086,6 +2458,66 @@
     <message>
         <source>Conversations: %1</source>
         <translation>会话：%1</translation>
+    </message>
+    <message>
+        <source>Queue order</source>
+        <translation>排队顺序</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>最近活动</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>等待最久</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新创建</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早创建</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Only VIP customers</source>
+        <translation>仅 VIP 客户</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>No conversation here matches %1.</source>
+        <translation>这里没有符合 %1 的会话。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -2164,18 +2596,6 @@
     <message>
         <source>Next waiting, longest first</source>
         <translation>下一位等待者（最久优先）</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>接入</translation>
-    </message>
-    <message>
-        <source>Release</source>
-        <translation>结束服务</translation>
-    </message>
-    <message>
-        <source>Write a reply</source>
-        <translation>输入回复</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2260,6 +2680,68 @@
     <message>
         <source>Admin</source>
         <translation>管理</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NotePage</name>
+    <message>
+        <source>A note needs a text</source>
+        <translation>备注不能为空</translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>修改备注</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::NotesTab</name>
+    <message>
+        <source>Internal notes</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写备注</translation>
+    </message>
+    <message>
+        <source>Notes are for colleagues; the customer never sees them.</source>
+        <translation>备注仅供同事查看，客户不会看到。</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>修改备注</translation>
+    </message>
+    <message>
+        <source>Delete note</source>
+        <translation>删除备注</translation>
+    </message>
+    <message>
+        <source>Delete this note for everybody?</source>
+        <translation>为所有人删除这条备注？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>修改于 %1</translation>
     </message>
 </context>
 <context>
@@ -2452,6 +2934,61 @@
     </message>
 </context>
 <context>
+    <name>handoff::ProfilePage</name>
+    <message>
+        <source>Only administrators may change this</source>
+        <translation>仅管理员可修改</translation>
+    </message>
+    <message>
+        <source>Customer profile</source>
+        <translation>客户资料</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>GDPR consent given</source>
+        <translation>已同意 GDPR</translation>
+    </message>
+    <message>
+        <source>Wants marketing mail</source>
+        <translation>接收营销邮件</translation>
+    </message>
+    <message>
+        <source>VIP customer</source>
+        <translation>VIP 客户</translation>
+    </message>
+</context>
+<context>
     <name>handoff::QuickRepliesPage</name>
     <message>
         <source>Delete the quick reply “%1”?</source>
@@ -2544,6 +3081,33 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::QuickReplyModel</name>
+    <message>
+        <source>Before the sale</source>
+        <translation>售前</translation>
+    </message>
+    <message>
+        <source>After the sale</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>技术</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>政策</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +3499,40 @@
     <message>
         <source>This could not be loaded</source>
         <translation>加载失败</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagLabel</name>
+    <message>
+        <source>Remove tag “%1”</source>
+        <translation>移除标签“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TagPage</name>
+    <message>
+        <source>%1, set</source>
+        <translation>%1，已选</translation>
+    </message>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>新建标签“%1”</translation>
+    </message>
+    <message>
+        <source>Tags of this conversation</source>
+        <translation>此会话的标签</translation>
+    </message>
+    <message>
+        <source>Search, or name a new tag</source>
+        <translation>搜索，或输入新标签名</translation>
+    </message>
+    <message>
+        <source>Search tags</source>
+        <translation>搜索标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +4054,69 @@
     </message>
 </context>
 <context>
+    <name>handoff::TicketTab</name>
+    <message>
+        <source>Ticket of this chat</source>
+        <translation>此会话的工单</translation>
+    </message>
+    <message>
+        <source>Another ticket…</source>
+        <translation>再建一个…</translation>
+    </message>
+    <message>
+        <source>Make a ticket…</source>
+        <translation>新建工单…</translation>
+    </message>
+    <message>
+        <source>No ticket</source>
+        <translation>没有工单</translation>
+    </message>
+    <message>
+        <source>Follow-up work of this conversation is kept in a ticket with a deadline.</source>
+        <translation>会话的后续工作记录在有时限的工单中。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>创建于</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>打开工单</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TicketTable</name>
     <message>
         <source>Number</source>
@@ -3713,6 +4374,91 @@
     <message>
         <source>Discard</source>
         <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferBanner</name>
+    <message>
+        <source>%1 would like you to take the conversation with %2: %3</source>
+        <translation>%1 请您接收与 %2 的会话：%3</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferPage</name>
+    <message>
+        <source>%1 · %2 of %3 conversations</source>
+        <translation>%1 · %2 / %3 个会话</translation>
+    </message>
+    <message>
+        <source> · full</source>
+        <translation> · 已满</translation>
+    </message>
+    <message>
+        <source>No colleague is signed in at the moment.</source>
+        <translation>目前没有同事在线。</translation>
+    </message>
+    <message>
+        <source>Choose a colleague</source>
+        <translation>请选择同事</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words</source>
+        <translation>请简要说明原因</translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>Transfer this conversation</source>
+        <translation>转接此会话</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转接</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>e.g. needs the warehouse</source>
+        <translation>例如：需要仓库处理</translation>
+    </message>
+    <message>
+        <source>Note for your colleague</source>
+        <translation>给同事的说明</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::TransferResult</name>
+    <message>
+        <source>%1 has taken the conversation with %2.</source>
+        <translation>%1 已接收与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
+        <translation>%1 无法接收与 %2 的会话，仍由您负责。%3</translation>
+    </message>
+    <message>
+        <source>%1 has not answered; the conversation with %2 stays with you.</source>
+        <translation>%1 未答复，与 %2 的会话仍由您负责。</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // Pictures of the main states in both languages and both themes: screenshots <folder>.
 #include "tests/gui/demoadmin.h"
+#include "tests/gui/demochats.h"
 #include "tests/gui/demodata.h"
 #include "tests/gui/demotickets.h"
 #include "workbench/app/workbenchapp.h"
@@ -8,6 +9,7 @@
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/contextpanel.h"
 #include "workbench/ui/conversations/conversationsroom.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/conversations/sectionbar.h"
@@ -39,9 +41,9 @@ class Photographer
 {
 public:
     Photographer(WorkbenchApp &app, DemoDesk &desk, DemoTickets &tickets, DemoAdmin &admin,
-                 const QString &folder, const QString &suffix)
-        : m_app(app), m_desk(desk), m_tickets(tickets), m_admin(admin), m_folder(folder),
-          m_suffix(suffix)
+                 DemoChats &chats, const QString &folder, const QString &suffix)
+        : m_app(app), m_desk(desk), m_tickets(tickets), m_admin(admin), m_chats(chats),
+          m_folder(folder), m_suffix(suffix)
     {
     }
 
@@ -55,6 +57,7 @@ private:
     void login();
     void desk();
     void chats();
+    void work();
     void overlays();
     void scaled();
     void narrow();
@@ -67,6 +70,7 @@ private:
     DemoDesk &m_desk;
     DemoTickets &m_tickets;
     DemoAdmin &m_admin;
+    DemoChats &m_chats;
     QString m_folder;
     QString m_suffix;
 };
@@ -154,9 +158,12 @@ void Photographer::chats()
     room()->sections()->choose(Section::Waiting);
     open(demoWaiting);
     shoot("08-chat-waiting");
-    m_app.window().connectionBanner()->present(EventStream::State::Lost, 3);
+    m_desk.cut(true);
+    until([&] { return m_app.desk().connection() == EventStream::State::Lost; });
     shoot("09-offline");
-    m_app.window().connectionBanner()->present(EventStream::State::Live, 0);
+    m_desk.cut(false);
+    m_app.desk().retryNow();
+    until([&] { return m_app.desk().connection() == EventStream::State::Live; });
     room()->sections()->choose(Section::All);
     shoot("10-all");
     m_app.window().showKeys();
@@ -173,6 +180,59 @@ void Photographer::chats()
     shoot("13-nothing-found");
     search->clear();
     until([&] { return m_app.desk().list(Section::All)->rowCount() > 0; });
+}
+
+/// Notes, quick replies, transfer, tags, ticket and the tabs beside the chat.
+void Photographer::work()
+{
+    const auto key = [this](Qt::Key key, Qt::KeyboardModifiers held) {
+        QTest::keyClick(&m_app.window(), key, held);
+        QTest::qWait(150);
+    };
+    room()->sections()->choose(Section::Mine);
+    m_chats.notes.clear();
+    m_chats.addNote(demoMine, QStringLiteral("agent002"),
+                    QStringLiteral("She bought two chargers, see FD-20733 before you send one."),
+                    820);
+    m_chats.viewers = {QStringLiteral("客服小李")};
+    m_app.chat().close();
+    open(demoMine);
+    until([&] { return !m_app.context().notes().isEmpty(); });
+    key(Qt::Key_P, Qt::AltModifier);
+    m_app.window()
+        .findChild<QPlainTextEdit *>(QStringLiteral("noteText"))
+        ->setPlainText(
+            QStringLiteral("Sent the 2021 charger today, @agent002 please check the stock."));
+    room()->showContext(true);
+    room()->context()->showTab(ContextPanel::Notes);
+    shoot("40-notes");
+    room()->context()->showTab(ContextPanel::History);
+    key(Qt::Key_L, Qt::AltModifier);
+    QTest::keyClicks(room()->chatPane()->composer()->edit(), QStringLiteral("Hallo Anna /"));
+    QTest::qWait(150);
+    shoot("41-quick-replies");
+    key(Qt::Key_Escape, Qt::NoModifier);
+    room()->chatPane()->composer()->edit()->clear();
+    room()->context()->showTab(ContextPanel::Ticket);
+    key(Qt::Key_T, Qt::AltModifier);
+    shoot("42-transfer");
+    key(Qt::Key_Escape, Qt::NoModifier);
+    key(Qt::Key_G, Qt::AltModifier);
+    shoot("43-tags");
+    key(Qt::Key_Escape, Qt::NoModifier);
+    key(Qt::Key_N, Qt::AltModifier);
+    shoot("44-ticket-from-chat");
+    key(Qt::Key_Escape, Qt::NoModifier);
+    room()->context()->showTab(ContextPanel::Customer);
+    m_chats.offerToMe(QStringLiteral("session_tom"), QStringLiteral("my shift ends at six"));
+    key(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(m_app.window().findChild<QLineEdit *>(QStringLiteral("findText")),
+                     QStringLiteral("charger"));
+    QTest::qWait(150);
+    shoot("45-offer-and-find");
+    key(Qt::Key_Escape, Qt::NoModifier);
+    m_chats.answerMine(TransferStatus::Expired);
+    m_chats.viewers.clear();
 }
 
 void Photographer::overlays()
@@ -285,7 +345,9 @@ void Photographer::tickets()
     m_app.window()
         .findChild<QLineEdit *>(QStringLiteral("ticketSearch"))
         ->setText(QStringLiteral("y"));
-    until([&] { return room->findChild<QWidget *>(QStringLiteral("ticketTableSkeleton"))->isVisible(); });
+    until([&] {
+        return room->findChild<QWidget *>(QStringLiteral("ticketTableSkeleton"))->isVisible();
+    });
     shoot("30-tickets-loading");
     m_tickets.silent = false;
     m_app.window().findChild<QLineEdit *>(QStringLiteral("ticketSearch"))->clear();
@@ -371,6 +433,7 @@ void Photographer::takeAll()
     login();
     desk();
     chats();
+    work();
     narrow();
     scaled();
     tickets();
@@ -402,8 +465,10 @@ int main(int argc, char *argv[])
             DemoTickets tickets(desk);
             fillTickets(tickets);
             DemoAdmin admin(desk);
+            DemoChats beside(desk);
+            fillChats(beside);
             desk.agent.role = AgentRole::Admin;
-            Photographer(workbench, desk, tickets, admin, folder,
+            Photographer(workbench, desk, tickets, admin, beside, folder,
                          QStringLiteral("%1-%2").arg(QString::fromLatin1(language),
                                                      QString::fromLatin1(theme)))
                 .takeAll();

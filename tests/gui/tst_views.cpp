@@ -1,3 +1,4 @@
+#include "workbench/controllers/deskcatalog.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/richtext.h"
 #include "workbench/ui/common/textformat.h"
@@ -12,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QToolButton>
@@ -59,7 +61,17 @@ class TestViews : public QObject
     Q_OBJECT
 
 private:
+    /// A desk that never goes on line.
+    struct QuietDesk
+    {
+        ApiClient api;
+        QTemporaryDir folder;
+        Drafts drafts{folder.path()};
+        DeskController desk{api, drafts};
+        DeskCatalog catalog{api, desk};
+    };
     Theme *m_theme = nullptr;
+    QuietDesk m_desk;
 
 private slots:
     void initTestCase() { m_theme = new Theme(*qApp); }
@@ -113,7 +125,7 @@ private slots:
         Language language(*qApp);
         language.use(QStringLiteral("en"));
         QCOMPARE(text::statusName(SessionStatus::PendingManual), QStringLiteral("Waiting"));
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         language.use(QStringLiteral("zh_CN"));
         composer.retranslate();
         QCOMPARE(composer.findChild<QPushButton *>(QStringLiteral("send"))->text(),
@@ -199,7 +211,7 @@ private slots:
 
     void enterSendsAndShiftEnterBreaks()
     {
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         composer.show();
         QSignalSpy sent(&composer, &Composer::sendRequested);
         ComposerEdit *edit = composer.edit();
@@ -219,7 +231,7 @@ private slots:
 
     void ctrlEnterSendsWhenChosen()
     {
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         composer.setEnterSends(false);
         QSignalSpy sent(&composer, &Composer::sendRequested);
         QTest::keyClicks(composer.edit(), QStringLiteral("a"));
@@ -233,7 +245,7 @@ private slots:
 
     void enterNeverSendsWhileComposing()
     {
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         QSignalSpy sent(&composer, &Composer::sendRequested);
         ComposerEdit *edit = composer.edit();
         QTest::keyClicks(edit, QStringLiteral("x"));
@@ -255,7 +267,7 @@ private slots:
 
     void tooLongIsNotSent()
     {
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         composer.show();
         QSignalSpy sent(&composer, &Composer::sendRequested);
         QSignalSpy edited(&composer, &Composer::edited);
@@ -273,7 +285,7 @@ private slots:
 
     void refusalSaysWhyAndOffersTheWayOut()
     {
-        Composer composer(*m_theme);
+        Composer composer(*m_theme, m_desk.catalog);
         composer.show();
         QSignalSpy action(&composer, &Composer::actionTriggered);
         composer.refuse(QStringLiteral("waiting"), QStringLiteral("because"),
@@ -286,6 +298,88 @@ private slots:
         QCOMPARE(action.size(), 1);
         composer.allow();
         QVERIFY(composer.edit()->isVisible());
+    }
+
+    void slashBeginsAWordAnywhereButInAddresses_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("query"); // null: no word
+        QTest::newRow("start") << QStringLiteral("/fh") << QStringLiteral("fh");
+        QTest::newRow("only the slash") << QStringLiteral("/") << QStringLiteral("");
+        QTest::newRow("after a space") << QStringLiteral("hello /re") << QStringLiteral("re");
+        QTest::newRow("after hanzi") << QStringLiteral("您好/发货") << QStringLiteral("发货");
+        QTest::newRow("after a break") << QStringLiteral("a\n/x") << QStringLiteral("x");
+        QTest::newRow("address") << QStringLiteral("https://a.de/b") << QString();
+        QTest::newRow("fraction") << QStringLiteral("1/2") << QString();
+        QTest::newRow("left behind") << QStringLiteral("/fh ok") << QString();
+        QTest::newRow("a name") << QStringLiteral("see @chen") << QStringLiteral("chen");
+        QTest::newRow("mail") << QStringLiteral("a@b.de") << QString();
+    }
+    void slashBeginsAWordAnywhereButInAddresses()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, query);
+        const auto word = typedWord(text, static_cast<int>(text.size()), u"/@");
+        QCOMPARE(word.has_value(), !query.isNull());
+        if (word)
+            QCOMPARE(word->query, query);
+    }
+
+    void variablesWithoutValueAreFilledOneByOne()
+    {
+        Composer composer(*m_theme, m_desk.catalog);
+        composer.show();
+        QSignalSpy sent(&composer, &Composer::sendRequested);
+        ComposerEdit *edit = composer.edit();
+        edit->setFocus();
+        QTest::keyClicks(edit, QStringLiteral("Hi "));
+        edit->complete(QStringLiteral("order {number} comes in {days} days"));
+        QCOMPARE(edit->textCursor().selectedText(), QStringLiteral("{number}"));
+        QTest::keyClicks(edit, QStringLiteral("7"));
+        QTest::keyClick(edit, Qt::Key_Return); // one is open: asked, not sent
+        QCOMPARE(sent.size(), 0);
+        QCOMPARE(edit->textCursor().selectedText(), QStringLiteral("{days}"));
+        QTest::keyClicks(edit, QStringLiteral("3"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(sent.size(), 1);
+        QCOMPARE(sent.at(0).at(0).toString(), QStringLiteral("Hi order 7 comes in 3 days"));
+        edit->clear();
+        edit->complete(QStringLiteral("{a} and {b}"));
+        QTest::keyClick(edit, Qt::Key_Tab);
+        QCOMPARE(edit->textCursor().selectedText(), QStringLiteral("{b}"));
+        QTest::keyClick(edit, Qt::Key_Tab); // and round again
+        QCOMPARE(edit->textCursor().selectedText(), QStringLiteral("{a}"));
+        QTest::keyClick(edit, Qt::Key_Return); // the first time it asks,
+        QTest::keyClick(edit, Qt::Key_Return); // then braces are what is meant
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.at(1).at(0).toString(), QStringLiteral("{a} and {b}"));
+        edit->undo(); // what was put in goes in one step
+        QVERIFY(edit->toPlainText().isEmpty());
+    }
+
+    void notesAndRepliesAreApart()
+    {
+        Composer composer(*m_theme, m_desk.catalog);
+        composer.show();
+        QSignalSpy sent(&composer, &Composer::sendRequested);
+        QSignalSpy noted(&composer, &Composer::noteRequested);
+        composer.setText(QStringLiteral("to the customer"));
+        composer.focusNote();
+        auto *note = composer.findChild<ComposerEdit *>(QStringLiteral("noteText"));
+        QVERIFY(note->isVisible() && !composer.edit()->isVisible());
+        const QColor amber = m_theme->color(Token::BubbleNote);
+        QCOMPARE(composer.grab().toImage().pixelColor(3, 30), amber);
+        QTest::keyClicks(note, QStringLiteral("for us"));
+        QTest::keyClick(note, Qt::Key_Return);
+        QCOMPARE(noted.size(), 1);
+        QCOMPARE(noted.at(0).at(0).toString(), QStringLiteral("for us"));
+        QCOMPARE(sent.size(), 0);
+        QCOMPARE(composer.text(), QStringLiteral("to the customer"));
+        composer.refuse(QStringLiteral("lock"), QStringLiteral("not yours"));
+        QVERIFY(note->isVisible()); // notes are everybody's
+        composer.setTab(Composer::Reply);
+        QVERIFY(!note->isVisible());
+        QVERIFY(composer.findChild<QLabel *>(QStringLiteral("composerReason"))->isVisible());
     }
 
     // ---- transcript

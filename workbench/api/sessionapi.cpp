@@ -1,25 +1,15 @@
 #include "workbench/api/sessionapi.h"
 
+#include "workbench/api/apirequests.h"
+
 namespace handoff::SessionApi {
 
 namespace {
 
-struct ActiveBody
-{
-    bool active = false;
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("active", &ActiveBody::active)};
-    }
-};
-struct ReadBody
-{
-    QString messageId;
-    static constexpr auto fields()
-    {
-        return std::tuple{json::field("message_id", &ReadBody::messageId)};
-    }
-};
+using requests::add;
+using requests::get;
+
+constexpr int mailTimeoutMs = 45000; ///< the server waits for its mail server
 
 QString path(const QString &sessionName, const char *rest)
 {
@@ -27,26 +17,9 @@ QString path(const QString &sessionName, const char *rest)
            QString::fromLatin1(rest);
 }
 
-ApiRequest get(const QString &path)
-{
-    ApiRequest r;
-    r.path = path;
-    return r;
-}
-
 ApiRequest post(const QString &path, const QByteArray &body)
 {
-    ApiRequest r;
-    r.method = "POST";
-    r.path = path;
-    r.body = body;
-    return r;
-}
-
-void add(QUrlQuery &query, const char *name, const QString &value)
-{
-    if (!value.isEmpty())
-        query.addQueryItem(QString::fromLatin1(name), ApiClient::segment(value));
+    return requests::send("POST", path, body);
 }
 
 std::optional<QString> unlessEmpty(const QString &text)
@@ -125,12 +98,36 @@ QFuture<Result<SessionState>> cancel(ApiClient &api, const QString &sessionName)
 
 QFuture<Result<void>> typing(ApiClient &api, const QString &sessionName, bool active)
 {
-    return api.call<void>(post(path(sessionName, "/typing"), json::toJson(ActiveBody{active})));
+    return api.call<void>(post(path(sessionName, "/typing"), json::toJson(TypingRequest{active})));
+}
+
+QFuture<Result<ViewerList>> viewing(ApiClient &api, const QString &sessionName)
+{
+    return api.call<ViewerList>(post(path(sessionName, "/viewing"), "{}"));
+}
+
+QFuture<Result<SessionState>> patchProfile(ApiClient &api, const QString &sessionName,
+                                           const ProfilePatch &patch)
+{
+    return api.call<SessionState>(
+        requests::send("PATCH", path(sessionName, "/profile"), json::toJson(patch)));
+}
+
+QFuture<Result<SendMailAnswer>> email(ApiClient &api, const QString &sessionName, bool force)
+{
+    ApiRequest r = post(path(sessionName, "/email"), json::toJson(SendMailRequest{force}));
+    r.timeoutMs = mailTimeoutMs;
+    return api.call<SendMailAnswer>(r);
+}
+
+QFuture<Result<std::optional<Ticket>>> ticket(ApiClient &api, const QString &sessionName)
+{
+    return api.call<std::optional<Ticket>>(get(path(sessionName, "/ticket")));
 }
 
 QFuture<Result<void>> markRead(ApiClient &api, const QString &sessionName, const QString &messageId)
 {
-    return api.call<void>(post(path(sessionName, "/read"), json::toJson(ReadBody{messageId})));
+    return api.call<void>(post(path(sessionName, "/read"), json::toJson(ReadRequest{messageId})));
 }
 
 } // namespace handoff::SessionApi

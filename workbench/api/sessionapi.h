@@ -1,6 +1,8 @@
 #pragma once
 
-#include "shared/contract/session.h"
+#include "shared/contract/mail.h"
+#include "shared/contract/presence.h"
+#include "shared/contract/ticket.h"
 #include "workbench/api/apiclient.h"
 
 /// Typed calls about sessions and messages (api.md, Sessions and hand-over).
@@ -37,6 +39,14 @@ QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName
                                       const QString &reason);
 QFuture<Result<SessionState>> cancel(ApiClient &api, const QString &sessionName);
 QFuture<Result<void>> typing(ApiClient &api, const QString &sessionName, bool active);
+/// Starts or renews the lease of 60 s that shows me to colleagues; who looks now, me included.
+QFuture<Result<ViewerList>> viewing(ApiClient &api, const QString &sessionName);
+QFuture<Result<SessionState>> patchProfile(ApiClient &api, const QString &sessionName,
+                                           const ProfilePatch &patch);
+/// Mails the conversation to the staff; waits for the mail server. `force`: once more.
+QFuture<Result<SendMailAnswer>> email(ApiClient &api, const QString &sessionName, bool force);
+/// The newest ticket of the session; nothing when it has none.
+QFuture<Result<std::optional<Ticket>>> ticket(ApiClient &api, const QString &sessionName);
 QFuture<Result<void>> markRead(ApiClient &api, const QString &sessionName,
                                const QString &messageId);
 

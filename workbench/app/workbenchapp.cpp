@@ -24,8 +24,10 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_chat(m_api, m_desk, m_outbox, m_drafts), m_finder(m_api, m_desk),
       m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk), m_tickets(m_api, m_desk),
       m_ticket(m_api, m_tickets, m_desk), m_stats(m_api, m_desk), m_admin(m_api, m_desk),
+      m_catalog(m_api, m_desk), m_transfers(m_api, m_desk),
+      m_context(m_api, m_desk, m_chat, m_catalog),
       m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder, m_notifier,
-                m_account, m_tickets, m_ticket, m_stats, m_admin})
+                m_account, m_tickets, m_ticket, m_stats, m_admin, m_catalog, m_transfers, m_context})
 {
     m_theme.setMode(themeModeFromName(m_preferences.theme()));
     m_theme.setFontPercent(m_preferences.fontPercent());

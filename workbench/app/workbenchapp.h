@@ -3,11 +3,13 @@
 #include "workbench/controllers/accountcontroller.h"
 #include "workbench/controllers/admincontroller.h"
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/finder.h"
 #include "workbench/controllers/notifier.h"
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/controllers/statscontroller.h"
 #include "workbench/controllers/ticketcontroller.h"
+#include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/main/mainwindow.h"
@@ -44,6 +46,9 @@ public:
     TicketController &ticket() { return m_ticket; }
     AdminController &admin() { return m_admin; }
     StatsController &stats() { return m_stats; }
+    ContextController &context() { return m_context; }
+    DeskCatalog &catalog() { return m_catalog; }
+    Transfers &transfers() { return m_transfers; }
     SignInController &signIn() { return m_signIn; }
     Language &language() { return m_language; }
     Theme &theme() { return m_theme; }
@@ -72,6 +77,9 @@ private:
     TicketController m_ticket;
     StatsController m_stats;
     AdminController m_admin;
+    DeskCatalog m_catalog;
+    Transfers m_transfers;
+    ContextController m_context;
     MainWindow m_window;
 };
 

@@ -1,6 +1,5 @@
 #include "workbench/controllers/chatcontroller.h"
 
-#include "shared/rules/sessionrules.h"
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 
@@ -21,24 +20,6 @@ qsizetype lengthOf(const QString &text)
     return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
-SessionRules::Action ruleOf(ChatAction action)
-{
-    switch (action) {
-    case ChatAction::TakeOver:
-        return SessionRules::Action::TakeOver;
-    case ChatAction::Close:
-        return SessionRules::Action::Close;
-    case ChatAction::Requeue:
-        return SessionRules::Action::Requeue;
-    case ChatAction::CancelWait:
-        return SessionRules::Action::Cancel;
-    case ChatAction::Reply:
-    case ChatAction::Release:
-        break;
-    }
-    return SessionRules::Action::Release; // whoever may release it may answer in it
-}
-
 } // namespace
 
 // ---- actions ------------------------------------------------------------------------------------
@@ -53,25 +34,18 @@ Allowed ChatController::allowed(ChatAction action) const
     if (offline && action != ChatAction::Reply) // replies wait in the outbox
         return {false, tr("There is no connection to the server")};
 
-    const SessionStatus status = m_session->status;
-    const bool live = status == SessionStatus::ManualLive;
-    const QString owner = m_session->assignedAgent ? m_session->assignedAgent->name : QString();
-    if (!SessionRules::allowed(status, ruleOf(action))) {
-        if (action == ChatAction::TakeOver && live)
-            return {false, tr("%1 is already answering").arg(owner)};
-        if (action == ChatAction::CancelWait)
-            return {false, tr("The customer is not waiting")};
-        if (status == SessionStatus::Closed)
-            return {false, tr("The chat is closed")};
-        if (status == SessionStatus::PendingManual && action == ChatAction::Close)
-            return {false, tr("The customer is waiting")};
-        return {false, tr("Take the chat over first")};
-    }
-    const bool needsOwner = live && action != ChatAction::TakeOver;
-    const Agent &me = m_desk.me();
-    if (needsOwner && !SessionRules::ownsOrAdmin(m_session->assignedAgent, me.id, me.role))
-        return {false, tr("This is the chat of %1").arg(owner)};
-    return {true, {}};
+    return SessionActions::allowed(action, m_session->status, m_session->assignedAgent,
+                                   m_desk.me());
+}
+
+Allowed ChatController::allowedOn(const ListRow &row, ChatAction action) const
+{
+    if (row.session.sessionName == m_name && m_session)
+        return allowed(action);
+    if (m_desk.connection() == EventStream::State::Lost)
+        return {false, tr("There is no connection to the server")};
+    return SessionActions::allowed(action, row.session.status, row.session.assignedAgent,
+                                   m_desk.me());
 }
 
 void ChatController::act(ChatAction action, const QFuture<Result<SessionState>> &future)
@@ -90,6 +64,7 @@ void ChatController::act(ChatAction action, const QFuture<Result<SessionState>> 
             emit changed();
             emit bannerCleared();
             emit done(action);
+            load(Load::Compare); // the audit trail has grown
             return;
         }
         emit changed();
@@ -122,6 +97,95 @@ void ChatController::cancelWait()
 {
     if (allowed(ChatAction::CancelWait).ok)
         act(ChatAction::CancelWait, SessionApi::cancel(m_api, m_name));
+}
+
+void ChatController::dismiss()
+{
+    if (allowed(ChatAction::Dismiss).ok)
+        act(ChatAction::Dismiss, SessionApi::cancel(m_api, m_name));
+}
+
+void ChatController::email(bool again)
+{
+    if (!allowed(ChatAction::Email).ok)
+        return;
+    m_busy.insert(static_cast<int>(ChatAction::Email));
+    emit changed();
+    whenDone(SessionApi::email(m_api, m_name, again), this,
+             [this, opening = m_opening](const Result<SendMailAnswer> &mail) {
+                 if (opening != m_opening)
+                     return;
+                 m_busy.remove(static_cast<int>(ChatAction::Email));
+                 emit changed();
+                 if (!mail) {
+                     emit failed(mail.error());
+                     return;
+                 }
+                 emit bannerCleared();
+                 emit done(ChatAction::Email);
+                 load(Load::Compare);
+             });
+}
+
+void ChatController::actOn(const QString &sessionName, ChatAction action)
+{
+    const ListRow *row = m_desk.find(sessionName);
+    if (!row || !allowedOn(*row, action).ok)
+        return;
+    QFuture<Result<SessionState>> future;
+    switch (action) {
+    case ChatAction::TakeOver:
+        future = SessionApi::takeOver(m_api, sessionName);
+        break;
+    case ChatAction::Release:
+    case ChatAction::Close:
+        future = SessionApi::release(m_api, sessionName, QStringLiteral("resolved"),
+                                     action == ChatAction::Close);
+        break;
+    case ChatAction::Requeue:
+        future = SessionApi::requeue(m_api, sessionName, {});
+        break;
+    case ChatAction::CancelWait:
+    case ChatAction::Dismiss:
+        future = SessionApi::cancel(m_api, sessionName);
+        break;
+    default: // needs the open chat
+        return;
+    }
+    if (sessionName == m_name) {
+        act(action, future);
+        return;
+    }
+    whenDone(future, this, [this](const Result<SessionState> &state) {
+        if (state)
+            m_desk.apply(*state);
+        else
+            emit failed(state.error());
+    });
+}
+
+void ChatController::noteStored(const QString &sessionName, const QString &content)
+{
+    if (m_drafts.note(sessionName) == content)
+        m_drafts.setNote(sessionName, {});
+}
+
+void ChatController::tellViewing()
+{
+    if (!isOpen() || m_desk.connection() == EventStream::State::Lost)
+        return;
+    whenDone(SessionApi::viewing(m_api, m_name), this,
+             [this, opening = m_opening](const Result<ViewerList> &list) {
+                 if (opening != m_opening || !list)
+                     return;
+                 QStringList names;
+                 for (const AgentRef &viewer : list->viewers) {
+                     if (viewer.id != m_desk.me().id)
+                         names.append(viewer.name);
+                 }
+                 if (std::exchange(m_viewers, names) != names)
+                     emit companyChanged();
+             });
 }
 
 bool ChatController::reply(const QString &text)

@@ -10,6 +10,8 @@ namespace {
 constexpr int pageSize = 50;
 constexpr int readIntervalMs = 2000;
 constexpr int streamDelayMs = 200;
+constexpr int typingExpiresMs = 6000; ///< api.md, typing
+constexpr int viewIntervalMs = 25000; ///< the server's lease is 60 s
 
 EventStream::Timing quietTiming()
 {
@@ -63,15 +65,25 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
     });
     connect(&m_desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
         if (state == EventStream::State::Live) {
+            tellViewing();
             m_stream.retryNow();
             m_outbox.kick();
         }
         emit changed();
     });
     connect(&m_desk, &DeskController::typingChanged, this,
-            [this](const QString &name, MessageRole who, const QString &, bool active) {
-                if (name == m_name && who == MessageRole::User)
+            [this](const QString &name, MessageRole who, const QString &agent, bool active) {
+                if (name != m_name)
+                    return;
+                if (who == MessageRole::User)
                     setCustomerTyping(active);
+                else
+                    setColleagueTyping(active ? agent : QString());
+            });
+    connect(&m_desk, &DeskController::viewersChanged, this,
+            [this](const QString &name, const QStringList &names) {
+                if (name == m_name && std::exchange(m_viewers, names) != names)
+                    emit companyChanged();
             });
     connect(&m_stream, &EventStream::event, this,
             [this](const QString &type, qint64, const QJsonObject &payload) {
@@ -89,6 +101,11 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(readIntervalMs);
     connect(&m_readTimer, &QTimer::timeout, this, &ChatController::tellRead);
+    m_viewTimer.setInterval(viewIntervalMs);
+    connect(&m_viewTimer, &QTimer::timeout, this, &ChatController::tellViewing);
+    m_colleagueTimer.setSingleShot(true);
+    m_colleagueTimer.setInterval(typingExpiresMs);
+    connect(&m_colleagueTimer, &QTimer::timeout, this, [this] { setColleagueTyping({}); });
     m_streamTimer.setSingleShot(true);
     m_streamTimer.setInterval(streamDelayMs);
     connect(&m_streamTimer, &QTimer::timeout, this, [this] {
@@ -106,6 +123,7 @@ void ChatController::open(const QString &sessionName)
     m_stream.stop();
     m_streamTimer.stop();
     m_readTimer.stop();
+    m_viewTimer.stop();
     m_name = sessionName;
     ++m_opening;
     m_session.reset();
@@ -114,12 +132,17 @@ void ChatController::open(const QString &sessionName)
     m_busy.clear();
     m_readId.clear();
     m_loadingOlder = false;
+    m_compareAgain = false;
     m_watching = false;
+    m_viewers.clear();
     m_transcript.clear();
     m_transcript.setMe(m_desk.me().id, m_desk.me().name);
     setCustomerTyping(false);
-    if (const ListRow *row = m_desk.find(sessionName))
+    setColleagueTyping({});
+    if (const ListRow *row = m_desk.find(sessionName)) {
         m_session = fromSummary(row->session);
+        m_viewers = row->viewers;
+    }
     showOutbox();
     emit opened(m_name);
     emit bannerCleared();
@@ -129,6 +152,8 @@ void ChatController::open(const QString &sessionName)
         return;
     }
     m_streamTimer.start();
+    m_viewTimer.start();
+    tellViewing();
     load(Load::First);
 }
 
@@ -141,8 +166,13 @@ void ChatController::close()
 
 void ChatController::load(Load how)
 {
-    if (!isOpen() || (m_loading && how == Load::Compare))
+    if (!isOpen())
         return;
+    if (m_loading && how == Load::Compare) {
+        m_compareAgain = true;
+        return;
+    }
+    m_compareAgain = false;
     m_during.clear();
     setLoading(true);
     whenDone(SessionApi::detail(m_api, m_name), this,
@@ -154,6 +184,8 @@ void ChatController::load(Load how)
                      loaded(how, *detail);
                  else
                      emit failed(detail.error());
+                 if (m_compareAgain)
+                     load(Load::Compare);
              });
 }
 
@@ -161,14 +193,25 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
 {
     const QList<Message> &history = detail.session.history;
     const bool hasOlder = history.size() >= pageSize;
+    const Timestamp newest = m_transcript.newestTime();
     const bool merged = how == Load::Compare && m_transcript.merge(history);
+    if (how == Load::Compare && newest.ms > 0) { // what a colleague wrote while the line was down
+        for (const Message &message : history) {
+            if (message.timestamp > newest)
+                noticeColleague(message);
+        }
+    }
     if (!merged) {
         m_transcript.replace(history, hasOlder);
         for (const Message &message : std::as_const(m_during))
             m_transcript.append(message);
     }
     m_during.clear();
+    const bool trailGrew = m_audit != detail.auditTrail;
     m_audit = detail.auditTrail;
+    m_transcript.setHandOver(detail.session.escalation);
+    if (trailGrew && m_session && detail.session.version < m_session->version)
+        emit changed();
     takeState(detail.session);
     if (how == Load::First && !m_watching) {
         const ListRow *row = m_desk.find(m_name);
@@ -234,9 +277,18 @@ void ChatController::onMessage(const Message &message, bool fromOwnStream)
         m_transcript.clearLive();
     if (message.role == MessageRole::User)
         setCustomerTyping(false);
-    m_transcript.append(message);
+    if (m_transcript.append(message))
+        noticeColleague(message);
     if (m_watching)
         tellRead();
+}
+
+void ChatController::noticeColleague(const Message &message)
+{
+    if (message.role != MessageRole::Agent || message.agentId == m_desk.me().id)
+        return;
+    setColleagueTyping({});
+    emit colleagueReplied(message.agentName.value_or(QString()));
 }
 
 void ChatController::onStreamEvent(const QString &type, const QJsonObject &payload)
@@ -290,6 +342,25 @@ void ChatController::onStatus(const StatusChangeEvent &event)
         m_session->assignedAgent = AgentRef{event.agentInfo->agentId, event.agentInfo->agentName};
     load(Load::Compare);
     emit changed();
+}
+
+void ChatController::setTags(const QString &sessionName, const QList<SessionTag> &tags)
+{
+    if (sessionName != m_name || !m_session)
+        return;
+    m_session->tags = tags;
+    m_desk.apply(*m_session);
+    emit changed();
+}
+
+void ChatController::setColleagueTyping(const QString &name)
+{
+    if (name.isEmpty())
+        m_colleagueTimer.stop();
+    else
+        m_colleagueTimer.start();
+    if (std::exchange(m_colleagueTyping, name) != name)
+        emit companyChanged();
 }
 
 void ChatController::setCustomerTyping(bool typing)

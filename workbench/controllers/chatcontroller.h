@@ -3,19 +3,10 @@
 #include "workbench/api/eventstream.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/controllers/outbox.h"
+#include "workbench/controllers/sessionactions.h"
 #include "workbench/models/transcriptmodel.h"
 
 namespace handoff {
-
-/// What an agent can do with the open chat.
-enum class ChatAction { TakeOver, Reply, Release, Close, Requeue, CancelWait };
-
-/// Whether an action is allowed now; `why` is text for people when it is not.
-struct Allowed
-{
-    bool ok = false;
-    QString why;
-};
 
 /// The open chat: its state, its messages, the AI's live text, its actions. GUI thread. Every
 /// answer is checked against the chat that is open when it comes.
@@ -55,6 +46,13 @@ public:
     void release(const QString &reason = QStringLiteral("resolved"), bool close = false);
     void requeue(const QString &reason = {});
     void cancelWait();
+    /// The after-hours question is settled; the AI goes on.
+    void dismiss();
+    /// Mails the conversation to the staff. `again`: although that was done already.
+    void email(bool again = false);
+    /// For a row of the list: takes over, releases, … a chat without opening it.
+    void actOn(const QString &sessionName, ChatAction action);
+    Allowed allowedOn(const ListRow &row, ChatAction action) const;
     /// Into the outbox; clears the draft. Blank text and text over 4000 characters are refused with
     /// failed(). Returns whether it was taken.
     bool reply(const QString &text);
@@ -63,8 +61,21 @@ public:
     /// Call on every edit of the composer: saves the draft and tells the customer "typing…".
     void setDraft(const QString &text);
     QString draft() const { return m_drafts.text(m_name); }
+    void setNoteDraft(const QString &text) { m_drafts.setNote(m_name, text); }
+    QString noteDraft() const { return m_drafts.note(m_name); }
+    /// The note is stored: its draft goes, unless it was written on.
+    void noteStored(const QString &sessionName, const QString &content);
 
     bool customerTyping() const { return m_customerTyping; }
+    /// Name of the colleague who is writing here; empty: none.
+    QString colleagueTyping() const { return m_colleagueTyping; }
+    /// Colleagues who have the chat open, without me.
+    const QStringList &viewers() const { return m_viewers; }
+
+    /// A newer state from somebody's answer.
+    void takeState(const SessionState &state);
+    /// Labels as the server gave them in answer to a change.
+    void setTags(const QString &sessionName, const QList<SessionTag> &tags);
 
 signals:
     /// Another chat is open (or none: empty name). Fill header, composer (draft()) and transcript.
@@ -76,6 +87,10 @@ signals:
     void failed(const handoff::Error &error);
     void bannerCleared();
     void customerTypingChanged(bool typing);
+    /// colleagueTyping() or viewers() changed.
+    void companyChanged();
+    /// A colleague answered in the open chat since I opened it: read it before you send.
+    void colleagueReplied(const QString &name);
     /// The action was carried out by the server.
     void done(handoff::ChatAction action);
 
@@ -83,8 +98,9 @@ private:
     enum class Load { First, Compare, Latest };
     void load(Load how);
     void loaded(Load how, const SessionDetail &detail);
-    void takeState(const SessionState &state);
     void act(ChatAction action, const QFuture<Result<SessionState>> &future);
+    void tellViewing();
+    void noticeColleague(const Message &message);
     void onMessage(const Message &message, bool fromOwnStream);
     void onStreamEvent(const QString &type, const QJsonObject &payload);
     void onSummary(const SessionSummary &summary);
@@ -95,6 +111,7 @@ private:
     void tellTyping(bool active);
     void setLoading(bool loading);
     void setCustomerTyping(bool typing);
+    void setColleagueTyping(const QString &name);
 
     ApiClient &m_api;
     DeskController &m_desk;
@@ -109,11 +126,16 @@ private:
     QList<Message> m_during; ///< messages that came while a load was under way
     QSet<int> m_busy;
     bool m_loading = false;
+    bool m_compareAgain = false; ///< something changed while a load was under way
     bool m_loadingOlder = false;
     bool m_customerTyping = false;
+    QString m_colleagueTyping;
+    QStringList m_viewers;
     bool m_watching = false;
     QTimer m_readTimer;        ///< read marks go out at most every 2 s
     QTimer m_streamTimer;      ///< walking through the list opens no stream for each chat
+    QTimer m_colleagueTimer;   ///< a "typing" that is not repeated ends
+    QTimer m_viewTimer;        ///< renews the lease that shows me to colleagues
     QString m_readId;          ///< last id told to the server
     qint64 m_typingSentAt = 0; ///< monotonic ms, 0: not typing
 };

@@ -5,10 +5,31 @@
 namespace handoff {
 
 namespace {
+QMap<QString, QString> sorted(const QHash<QString, QString> &texts)
+{
+    QMap<QString, QString> map;
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        map.insert(it.key(), it.value());
+    return map;
+}
+
+QHash<QString, QString> hashed(const QMap<QString, QString> &texts)
+{
+    QHash<QString, QString> hash;
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        hash.insert(it.key(), it.value());
+    return hash;
+}
+
 struct DraftFile
 {
     QMap<QString, QString> drafts;
-    static constexpr auto fields() { return std::tuple{json::field("drafts", &DraftFile::drafts)}; }
+    QMap<QString, QString> notes;
+    static constexpr auto fields()
+    {
+        return std::tuple{json::field("drafts", &DraftFile::drafts),
+                          json::field("notes", &DraftFile::notes)};
+    }
 };
 } // namespace
 
@@ -31,10 +52,9 @@ void Drafts::open(const QString &server, const QString &username)
         return;
     flush();
     m_file = file;
-    m_texts.clear();
     const DraftFile stored = jsonfile::load<DraftFile>(m_file);
-    for (auto it = stored.drafts.begin(); it != stored.drafts.end(); ++it)
-        m_texts.insert(it.key(), it.value());
+    m_texts = hashed(stored.drafts);
+    m_notes = hashed(stored.notes);
     const auto texts = m_texts;
     for (auto it = texts.begin(); it != texts.end(); ++it)
         emit changed(it.key(), it.value());
@@ -44,14 +64,25 @@ void Drafts::setText(const QString &sessionName, const QString &text)
 {
     if (m_file.isEmpty() || sessionName.isEmpty() || m_texts.value(sessionName) == text)
         return;
+    put(m_texts, sessionName, text);
+    emit changed(sessionName, text);
+}
+
+void Drafts::setNote(const QString &sessionName, const QString &text)
+{
+    if (!m_file.isEmpty() && !sessionName.isEmpty() && m_notes.value(sessionName) != text)
+        put(m_notes, sessionName, text);
+}
+
+void Drafts::put(QHash<QString, QString> &texts, const QString &sessionName, const QString &text)
+{
     if (text.isEmpty())
-        m_texts.remove(sessionName);
+        texts.remove(sessionName);
     else
-        m_texts.insert(sessionName, text);
+        texts.insert(sessionName, text);
     m_unsaved = true;
     if (!m_timer.isActive()) // a fixed delay, also while somebody types without pause
         m_timer.start();
-    emit changed(sessionName, text);
 }
 
 void Drafts::flush()
@@ -59,9 +90,7 @@ void Drafts::flush()
     m_timer.stop();
     if (!m_unsaved)
         return;
-    DraftFile file;
-    for (auto it = m_texts.begin(); it != m_texts.end(); ++it)
-        file.drafts.insert(it.key(), it.value());
+    const DraftFile file{sorted(m_texts), sorted(m_notes)};
     m_unsaved = !jsonfile::save(m_file, file);
     if (m_unsaved)
         m_timer.start(); // a full disk: try again

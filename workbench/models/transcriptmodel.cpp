@@ -26,6 +26,7 @@ void TranscriptModel::clear()
 {
     beginResetModel();
     m_rows.clear();
+    m_extras.clear();
     m_ids.clear();
     m_outgoing = m_live = m_unseen = 0;
     m_hasOlder = m_hasNewer = m_marking = false;
@@ -55,6 +56,7 @@ void TranscriptModel::replace(const QList<Message> &messages, bool hasOlder)
     m_hasNewer = false;
     m_unseen = 0;
     endResetModel();
+    placeExtras();
     emit windowChanged();
 }
 
@@ -66,6 +68,7 @@ void TranscriptModel::prepend(const QList<Message> &messages, bool hasOlder)
         removeRange(stored() - over, stored() - 1);
         m_hasNewer = true;
     }
+    placeExtras();
     emit windowChanged();
 }
 
@@ -106,7 +109,7 @@ bool TranscriptModel::merge(const QList<Message> &messages)
 {
     if (m_hasNewer)
         return true; // the newest page is elsewhere; jumping there loads it
-    const bool overlaps = stored() == 0 || messages.isEmpty() ||
+    const bool overlaps = newestId().isEmpty() || messages.isEmpty() ||
                           std::any_of(messages.begin(), messages.end(),
                                       [this](const Message &m) { return m_ids.contains(m.id); });
     if (!overlaps)
@@ -301,18 +304,37 @@ int TranscriptModel::newCount() const
     const int first = rowOf(m_firstNewId);
     int count = m_unseen;
     for (int i = first; i >= 0 && i < stored(); ++i)
-        count += isOwn(m_rows.at(i).message) ? 0 : 1;
+        count += isOwn(m_rows.at(i).message) || m_rows.at(i).kind != RowKind::Message ? 0 : 1;
     return count;
 }
 
 QString TranscriptModel::oldestId() const
 {
-    return stored() > 0 ? m_rows.first().message.id : QString();
+    for (int i = 0; i < stored(); ++i) {
+        if (m_rows.at(i).kind == RowKind::Message)
+            return m_rows.at(i).message.id;
+    }
+    return {};
+}
+
+int TranscriptModel::newestRow() const
+{
+    int row = stored() - 1;
+    while (row >= 0 && m_rows.at(row).kind != RowKind::Message)
+        --row;
+    return row;
 }
 
 QString TranscriptModel::newestId() const
 {
-    return stored() > 0 ? m_rows.at(stored() - 1).message.id : QString();
+    const int row = newestRow();
+    return row < 0 ? QString() : m_rows.at(row).message.id;
+}
+
+Timestamp TranscriptModel::newestTime() const
+{
+    const int row = newestRow();
+    return row < 0 ? Timestamp() : m_rows.at(row).message.timestamp;
 }
 
 int TranscriptModel::outgoingRow(const QString &clientMessageId) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/contract/note.h"
 #include "shared/contract/session.h"
 
 #include <QAbstractListModel>
@@ -15,18 +16,30 @@ enum class SendState {
     Failed,  ///< refused; `failure` says why, Retry is possible
 };
 
+/// What stands in a row. Notes and the hand-over card are no messages: paging, read marks and the
+/// "new messages" line pass them by.
+enum class RowKind {
+    Message,
+    Note,     ///< internal; `message` holds author, text and time
+    HandOver, ///< why a person is wanted; `message.content` holds the details
+};
+
 /// One row of the transcript.
 struct TranscriptRow
 {
+    RowKind kind = RowKind::Message;
     Message message; ///< of an own message on its way `id` is empty
     QString clientMessageId;
     SendState state = SendState::Stored;
-    QString failure;   ///< text for people, with Failed
-    bool live = false; ///< the AI is writing this now
+    QString failure;                                     ///< text for people, with Failed
+    bool live = false;                                   ///< the AI is writing this now
+    EscalationReason reason = EscalationReason::Unknown; ///< with HandOver
+    Severity severity = Severity::Unknown;               ///< with HandOver
 };
 
-/// The messages of one open chat, oldest first: stored ones, then my own on their way, then the
-/// text the AI is writing. At most `window` stored rows. GUI thread, no network, no widgets.
+/// The messages of one open chat, oldest first: stored ones with the notes and the hand-over card
+/// between them by time, then my own on their way, then the text the AI is writing. At most
+/// `window` stored rows. GUI thread, no network, no widgets.
 class TranscriptModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -48,6 +61,7 @@ public:
         StartsGroupRole,                  ///< bool: other sender than above, or 3 minutes later
         FirstNewRole,                     ///< bool: the "new messages" line stands above
         OwnRole,                          ///< bool: role agent and my id
+        KindRole,                         ///< int(RowKind)
     };
 
     explicit TranscriptModel(QObject *parent = nullptr, int window = 2000);
@@ -65,6 +79,11 @@ public:
     /// A newest page after a reconnect: adds what is missing. False when there is a gap, that is,
     /// nothing of the page is known: replace() is right then.
     bool merge(const QList<Message> &messages);
+
+    /// All notes of the chat, oldest first; they stand where their time belongs.
+    void setNotes(const QList<Note> &notes);
+    /// The card at the moment a person was called; nothing takes it away.
+    void setHandOver(const std::optional<Escalation> &escalation);
 
     /// My own message enters the outbox.
     void addOutgoing(const QString &clientMessageId, const QString &content, Timestamp at);
@@ -92,6 +111,8 @@ public:
     bool hasNewer() const { return m_hasNewer; }
     QString oldestId() const;
     QString newestId() const;
+    /// Of the newest stored message; ms 0 when there is none.
+    Timestamp newestTime() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -105,6 +126,8 @@ signals:
 
 private:
     int stored() const { return static_cast<int>(m_rows.size()) - m_outgoing - m_live; }
+    /// Index of the newest stored message, -1 for none.
+    int newestRow() const;
     /// Index of an own message that is not stored yet, -1 for none.
     int outgoingRow(const QString &clientMessageId) const;
     bool isOwn(const Message &message) const;
@@ -116,6 +139,10 @@ private:
     void flushLive();
     void setFirstNew(const QString &messageId);
     void emitChanged(int row, const QList<int> &roles = {});
+    /// Puts notes and card where they belong among the rows that are loaded.
+    void placeExtras();
+    /// Where an extra of that time belongs among the stored rows; -1: outside of the window.
+    int placeOf(Timestamp time) const;
     bool startsDay(int row) const;
     bool startsGroup(int row) const;
 
@@ -124,8 +151,9 @@ private:
     QString m_myName;
     QList<TranscriptRow> m_rows;
     QSet<QString> m_ids;
-    int m_outgoing = 0; ///< rows after the stored ones
-    int m_live = 0;     ///< 0 or 1 row at the end
+    QList<TranscriptRow> m_extras; ///< notes, and the card at last
+    int m_outgoing = 0;            ///< rows after the stored ones
+    int m_live = 0;                ///< 0 or 1 row at the end
     bool m_hasOlder = false;
     bool m_hasNewer = false;
     int m_unseen = 0;       ///< counted while hasNewer()

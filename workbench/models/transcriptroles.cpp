@@ -27,7 +27,8 @@ bool TranscriptModel::startsGroup(int row) const
         return true;
     const Message &above = m_rows.at(row - 1).message;
     const Message &message = m_rows.at(row).message;
-    return above.role != message.role || above.agentId != message.agentId ||
+    return m_rows.at(row - 1).kind != m_rows.at(row).kind || above.role != message.role ||
+           above.agentId != message.agentId ||
            message.timestamp.msSince(above.timestamp) > groupMs || startsDay(row);
 }
 
@@ -66,9 +67,11 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case StartsGroupRole:
         return startsGroup(index.row());
     case FirstNewRole:
-        return !m.id.isEmpty() && m.id == m_firstNewId;
+        return r->kind == RowKind::Message && !m.id.isEmpty() && m.id == m_firstNewId;
     case OwnRole:
         return isOwn(m);
+    case KindRole:
+        return static_cast<int>(r->kind);
     default:
         return {};
     }
@@ -91,7 +94,8 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
             {DayRole, "day"},
             {StartsGroupRole, "startsGroup"},
             {FirstNewRole, "firstNew"},
-            {OwnRole, "own"}};
+            {OwnRole, "own"},
+            {KindRole, "kind"}};
 }
 
 } // namespace handoff

@@ -10,7 +10,7 @@ namespace handoff {
 
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_token(Token::Brand), m_text(new QLabel),
-      m_action(new QPushButton),
+      m_action(new QPushButton), m_other(new QPushButton),
       m_close(makeIconButton(theme, QStringLiteral("close"), QStringLiteral("bannerClose")))
 {
     m_text->setObjectName(QStringLiteral("bannerText"));
@@ -18,6 +18,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_action->setObjectName(QStringLiteral("bannerAction"));
+    m_other->setObjectName(QStringLiteral("bannerOther"));
+    m_other->hide();
     m_close->hide();
     m_close->setIconSize({16, 16});
 
@@ -26,9 +28,11 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     row->setSpacing(space::sibling);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
+    row->addWidget(m_other);
     row->addWidget(m_close);
 
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
+    connect(m_other, &QPushButton::clicked, this, &Banner::otherTriggered);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
         emit dismissed();
@@ -38,7 +42,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     hide();
 }
 
-void Banner::present(Token token, const QString &icon, const QString &text, const QString &action)
+void Banner::present(Token token, const QString &icon, const QString &text, const QString &action,
+                     const QString &other)
 {
     m_token = token;
     m_icon = icon;
@@ -48,6 +53,9 @@ void Banner::present(Token token, const QString &icon, const QString &text, cons
     if (m_action->text() != action)
         m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    if (m_other->text() != other)
+        m_other->setText(other);
+    m_other->setVisible(!other.isEmpty());
     update();
     show();
 }

@@ -18,8 +18,10 @@ class Banner : public QFrame
 public:
     explicit Banner(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Shows it; `token` is Danger, Warn, Ok or Brand. An empty `action` hides the button.
-    void present(Token token, const QString &icon, const QString &text, const QString &action = {});
+    /// Shows it; `token` is Danger, Warn, Ok or Brand. An empty `action` hides its button; `other`
+    /// is a second way out.
+    void present(Token token, const QString &icon, const QString &text, const QString &action = {},
+                 const QString &other = {});
     /// Whether a small cross lets the reader put it away.
     void setDismissable(bool on);
     QString text() const;
@@ -27,6 +29,7 @@ public:
 
 signals:
     void actionTriggered();
+    void otherTriggered();
     void dismissed();
 
 protected:
@@ -38,6 +41,7 @@ private:
     QString m_icon;
     QLabel *m_text;
     QPushButton *m_action;
+    QPushButton *m_other;
     QToolButton *m_close;
 };
 

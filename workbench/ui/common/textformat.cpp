@@ -265,6 +265,19 @@ QString dateTime(Timestamp time)
     return QLocale().toString(then, Text::tr("d MMM, HH:mm", "date and time format"));
 }
 
+QString stamp(Timestamp time)
+{
+    return local(time).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString languageName(const QString &code)
+{
+    const QLocale locale(code);
+    return locale.language() == QLocale::C
+               ? code
+               : QStringLiteral("%1 (%2)").arg(locale.nativeLanguageName(), code);
+}
+
 QString wait(qint64 seconds)
 {
     seconds = qMax<qint64>(0, seconds);
@@ -324,6 +337,27 @@ QString error(const Error &error)
         return Text::tr("You are not allowed to do this.");
     if (const QString words = errorWords(error.code); !words.isEmpty())
         return words;
+    if (error.code == QLatin1String("AGENT_OFFLINE"))
+        return Text::tr("This colleague is offline.");
+    if (error.code == QLatin1String("SAME_AGENT"))
+        return Text::tr("This colleague has the conversation already.");
+    if (error.code == QLatin1String("TRANSFER_PENDING"))
+        return Text::tr("A colleague has been asked already and has not answered yet.");
+    if (error.code == QLatin1String("TRANSFER_CLOSED") ||
+        error.code == QLatin1String("TRANSFER_NOT_FOUND"))
+        return Text::tr("This transfer was answered already, or it took too long.");
+    if (error.code == QLatin1String("MAIL_ALREADY_SENT"))
+        return Text::tr("This conversation has been mailed already.");
+    if (error.code == QLatin1String("MAIL_NOT_CONFIGURED"))
+        return Text::tr("The server is not set up to send mail.");
+    if (error.code == QLatin1String("MAIL_FAILED"))
+        return Text::tr("The mail could not be sent.");
+    if (error.code == QLatin1String("TAG_EXISTS"))
+        return Text::tr("There is a tag of this name already.");
+    if (error.code == QLatin1String("TAG_LIMIT"))
+        return Text::tr("A conversation has at most 10 tags.");
+    if (error.code == QLatin1String("NOTE_NOT_FOUND"))
+        return Text::tr("This note no longer exists.");
     return error.message.isEmpty() ? Text::tr("Something went wrong.") : error.message;
 }
 

@@ -40,8 +40,12 @@ QString clockSeconds(Timestamp time);
 /// "Today", "Yesterday", "Thursday, 12 November".
 QString day(const QDate &date);
 QString dateTime(Timestamp time);
+/// "2026-03-01 14:02", the same in every language, for copied text.
+QString stamp(Timestamp time);
 /// "0:45", "12:09", "1 h 05 min"; for waits.
 QString wait(qint64 seconds);
+/// Language of a code, in that language: "Deutsch (de)".
+QString languageName(const QString &code);
 /// A number up to 99, then "99+".
 QString count(qint64 number);
 

@@ -50,6 +50,7 @@ constexpr DerivedRow derivedTable[] = {
     {"brand-hover", Token::Text, Token::Brand, 12},
     {"brand-pressed", Token::Text, Token::Brand, 22},
     {"brand-tint", Token::Brand, Token::Raised, 14},
+    {"warn-line", Token::Warn, Token::BubbleNote, 35},
     {"danger-hover", Token::Danger, Token::Raised, 12},
     {"disabled", Token::Muted, Token::Raised, 55},
     {"disabled-fill", Token::Text, Token::Raised, 6},

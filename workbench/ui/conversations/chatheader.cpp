@@ -23,16 +23,19 @@ QPushButton *makeAction(const Theme &theme, const char *name, const char *icon, 
 } // namespace
 
 ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk,
-                       QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_chat(chat), m_desk(desk), m_avatar(new Avatar(theme, 36)),
-      m_name(new ElidedLabel), m_vip(new QLabel), m_status(new Chip(theme)),
-      m_wait(new Chip(theme)), m_owner(new ElidedLabel),
+                       std::function<QString(ChatCommand)> refused, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_chat(chat), m_desk(desk), m_refused(std::move(refused)),
+      m_avatar(new Avatar(theme, 36)), m_name(new ElidedLabel), m_vip(new QLabel),
+      m_status(new Chip(theme)), m_wait(new Chip(theme)), m_owner(new ElidedLabel),
+      m_viewers(new Chip(theme)),
       m_takeOver(makeAction(theme, "takeOver", "takeover", Token::OnBrand)),
       m_cancelWait(makeAction(theme, "cancelWait", "ai", Token::Muted)),
       m_requeue(makeAction(theme, "requeue", "requeue", Token::Muted)),
+      m_transfer(makeAction(theme, "transfer", "transfer", Token::Muted)),
       m_release(makeAction(theme, "release", "release", Token::Muted)),
       m_releaseMore(
           makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("releaseMore"))),
+      m_more(makeIconButton(theme, QStringLiteral("more"), QStringLiteral("chatMenu"))),
       m_panel(makeIconButton(theme, QStringLiteral("panel"), QStringLiteral("togglePanel")))
 {
     setObjectName(QStringLiteral("chatHeader"));
@@ -57,6 +60,7 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     states->setSpacing(6);
     states->addWidget(m_status);
     states->addWidget(m_wait);
+    states->addWidget(m_viewers);
     states->addWidget(m_owner, 1);
     auto *middle = new QVBoxLayout;
     middle->setSpacing(3);
@@ -79,14 +83,26 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     row->addWidget(m_cancelWait);
     row->addWidget(m_takeOver);
     row->addWidget(m_requeue);
+    row->addWidget(m_transfer);
     row->addLayout(releaseGroup);
+    row->addWidget(m_more);
     row->addWidget(m_panel);
 
-    connect(m_takeOver, &QPushButton::clicked, this, &ChatHeader::takeOverRequested);
-    connect(m_cancelWait, &QPushButton::clicked, this, &ChatHeader::cancelWaitRequested);
-    connect(m_requeue, &QPushButton::clicked, this, &ChatHeader::requeueRequested);
-    connect(m_release, &QPushButton::clicked, this,
-            [this] { emit releaseRequested(QStringLiteral("resolved"), false); });
+    m_viewers->setObjectName(QStringLiteral("chatViewers"));
+    const auto asks = [this](QPushButton *button, ChatCommand command) {
+        connect(button, &QPushButton::clicked, this, [this, command] { emit requested(command); });
+    };
+    asks(m_takeOver, ChatCommand::TakeOver);
+    asks(m_cancelWait, ChatCommand::CancelWait);
+    asks(m_requeue, ChatCommand::Requeue);
+    asks(m_transfer, ChatCommand::Transfer);
+    asks(m_release, ChatCommand::Release);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(new QMenu(m_more));
+    m_more->menu()->setObjectName(QStringLiteral("chatMenuItems"));
+    m_more->menu()->setToolTipsVisible(true);
+    connect(m_more->menu(), &QMenu::aboutToShow, this, &ChatHeader::fillMenu);
+    connect(&chat, &ChatController::companyChanged, this, &ChatHeader::refreshCompany);
     m_releaseMore->setPopupMode(QToolButton::InstantPopup);
     m_releaseMore->setMenu(new QMenu(m_releaseMore));
     m_releaseMore->setIconSize({14, 14});
@@ -112,15 +128,51 @@ void ChatHeader::fillReleaseMenu()
     add(tr("Resolve and close"), QStringLiteral("resolved"), true);
 }
 
-void ChatHeader::refreshButton(QPushButton *button, ChatAction action, bool shown,
-                               const QString &hint, const QKeySequence &keys)
+/// All commands; what cannot be done now says why.
+void ChatHeader::fillMenu()
 {
-    const Allowed allowed = m_chat.allowed(action);
-    const bool busy = m_chat.isBusy(action);
+    QMenu *menu = m_more->menu();
+    menu->clear();
+    for (const ChatCommand command : chatcommands::all()) {
+        if (command == ChatCommand::Reply) {
+            menu->addSeparator();
+            continue;
+        }
+        const QString why = m_refused(command);
+        // The keys are shown, not bound: the window's table of commands has them.
+        QAction *action =
+            menu->addAction(m_theme.icon(chatcommands::icon(command)),
+                            chatcommands::title(command) + u'\t' +
+                                chatcommands::keys(command).toString(QKeySequence::NativeText),
+                            this, [this, command] { emit requested(command); });
+        action->setObjectName(QStringLiteral("menu_") + chatcommands::id(command));
+        action->setEnabled(why.isEmpty());
+        action->setToolTip(why.isEmpty() ? chatcommands::title(command) : why);
+    }
+}
+
+void ChatHeader::refreshButton(QPushButton *button, ChatCommand command, bool shown,
+                               const QString &hint)
+{
+    const QString why = m_refused(command);
     button->setVisible(shown);
-    button->setEnabled(allowed.ok && !busy);
-    setHint(button, allowed.ok || allowed.why.isEmpty() ? hint : allowed.why, keys);
+    button->setEnabled(why.isEmpty());
+    setHint(button, why.isEmpty() ? hint : why, chatcommands::keys(command));
     button->setAccessibleName(button->text().isEmpty() ? hint : button->text());
+}
+
+void ChatHeader::refreshCompany()
+{
+    const QStringList &viewers = m_chat.viewers();
+    m_viewers->setVisible(!viewers.isEmpty());
+    if (viewers.isEmpty())
+        return;
+    m_viewers->set(QStringLiteral("eye"),
+                   viewers.size() == 1
+                       ? viewers.first()
+                       : tr("%n looking", nullptr, static_cast<int>(viewers.size())),
+                   Token::Muted);
+    m_viewers->setToolTip(tr("Also looking: %1").arg(viewers.join(QStringLiteral(", "))));
 }
 
 void ChatHeader::refresh()
@@ -152,17 +204,18 @@ void ChatHeader::refresh()
 
     const bool live = status == SessionStatus::ManualLive;
     const bool pending = status == SessionStatus::PendingManual;
-    refreshButton(m_takeOver, ChatAction::TakeOver, !live,
-                  tr("Take this conversation over from the AI"), QKeySequence(Qt::ALT | Qt::Key_A));
-    refreshButton(m_cancelWait, ChatAction::CancelWait, pending,
-                  tr("End the wait and let the AI go on"), {});
-    refreshButton(m_requeue, ChatAction::Requeue, live,
-                  tr("Put the conversation back among the waiting"), {});
-    refreshButton(m_release, ChatAction::Release, live, tr("End your part; the AI answers again"),
-                  QKeySequence(Qt::ALT | Qt::Key_E));
+    refreshButton(m_takeOver, ChatCommand::TakeOver, !live,
+                  tr("Take this conversation over from the AI"));
+    refreshButton(m_cancelWait, ChatCommand::CancelWait, pending,
+                  tr("End the wait and let the AI go on"));
+    refreshButton(m_requeue, ChatCommand::Requeue, live,
+                  tr("Put the conversation back among the waiting"));
+    refreshButton(m_transfer, ChatCommand::Transfer, live, tr("Give it to a colleague"));
+    refreshButton(m_release, ChatCommand::Release, live, tr("End your part; the AI answers again"));
     m_releaseMore->setVisible(live);
     m_releaseMore->setEnabled(m_release->isEnabled());
     refreshWait();
+    refreshCompany();
     fold();
 }
 
@@ -198,10 +251,11 @@ void ChatHeader::refreshWait()
 /// In a narrow pane the secondary buttons keep only their icons.
 void ChatHeader::fold()
 {
-    const bool narrow = width() < 580;
+    const bool narrow = width() < 720;
     m_takeOver->setText(tr("Take over"));
     m_cancelWait->setText(narrow ? QString() : tr("Back to AI"));
     m_requeue->setText(narrow ? QString() : tr("Return to queue"));
+    m_transfer->setText(narrow ? QString() : tr("Transfer"));
     m_release->setText(tr("Release"));
 }
 
@@ -214,6 +268,7 @@ void ChatHeader::resizeEvent(QResizeEvent *event)
 void ChatHeader::retranslate()
 {
     setHint(m_panel, tr("Customer details"));
+    setHint(m_more, tr("All actions"));
     setHint(m_releaseMore, tr("More ways to release"));
     fillReleaseMenu();
     fold();

@@ -2,6 +2,7 @@
 
 #include "shared/contract/session.h"
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/ui/conversations/chatcommands.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -17,13 +18,15 @@ class Chip;
 class ElidedLabel;
 class Theme;
 
-/// Above the chat: who it is, in which state, whose, and what one can do now. GUI thread.
+/// Above the chat: who it is, in which state, whose, who else looks, and what one can do now. The
+/// most likely actions are buttons, all of them stand in the menu. GUI thread.
 class ChatHeader : public QFrame
 {
     Q_OBJECT
 public:
+    /// `refused`: why a command cannot be carried out now, empty when it can.
     ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk,
-               QWidget *parent = nullptr);
+               std::function<QString(ChatCommand)> refused, QWidget *parent = nullptr);
 
     /// Shows what the controller knows now.
     void refresh();
@@ -31,17 +34,16 @@ public:
     QToolButton *panelButton() const { return m_panel; }
 
 signals:
-    void takeOverRequested();
-    void requeueRequested();
+    void requested(handoff::ChatCommand command);
     void releaseRequested(const QString &reason, bool close);
-    void cancelWaitRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void refreshButton(QPushButton *button, ChatAction action, bool shown, const QString &hint,
-                       const QKeySequence &keys);
+    void refreshButton(QPushButton *button, ChatCommand command, bool shown, const QString &hint);
+    void refreshCompany();
+    void fillMenu();
     void refreshWait();
     void fillReleaseMenu();
     void fold();
@@ -49,17 +51,21 @@ private:
     const Theme &m_theme;
     ChatController &m_chat;
     DeskController &m_desk;
+    std::function<QString(ChatCommand)> m_refused;
     Avatar *m_avatar;
     ElidedLabel *m_name;
     QLabel *m_vip;
     Chip *m_status;
     Chip *m_wait;
     ElidedLabel *m_owner;
+    Chip *m_viewers;
     QPushButton *m_takeOver;
     QPushButton *m_cancelWait;
     QPushButton *m_requeue;
+    QPushButton *m_transfer;
     QPushButton *m_release;
     QToolButton *m_releaseMore;
+    QToolButton *m_more;
     QToolButton *m_panel;
     QTimer m_clock; ///< runs only while the customer waits
 };

@@ -1,6 +1,8 @@
 #include "workbench/ui/conversations/chatpane.h"
 
+#include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/preferences.h"
+#include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
@@ -8,6 +10,7 @@
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatheader.h"
 #include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/conversations/findbar.h"
 #include "workbench/ui/conversations/transcriptview.h"
 
 #include <QEvent>
@@ -16,75 +19,86 @@
 
 namespace handoff {
 
-ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &desk,
-                   Preferences &preferences, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_chat(chat), m_desk(desk),
-      m_header(new ChatHeader(theme, chat, desk)), m_banner(new Banner(theme)),
-      m_transcript(new TranscriptView(theme)), m_state(new StatePage(theme)),
-      m_pages(new QStackedWidget), m_typing(new QLabel), m_composer(new Composer(theme))
+ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
+    : QFrame(parent), m_parts(parts), m_theme(parts.theme), m_chat(parts.chat), m_desk(parts.desk),
+      m_header(new ChatHeader(parts.theme, parts.chat, parts.desk,
+                              [this](ChatCommand command) { return refused(command); })),
+      m_banner(new Banner(parts.theme)), m_offer(new Banner(parts.theme)),
+      m_find(new FindBar(parts.theme)), m_transcript(new TranscriptView(parts.theme)),
+      m_state(new StatePage(parts.theme)), m_pages(new QStackedWidget), m_typing(new QLabel),
+      m_composer(new Composer(parts.theme, parts.catalog, this))
 {
     setObjectName(QStringLiteral("chatPane"));
     setProperty("surface", QStringLiteral("base"));
     setMinimumWidth(380);
     m_banner->setObjectName(QStringLiteral("chatBanner"));
     m_banner->setDismissable(true);
+    m_offer->setObjectName(QStringLiteral("transferOffer"));
     m_transcript->setObjectName(QStringLiteral("transcript"));
-    m_transcript->setModel(chat.transcript());
+    m_transcript->setModel(m_chat.transcript());
+    m_find->setView(m_transcript);
     m_state->setObjectName(QStringLiteral("chatState"));
     m_typing->setObjectName(QStringLiteral("customerTyping"));
-    setTextStyle(m_typing, theme, TextStyle::Meta, true);
+    m_typing->setTextFormat(Qt::PlainText);
+    setTextStyle(m_typing, m_theme, TextStyle::Meta, true);
     m_typing->setContentsMargins(space::pane, 0, space::pane, 4);
     m_typing->hide();
-    m_composer->setEnterSends(preferences.enterSends());
+    m_composer->setEnterSends(parts.preferences.enterSends());
+    m_composer->setVariables([this] { return m_parts.context.variables(); });
 
     m_pages->addWidget(m_transcript);
     m_pages->addWidget(m_state);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_header);
-    column->addWidget(m_banner);
+    for (QWidget *top : std::initializer_list<QWidget *>{m_header, m_banner, m_offer, m_find})
+        column->addWidget(top);
     column->addWidget(m_pages, 1);
     column->addWidget(m_typing);
     column->addWidget(m_composer);
 
-    connect(&chat, &ChatController::opened, this, &ChatPane::opened);
-    connect(&chat, &ChatController::changed, this, &ChatPane::refresh);
-    connect(&chat, &ChatController::loadingChanged, this, [this](bool loading) {
+    connect(&m_chat, &ChatController::opened, this, &ChatPane::opened);
+    connect(&m_chat, &ChatController::changed, this, &ChatPane::refresh);
+    connect(&m_chat, &ChatController::loadingChanged, this, [this](bool loading) {
         if (loading)
             m_failed = false;
         refreshPages();
     });
-    connect(&chat, &ChatController::failed, this, [this](const Error &error) {
+    connect(&m_chat, &ChatController::failed, this, [this](const Error &error) {
         m_failed = !m_chat.session();
-        m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
+        showError(error);
         refreshPages();
     });
-    connect(&chat, &ChatController::bannerCleared, m_banner, &QWidget::hide);
-    connect(&chat, &ChatController::customerTypingChanged, this,
-            [this](bool typing) { m_typing->setVisible(typing); });
-    connect(&chat, &ChatController::done, this, [this](ChatAction action) {
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->hide();
+        if (std::exchange(m_mailTwice, false))
+            m_chat.email(true);
+    });
+    connect(&m_chat, &ChatController::bannerCleared, m_banner, &QWidget::hide);
+    connect(&m_chat, &ChatController::customerTypingChanged, this, &ChatPane::refreshTyping);
+    connect(&m_chat, &ChatController::companyChanged, this, &ChatPane::refreshTyping);
+    connect(&m_chat, &ChatController::done, this, [this](ChatAction action) {
         if (action == ChatAction::TakeOver)
             m_composer->focusText();
+        else if (action == ChatAction::Email)
+            hint(tr("The conversation was mailed to the team."));
     });
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(chat.transcript(), change, this, &ChatPane::refreshPages);
-    connect(chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::refreshPages);
-    connect(&desk, &DeskController::countsChanged, this, &ChatPane::refreshPages);
-    connect(&desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
+        connect(m_chat.transcript(), change, this, &ChatPane::refreshPages);
+    connect(m_chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::refreshPages);
+    connect(&m_desk, &DeskController::countsChanged, this, &ChatPane::refreshPages);
+    connect(&m_desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
 
-    connect(m_header, &ChatHeader::takeOverRequested, &chat, &ChatController::takeOver);
-    connect(m_header, &ChatHeader::cancelWaitRequested, &chat, &ChatController::cancelWait);
-    connect(m_header, &ChatHeader::requeueRequested, &chat, [this] { m_chat.requeue(); });
-    connect(m_header, &ChatHeader::releaseRequested, &chat, &ChatController::release);
-    connect(m_transcript, &TranscriptView::olderWanted, &chat, &ChatController::loadOlder);
+    connect(m_header, &ChatHeader::requested, this, &ChatPane::run);
+    connect(m_header, &ChatHeader::releaseRequested, &m_chat, &ChatController::release);
+    connect(m_transcript, &TranscriptView::olderWanted, &m_chat, &ChatController::loadOlder);
     connect(m_transcript, &TranscriptView::bottomChanged, this, &ChatPane::watch);
-    connect(m_transcript, &TranscriptView::latestWanted, &chat, [this] {
+    connect(m_transcript, &TranscriptView::latestWanted, &m_chat, [this] {
         if (m_chat.transcript()->hasNewer())
             m_chat.jumpToLatest();
     });
-    connect(m_transcript, &TranscriptView::retryRequested, &chat, &ChatController::retry);
-    connect(m_transcript, &TranscriptView::discardRequested, &chat, &ChatController::discard);
+    connect(m_transcript, &TranscriptView::retryRequested, &m_chat, &ChatController::retry);
+    connect(m_transcript, &TranscriptView::discardRequested, &m_chat, &ChatController::discard);
     connect(m_state, &StatePage::actionTriggered, this, [this] {
         if (m_chat.isOpen()) {
             const QString name = m_chat.sessionName();
@@ -94,27 +108,81 @@ ChatPane::ChatPane(const Theme &theme, ChatController &chat, DeskController &des
             emit nextRequested();
         }
     });
-    connect(m_composer, &Composer::edited, &chat, &ChatController::setDraft);
+    connect(m_find, &FindBar::olderWanted, &m_chat, &ChatController::loadOlder);
+    connect(m_find, &FindBar::closed, this, [this] {
+        if (m_composer->isAllowed())
+            m_composer->focusText();
+        else
+            m_transcript->setFocus(Qt::OtherFocusReason);
+    });
+    connectComposer();
+    connectContext();
+    retranslate();
+}
+
+void ChatPane::connectComposer()
+{
+    connect(m_composer, &Composer::edited, &m_chat, &ChatController::setDraft);
+    connect(m_composer, &Composer::noteEdited, &m_chat, &ChatController::setNoteDraft);
     connect(m_composer, &Composer::focusLost, m_transcript,
             [this] { m_transcript->setFocus(Qt::OtherFocusReason); });
-    connect(m_composer, &Composer::actionTriggered, this, &ChatPane::takeOver);
+    connect(m_composer, &Composer::actionTriggered, this, [this] { run(ChatCommand::TakeOver); });
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
         if (!m_chat.reply(text))
             return;
         m_composer->setText({});
+        m_composer->warn({});
         m_transcript->scrollToBottom();
         if (thenNext)
             emit nextRequested();
     });
-    retranslate();
+    connect(m_composer, &Composer::noteRequested, &m_parts.context, &ContextController::addNote);
+    connect(&m_chat, &ChatController::colleagueReplied, this, [this](const QString &name) {
+        m_composer->warn(tr("%1 has answered here meanwhile. Read it before you send.").arg(name));
+    });
+}
+
+void ChatPane::connectContext()
+{
+    ContextController &context = m_parts.context;
+    connect(&context, &ContextController::changed, this, [this] {
+        m_composer->setNoteBusy(m_parts.context.isBusy(ContextController::Task::Note));
+    });
+    connect(&context, &ContextController::noteAdded, this,
+            [this](const QString &name, const QString &content) {
+                m_chat.noteStored(name, content);
+                if (name == m_chat.sessionName() && m_composer->noteText() == content) {
+                    m_composer->setNoteText({});
+                    m_transcript->scrollToBottom();
+                }
+            });
+    connect(&context, &ContextController::done, m_banner, &QWidget::hide);
+    connect(&m_parts.transfers, &Transfers::changed, this, [this] {
+        refreshOffer();
+        m_header->refresh();
+    });
+}
+
+void ChatPane::showError(const Error &error)
+{
+    m_mailTwice = error.code == QLatin1String("MAIL_ALREADY_SENT");
+    m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error),
+                      m_mailTwice ? tr("Mail it once more") : QString());
 }
 
 void ChatPane::opened()
 {
     m_failed = false;
+    m_mailTwice = false;
     m_banner->hide();
-    m_typing->setVisible(m_chat.customerTyping());
+    m_find->hide();
+    refreshTyping();
+    m_composer->leave();
+    m_composer->setTab(Composer::Reply);
+    m_composer->warn({});
     m_composer->setText(m_chat.draft());
+    m_composer->setNoteText(m_chat.noteDraft());
+    refreshOffer();
     refresh();
     if (m_chat.isOpen())
         m_transcript->scrollToBottom();
@@ -130,8 +198,8 @@ void ChatPane::refresh()
                                      : QString();
     const QString name = text::customerName(nickname, m_chat.sessionName());
     m_transcript->setCustomer(name);
-    m_typing->setText(tr("%1 is typing…").arg(name));
     m_header->refresh();
+    refreshTyping();
     refreshPages();
     refreshComposer();
 }
@@ -239,24 +307,12 @@ bool ChatPane::event(QEvent *event)
     return QFrame::event(event);
 }
 
-void ChatPane::takeOver()
-{
-    if (m_chat.isOpen() && m_chat.allowed(ChatAction::TakeOver).ok &&
-        !m_chat.isBusy(ChatAction::TakeOver))
-        m_chat.takeOver();
-}
-
-void ChatPane::release()
-{
-    if (m_chat.isOpen() && m_chat.allowed(ChatAction::Release).ok &&
-        !m_chat.isBusy(ChatAction::Release))
-        m_chat.release();
-}
-
 void ChatPane::retranslate()
 {
     m_header->retranslate();
     m_banner->retranslate();
+    m_offer->retranslate();
+    m_find->retranslate();
     m_transcript->retranslate();
     m_composer->retranslate();
     refresh();

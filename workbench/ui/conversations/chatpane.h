@@ -1,6 +1,8 @@
 #pragma once
 
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/ui/conversations/chatcommands.h"
+#include "workbench/ui/conversations/chatparts.h"
 
 #include <QFrame>
 
@@ -11,9 +13,8 @@ namespace handoff {
 class Banner;
 class ChatHeader;
 class Composer;
-class Preferences;
+class FindBar;
 class StatePage;
-class Theme;
 class TranscriptView;
 
 /// The open chat: header, history, composer; or what to do when none is open. GUI thread.
@@ -21,19 +22,27 @@ class ChatPane : public QFrame
 {
     Q_OBJECT
 public:
-    ChatPane(const Theme &theme, ChatController &chat, DeskController &desk,
-             Preferences &preferences, QWidget *parent = nullptr);
+    explicit ChatPane(const ChatParts &parts, QWidget *parent = nullptr);
 
     ChatHeader *header() const { return m_header; }
     TranscriptView *transcript() const { return m_transcript; }
     Composer *composer() const { return m_composer; }
-    /// Alt+A and Alt+E; nothing when not allowed now.
-    void takeOver();
-    void release();
+    /// Carries a command out; nothing when refused() has a reason.
+    void run(ChatCommand command);
+    /// Why it cannot be carried out now, for tooltips; empty: it can.
+    QString refused(ChatCommand command) const;
+    /// Esc: suggestions, search, note. False when there was nothing to leave.
+    bool leave();
+    /// In the banner above the history.
+    void showError(const Error &error);
     void retranslate();
 
 signals:
     void nextRequested();
+    /// Commands that open a page over the room.
+    void transferRequested();
+    void tagsRequested();
+    void ticketRequested();
 
 protected:
     bool event(QEvent *event) override;
@@ -43,19 +52,29 @@ private:
     void refresh();
     void refreshComposer();
     void refreshPages();
+    void refreshOffer();
+    void refreshTyping();
+    void connectComposer();
+    void connectContext();
     void watch();
+    void copyTranscript();
+    void hint(const QString &text);
 
+    ChatParts m_parts;
     const Theme &m_theme;
     ChatController &m_chat;
     DeskController &m_desk;
     ChatHeader *m_header;
     Banner *m_banner;
+    Banner *m_offer; ///< my transfer that waits for an answer
+    FindBar *m_find;
     TranscriptView *m_transcript;
     StatePage *m_state;
     QStackedWidget *m_pages;
     QLabel *m_typing;
     Composer *m_composer;
-    bool m_failed = false; ///< the chat could not be loaded
+    bool m_failed = false;    ///< the chat could not be loaded
+    bool m_mailTwice = false; ///< the banner offers to mail once more
 };
 
 } // namespace handoff

@@ -1,134 +1,170 @@
 #include "workbench/ui/conversations/composer.h"
 
+#include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
-#include <QKeyEvent>
-#include <QMimeData>
+#include <QButtonGroup>
+#include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace handoff {
 
-// ---- ComposerEdit
+namespace {
 
-ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
+/// In characters as the server counts them, not in UTF-16 units.
+qsizetype lengthOf(const QString &text)
 {
-    setObjectName(QStringLiteral("composerText"));
-    setTabChangesFocus(true);
-    setFrameShape(QFrame::NoFrame);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    document()->setDocumentMargin(0);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] { updateGeometry(); });
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
-QSize ComposerEdit::sizeHint() const
+QToolButton *makeTab(const char *name)
 {
-    // QPlainTextEdit's document measures in lines.
-    const int lines = qBound(2, static_cast<int>(document()->size().height()), 8);
-    return {240, lines * fontMetrics().lineSpacing() + 8};
+    auto *tab = new QToolButton;
+    tab->setObjectName(QString::fromLatin1(name));
+    tab->setProperty("tab", true);
+    tab->setCheckable(true);
+    tab->setFocusPolicy(Qt::TabFocus);
+    return tab;
 }
 
-void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)
-{
-    m_composing = !event->preeditString().isEmpty();
-    QPlainTextEdit::inputMethodEvent(event);
-}
+} // namespace
 
-void ComposerEdit::keyPressEvent(QKeyEvent *event)
-{
-    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (!enter) {
-        QPlainTextEdit::keyPressEvent(event);
-        return;
-    }
-    const Qt::KeyboardModifiers held = event->modifiers() & ~Qt::KeypadModifier;
-    const bool sends = m_enterSends ? held == Qt::NoModifier || held == Qt::ControlModifier
-                                    : held == Qt::ControlModifier;
-    if (m_composing) {
-        event->accept(); // the Enter that confirms a candidate belongs to the input method
-    } else if (sends && !event->isAutoRepeat()) {
-        emit submitted(m_enterSends && held == Qt::ControlModifier);
-    } else if (!sends) {
-        insertPlainText(QStringLiteral("\n"));
-        ensureCursorVisible();
-    }
-}
-
-void ComposerEdit::insertFromMimeData(const QMimeData *source)
-{
-    if (source->hasText())
-        insertPlainText(source->text());
-}
-
-// ---- Composer
-
-Composer::Composer(const Theme &theme, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_edit(new ComposerEdit), m_hint(new QLabel),
-      m_count(new QLabel), m_send(new QPushButton), m_reasonIcon(new QLabel), m_reason(new QLabel),
-      m_action(new QPushButton)
+Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_catalog(catalog), m_tabs(new QButtonGroup(this)),
+      m_replyTab(makeTab("replyTab")), m_noteTab(makeTab("noteTab")), m_warning(new Banner(theme)),
+      m_edit(new ComposerEdit(QStringLiteral("composerText"), QStringLiteral("/"))),
+      m_note(new ComposerEdit(QStringLiteral("noteText"), QStringLiteral("/@"))), m_foot(nullptr),
+      m_quick(makeIconButton(theme, QStringLiteral("bolt"), QStringLiteral("quickReplies"))),
+      m_hint(new QLabel), m_count(new QLabel), m_send(new QPushButton), m_refusal(new QWidget),
+      m_reasonIcon(new QLabel), m_reason(new QLabel), m_action(new QPushButton)
 {
     setObjectName(QStringLiteral("composer"));
-    setProperty("surface", QStringLiteral("base"));
     setProperty("edge", QStringLiteral("top"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_hint->setObjectName(QStringLiteral("composerHint"));
-    setTextStyle(m_hint, theme, TextStyle::Meta, true);
-    m_count->setObjectName(QStringLiteral("composerCount"));
-    setTextStyle(m_count, theme, TextStyle::Meta, true);
-    m_send->setObjectName(QStringLiteral("send"));
-    m_send->setIcon(theme.icon(QStringLiteral("send"), Token::OnBrand));
-    m_send->setIconSize({16, 16});
-    setPrimary(m_send);
+    m_warning->setObjectName(QStringLiteral("composerWarning"));
+    m_warning->setDismissable(true);
     m_reason->setObjectName(QStringLiteral("composerReason"));
     m_reason->setWordWrap(true);
     m_reason->setProperty("muted", true);
     m_reasonIcon->setFixedSize(space::icon, space::icon);
     m_action->setObjectName(QStringLiteral("composerAction"));
     setPrimary(m_action);
+    m_foot = buildFoot();
 
-    auto *writing = new QWidget;
-    auto *column = new QVBoxLayout(writing);
-    column->setContentsMargins(space::pane, space::card, space::card, space::sibling);
-    column->setSpacing(space::badge);
-    column->addWidget(m_edit);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::card);
-    row->addWidget(m_hint, 1);
-    row->addWidget(m_count);
-    row->addWidget(m_send);
-    column->addLayout(row);
-
-    auto *refused = new QWidget;
-    auto *line = new QHBoxLayout(refused);
-    line->setContentsMargins(space::pane, space::card, space::card, space::card);
+    auto *line = new QHBoxLayout(m_refusal);
+    line->setContentsMargins(space::pane, space::badge, space::card, space::card);
     line->setSpacing(space::sibling);
     line->addWidget(m_reasonIcon);
     line->addWidget(m_reason, 1);
     line->addWidget(m_action);
 
+    auto *texts = new QWidget;
+    auto *textColumn = new QVBoxLayout(texts);
+    textColumn->setContentsMargins(space::pane, space::badge, space::card, 0);
+    textColumn->addWidget(m_edit);
+    textColumn->addWidget(m_note);
+    for (ComposerEdit *edit : {m_edit, m_note})
+        edit->viewport()->setAutoFillBackground(false);
+
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 1, 0, 0);
-    outer->addWidget(writing);
-    outer->addWidget(refused);
-    refused->hide();
+    outer->setSpacing(0);
+    outer->addWidget(buildTabs());
+    outer->addWidget(m_warning);
+    outer->addWidget(texts);
+    outer->addWidget(m_foot);
+    outer->addWidget(m_refusal);
 
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        m_blanksShown = false;
         updateState();
         if (!m_loading)
             emit edited(text());
     });
-    connect(m_edit, &ComposerEdit::submitted, this, &Composer::submit);
+    connect(m_note, &QPlainTextEdit::textChanged, this, [this] {
+        updateState();
+        if (!m_loading)
+            emit noteEdited(noteText());
+    });
+    for (ComposerEdit *edit : {m_edit, m_note}) {
+        connect(edit, &ComposerEdit::submitted, this, &Composer::submit);
+        connect(edit, &ComposerEdit::wordTyped, this, &Composer::suggest);
+        connect(edit, &ComposerEdit::suggestionKey, this, [this](int key) {
+            if (m_list)
+                m_list->handleKey(key);
+        });
+    }
     connect(m_send, &QPushButton::clicked, this, [this] { submit(false); });
     connect(m_action, &QPushButton::clicked, this, &Composer::actionTriggered);
-    connect(&theme, &Theme::changed, this, &Composer::paintRefusal);
+    connect(m_quick, &QToolButton::clicked, this, &Composer::openPanel);
+    connect(&theme, &Theme::changed, this, [this] {
+        paintRefusal();
+        update();
+    });
+    addShortcuts();
     retranslate();
+    showPage();
     updateState();
+}
+
+QWidget *Composer::buildTabs()
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(space::card, 6, space::card, 0);
+    line->setSpacing(2);
+    m_replyTab->setChecked(true);
+    for (QToolButton *tab : {m_replyTab, m_noteTab}) {
+        m_tabs->addButton(tab);
+        line->addWidget(tab);
+    }
+    line->addStretch();
+    connect(m_replyTab, &QToolButton::clicked, this, &Composer::focusText);
+    connect(m_noteTab, &QToolButton::clicked, this, &Composer::focusNote);
+    return row;
+}
+
+QWidget *Composer::buildFoot()
+{
+    m_hint->setObjectName(QStringLiteral("composerHint"));
+    setTextStyle(m_hint, m_theme, TextStyle::Meta, true);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_count->setObjectName(QStringLiteral("composerCount"));
+    setTextStyle(m_count, m_theme, TextStyle::Meta, true);
+    m_send->setObjectName(QStringLiteral("send"));
+    m_send->setIcon(m_theme.icon(QStringLiteral("send"), Token::OnBrand));
+    m_send->setIconSize({16, 16});
+    setPrimary(m_send);
+    auto *foot = new QWidget;
+    auto *row = new QHBoxLayout(foot);
+    row->setContentsMargins(space::card, 0, space::card, space::sibling);
+    row->setSpacing(space::sibling);
+    row->addWidget(m_quick);
+    row->addWidget(m_hint, 1);
+    row->addWidget(m_count);
+    row->addWidget(m_send);
+    return foot;
+}
+
+/// An internal note is amber and nothing else is.
+void Composer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(m_tab == Note ? Token::BubbleNote : Token::Base));
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(Token::Line));
 }
 
 QString Composer::text() const
 {
     return m_edit->toPlainText();
+}
+
+QString Composer::noteText() const
+{
+    return m_note->toPlainText();
 }
 
 void Composer::setText(const QString &text)
@@ -139,35 +175,98 @@ void Composer::setText(const QString &text)
     m_loading = false;
 }
 
+void Composer::setNoteText(const QString &text)
+{
+    m_loading = true;
+    m_note->setPlainText(text);
+    m_note->moveCursor(QTextCursor::End);
+    m_loading = false;
+}
+
 void Composer::setEnterSends(bool on)
 {
     m_enterSends = on;
     m_edit->setEnterSends(on);
+    m_note->setEnterSends(on);
     retranslate();
+}
+
+void Composer::setVariables(std::function<Templates::Values()> variables)
+{
+    m_variables = std::move(variables);
 }
 
 void Composer::submit(bool thenNext)
 {
-    if (m_allowed && m_send->isEnabled())
-        emit sendRequested(text(), thenNext);
+    if (!m_send->isEnabled())
+        return;
+    if (m_tab == Note) {
+        emit noteRequested(noteText());
+        return;
+    }
+    if (!m_allowed)
+        return;
+    if (m_edit->hasBlanks() && !m_blanksShown) { // asked once: {word} may be meant so
+        m_edit->selectNextBlank();
+        m_blanksShown = true;
+        updateState();
+        return;
+    }
+    emit sendRequested(text(), thenNext);
 }
 
 void Composer::updateState()
 {
-    const QString written = text();
-    const auto length = written.size();
-    m_send->setEnabled(!written.trimmed().isEmpty() && length <= maxLength);
-    m_count->setVisible(length >= countFrom);
-    m_count->setText(length > maxLength ? tr("%1 of %2: too long").arg(length).arg(maxLength)
-                                        : QStringLiteral("%1 / %2").arg(length).arg(maxLength));
-    setStyleProperty(m_count, "danger", length > maxLength);
+    const bool isNote = m_tab == Note;
+    const QString written = isNote ? noteText() : text();
+    const auto length = lengthOf(written);
+    const int limit = isNote ? maxNote : maxLength;
+    m_send->setEnabled(!written.trimmed().isEmpty() && length <= limit && !(isNote && m_noteBusy));
+    m_count->setVisible(length >= limit - countFrom);
+    m_count->setText(length > limit ? tr("%1 of %2: too long").arg(length).arg(limit)
+                                    : QStringLiteral("%1 / %2").arg(length).arg(limit));
+    setStyleProperty(m_count, "danger", length > limit);
+    if (m_blanksShown && m_edit->hasBlanks() && !isNote)
+        m_hint->setText(tr("Fill in what stands in braces, or press again to send it so"));
+    else if (isNote)
+        m_hint->setText(tr("Only colleagues see notes · @ names one"));
+    else
+        m_hint->setText(m_enterSends ? tr("Enter sends · Shift+Enter new line · / quick replies")
+                                     : tr("Ctrl+Enter sends · Enter new line · / quick replies"));
+}
+
+void Composer::showPage()
+{
+    const bool isNote = m_tab == Note;
+    (isNote ? m_noteTab : m_replyTab)->setChecked(true);
+    m_note->setVisible(isNote);
+    m_edit->setVisible(!isNote && m_allowed);
+    m_note->parentWidget()->setVisible(isNote || m_allowed);
+    m_foot->setVisible(isNote || m_allowed);
+    m_refusal->setVisible(!isNote && !m_allowed);
+    m_send->setText(isNote ? tr("Add note") : tr("Send"));
+    m_send->setIcon(
+        m_theme.icon(isNote ? QStringLiteral("note") : QStringLiteral("send"), Token::OnBrand));
+    updateState();
+    update();
+}
+
+void Composer::setTab(Tab tab)
+{
+    if (tab == m_tab)
+        return;
+    closeSuggestions();
+    const bool focus = m_edit->hasFocus() || m_note->hasFocus();
+    m_tab = tab;
+    showPage();
+    if (focus && (tab == Note || m_allowed))
+        current()->setFocus(Qt::OtherFocusReason);
 }
 
 void Composer::allow()
 {
     m_allowed = true;
-    m_reason->parentWidget()->hide();
-    m_edit->parentWidget()->show();
+    showPage();
 }
 
 void Composer::refuse(const QString &icon, const QString &reason, const QString &action,
@@ -180,10 +279,12 @@ void Composer::refuse(const QString &icon, const QString &reason, const QString 
     m_action->setVisible(!action.isEmpty());
     m_action->setEnabled(actionEnabled);
     paintRefusal();
-    if (m_edit->hasFocus() || m_send->hasFocus())
-        emit focusLost();
-    m_edit->parentWidget()->hide();
-    m_reason->parentWidget()->show();
+    if (m_tab == Reply) {
+        closeSuggestions();
+        if (m_edit->hasFocus() || m_send->hasFocus())
+            emit focusLost();
+    }
+    showPage();
 }
 
 void Composer::paintRefusal()
@@ -193,20 +294,62 @@ void Composer::paintRefusal()
                                     .pixmap(QSize(space::icon, space::icon), devicePixelRatioF()));
 }
 
+void Composer::setNoteBusy(bool busy)
+{
+    m_noteBusy = busy;
+    updateState();
+}
+
+void Composer::warn(const QString &text)
+{
+    if (text.isEmpty())
+        m_warning->hide();
+    else
+        m_warning->present(Token::Warn, QStringLiteral("alert"), text);
+}
+
 void Composer::focusText()
 {
+    setTab(Reply);
     if (m_allowed)
         m_edit->setFocus(Qt::ShortcutFocusReason);
 }
 
+void Composer::focusNote()
+{
+    setTab(Note);
+    m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool Composer::leave()
+{
+    if (m_list && m_list->isVisible()) {
+        closeSuggestions();
+        current()->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    if (m_tab == Note && m_note->hasFocus()) {
+        focusText();
+        return m_edit->hasFocus();
+    }
+    return false;
+}
+
 void Composer::retranslate()
 {
+    m_replyTab->setText(tr("Reply"));
+    m_noteTab->setText(tr("Note"));
+    setHint(m_replyTab, tr("Reply to the customer"), QKeySequence(Qt::ALT | Qt::Key_L));
+    setHint(m_noteTab, tr("Internal note"), QKeySequence(Qt::ALT | Qt::Key_P));
+    setHint(m_quick, tr("Quick replies"), QKeySequence(Qt::CTRL | Qt::Key_M));
     m_edit->setPlaceholderText(tr("Write a reply…"));
     m_edit->setAccessibleName(tr("Reply"));
-    m_send->setText(tr("Send"));
-    m_hint->setText(m_enterSends ? tr("Enter sends · Shift+Enter starts a new line")
-                                 : tr("Ctrl+Enter sends · Enter starts a new line"));
-    updateState();
+    m_note->setPlaceholderText(tr("Write an internal note…"));
+    m_note->setAccessibleName(tr("Internal note"));
+    m_warning->retranslate();
+    if (m_list)
+        m_list->retranslate();
+    showPage();
 }
 
 } // namespace handoff

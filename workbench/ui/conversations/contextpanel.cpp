@@ -1,256 +1,119 @@
 #include "workbench/ui/conversations/contextpanel.h"
 
-#include "workbench/ui/common/textformat.h"
+#include "workbench/controllers/contextcontroller.h"
+#include "workbench/ui/common/confirmbar.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
+#include "workbench/ui/conversations/customertab.h"
+#include "workbench/ui/conversations/historytab.h"
+#include "workbench/ui/conversations/notestab.h"
+#include "workbench/ui/conversations/tickettab.h"
 
-#include <QLocale>
-#include <QPainter>
-#include <QScrollArea>
+#include <QButtonGroup>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace handoff {
 
-namespace {
-
-/// Coloured dot and name of one tag.
-class TagLabel : public QWidget
-{
-public:
-    TagLabel(const Theme &theme, const SessionTag &tag) : m_theme(theme), m_tag(tag)
-    {
-        setAccessibleName(tag.name);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    }
-    QSize sizeHint() const override
-    {
-        return {QFontMetrics(m_theme.font(TextStyle::Meta)).horizontalAdvance(m_tag.name) + 30, 24};
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(m_theme.color(Token::Line), 1));
-        painter.setBrush(m_theme.color(Token::Base));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 12, 12);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(QColor(m_tag.color));
-        painter.drawEllipse(QRectF(9, 8, 8, 8));
-        painter.setFont(m_theme.font(TextStyle::Meta));
-        painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(rect().adjusted(22, 0, 0, 0), Qt::AlignVCenter, m_tag.name);
-    }
-
-private:
-    const Theme &m_theme;
-    SessionTag m_tag;
-};
-
-QString languageName(const QString &code)
-{
-    const QLocale locale(code);
-    return locale.language() == QLocale::C
-               ? code
-               : QStringLiteral("%1 (%2)").arg(locale.nativeLanguageName(), code);
-}
-
-} // namespace
-
-ContextPanel::ContextPanel(const Theme &theme, ChatController &chat, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_chat(chat), m_scroll(new QScrollArea)
+ContextPanel::ContextPanel(const ChatParts &parts, QWidget *parent)
+    : QFrame(parent), m_parts(parts), m_tabs(new QButtonGroup(this)), m_pages(new QStackedWidget),
+      m_confirm(new ConfirmBar(parts.theme))
 {
     setObjectName(QStringLiteral("contextPanel"));
     setProperty("surface", QStringLiteral("raised"));
     setProperty("edge", QStringLiteral("left"));
     setMinimumWidth(280);
-    m_scroll->setObjectName(QStringLiteral("contextScroll"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::TabFocus);
+
+    auto *customer = new CustomerTab(parts);
+    auto *ticket = new TicketTab(parts);
+    auto *history = new HistoryTab(parts);
+    auto *notes = new NotesTab(parts, *m_confirm);
+    m_all = {customer, ticket, history, notes};
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(space::sibling, 6, space::sibling, 4);
+    row->setSpacing(2);
+    static constexpr const char *names[] = {"contextCustomer", "contextTicket", "contextHistory",
+                                            "contextNotes"};
+    for (qsizetype i = 0; i < m_all.size(); ++i) {
+        auto *tab = new QToolButton;
+        tab->setObjectName(QString::fromLatin1(names[i]));
+        tab->setProperty("tab", true);
+        tab->setCheckable(true);
+        tab->setChecked(i == 0);
+        tab->setFocusPolicy(Qt::TabFocus);
+        m_tabs->addButton(tab, static_cast<int>(i));
+        m_pages->addWidget(m_all.at(i));
+        row->addWidget(tab);
+    }
+    row->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 0, 0, 0);
-    column->addWidget(m_scroll);
-    connect(&theme, &Theme::changed, this, [this] { refresh(true); });
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_confirm);
+    column->addWidget(m_pages, 1);
+
+    connect(m_tabs, &QButtonGroup::idClicked, this,
+            [this](int tab) { showTab(static_cast<Tab>(tab)); });
+    connect(customer, &CustomerTab::editRequested, this, &ContextPanel::editProfileRequested);
+    connect(customer, &CustomerTab::tagsRequested, this, &ContextPanel::tagsRequested);
+    connect(ticket, &TicketTab::createRequested, this, &ContextPanel::createTicketRequested);
+    connect(ticket, &TicketTab::openRequested, this, &ContextPanel::openTicketRequested);
+    connect(notes, &NotesTab::writeRequested, this, &ContextPanel::writeNoteRequested);
+    connect(notes, &NotesTab::editRequested, this, &ContextPanel::editNoteRequested);
+    connect(&parts.theme, &Theme::changed, this, [this] { refresh(true); });
+    connect(&parts.context, &ContextController::changed, this, [this] { refresh(); });
+    connect(&parts.chat, &ChatController::changed, this, [this] { refresh(); });
+    connect(&parts.chat, &ChatController::opened, this, [this] {
+        m_confirm->hide();
+        refresh();
+    });
+    retranslate();
 }
 
-QVBoxLayout *ContextPanel::addCard(const QString &icon, const QString &title)
+void ContextPanel::showTab(Tab tab)
 {
-    QFrame *card = makeSurface("card");
-    auto *column = new QVBoxLayout(card);
-    column->setContentsMargins(space::card, 10, space::card, space::card);
-    column->setSpacing(6);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(space::sibling);
-    auto *glyph = new QLabel;
-    glyph->setPixmap(m_theme.icon(icon, Token::Muted).pixmap(QSize(16, 16), devicePixelRatioF()));
-    auto *label = new QLabel(title);
-    label->setFont(m_theme.font(TextStyle::BodyBold));
-    head->addWidget(glyph);
-    head->addWidget(label, 1);
-    column->addLayout(head);
-    m_cards->addWidget(card);
-    return column;
+    m_tabs->button(tab)->setChecked(true);
+    m_pages->setCurrentIndex(tab);
+    m_confirm->hide();
+    refresh();
 }
 
-void ContextPanel::addFact(QGridLayout *grid, const QString &name, const QString &value)
+ContextPanel::Tab ContextPanel::tab() const
 {
-    if (value.isEmpty())
-        return;
-    const int row = grid->rowCount();
-    auto *key = new QLabel(name);
-    setTextStyle(key, m_theme, TextStyle::Meta, true);
-    key->setAlignment(Qt::AlignTop);
-    QWidget *text = nullptr;
-    if (value.contains(QLatin1Char(' ')) || value.size() < 16) {
-        auto *label = new QLabel(value);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text = label;
-    } else { // an address has no place to break
-        auto *label = new ElidedLabel;
-        label->setFullText(value);
-        text = label;
-    }
-    text->setAccessibleName(name + QStringLiteral(": ") + value);
-    grid->addWidget(key, row, 0);
-    grid->addWidget(text, row, 1);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnMinimumWidth(0, 88);
+    return static_cast<Tab>(m_pages->currentIndex());
 }
 
-void ContextPanel::addCustomer(const SessionState &session)
+QWidget *ContextPanel::page() const
 {
-    const UserProfile &p = session.userProfile;
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::sibling);
-    grid->setVerticalSpacing(5);
-    addFact(grid, tr("Name"), p.vip ? tr("%1 (VIP)").arg(p.nickname) : p.nickname);
-    addFact(grid, tr("E-mail"), p.email.value_or(QString()));
-    QStringList place;
-    for (const QString &part : {p.city, p.country}) {
-        if (!part.isEmpty())
-            place.append(part);
-    }
-    addFact(grid, tr("Place"), place.join(QStringLiteral(", ")));
-    addFact(grid, tr("Language"), languageName(p.language));
-    addFact(grid, tr("Currency"), p.currency);
-    addFact(grid, tr("GDPR consent"), p.gdprConsent ? tr("Given") : tr("Not given"));
-    addFact(grid, tr("Marketing"), p.marketingSubscribed ? tr("Subscribed") : tr("Not subscribed"));
-    addFact(grid, tr("Session"), session.sessionName);
-    addFact(grid, tr("Since"), text::dateTime(session.createdAt));
-    addCard(QStringLiteral("user"), tr("Customer"))->addLayout(grid);
-}
-
-void ContextPanel::addEscalation(const SessionState &session)
-{
-    if (!session.escalation)
-        return;
-    const Escalation &e = *session.escalation;
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::sibling);
-    grid->setVerticalSpacing(5);
-    addFact(grid, tr("Reason"), text::reasonName(e.reason));
-    addFact(grid, tr("Details"), e.details);
-    addFact(grid, tr("Severity"), text::severityName(e.severity));
-    addFact(grid, tr("Asked at"), text::dateTime(e.triggerAt));
-    if (!session.priority.urgentKeywords.isEmpty())
-        addFact(grid, tr("Urgent words"),
-                session.priority.urgentKeywords.join(QStringLiteral(", ")));
-    addCard(QStringLiteral("alert"), tr("Why a person is wanted"))->addLayout(grid);
-}
-
-void ContextPanel::addTags(const SessionState &session)
-{
-    if (session.tags.isEmpty())
-        return;
-    QVBoxLayout *card = addCard(QStringLiteral("info"), tr("Tags"));
-    // Lines are filled as wide as the narrowest panel allows.
-    QHBoxLayout *line = nullptr;
-    int used = 0;
-    for (const SessionTag &tag : session.tags) {
-        auto *label = new TagLabel(m_theme, tag);
-        if (!line || used + label->sizeHint().width() > 230) {
-            line = new QHBoxLayout;
-            line->setSpacing(space::badge);
-            line->addStretch();
-            card->addLayout(line);
-            used = 0;
-        }
-        line->insertWidget(line->count() - 1, label);
-        used += label->sizeHint().width() + space::badge;
-    }
-}
-
-void ContextPanel::addTrail(const QList<AuditEntry> &trail)
-{
-    if (trail.isEmpty())
-        return;
-    QVBoxLayout *card = addCard(QStringLiteral("history"), tr("History"));
-    constexpr int shown = 20;
-    for (qsizetype i = trail.size() - 1; i >= 0 && i >= trail.size() - shown; --i) {
-        const AuditEntry &entry = trail.at(i);
-        auto *line = new QHBoxLayout;
-        line->setSpacing(space::sibling);
-        auto *glyph = new QLabel;
-        glyph->setPixmap(
-            m_theme.icon(text::statusIcon(entry.statusTo), text::statusToken(entry.statusTo))
-                .pixmap(QSize(16, 16), devicePixelRatioF()));
-        glyph->setAlignment(Qt::AlignTop);
-        glyph->setContentsMargins(0, 1, 0, 0);
-        auto *words = new QVBoxLayout;
-        words->setSpacing(0);
-        auto *what = new QLabel(tr("%1 → %2").arg(text::statusName(entry.statusFrom),
-                                                  text::statusName(entry.statusTo)));
-        what->setWordWrap(true);
-        QString who = entry.operatorName;
-        if (who == QLatin1String("customer"))
-            who = tr("Customer");
-        else if (who == QLatin1String("regulator"))
-            who = tr("Rules");
-        else if (who == QLatin1String("system"))
-            who = tr("System");
-        auto *why = new QLabel(
-            QStringLiteral("%1 · %2 · %3")
-                .arg(text::dateTime(entry.timestamp), who, text::changeReason(entry.reason)));
-        setTextStyle(why, m_theme, TextStyle::Meta, true);
-        why->setWordWrap(true);
-        why->setTextFormat(Qt::PlainText);
-        words->addWidget(what);
-        words->addWidget(why);
-        line->addWidget(glyph, 0, Qt::AlignTop);
-        line->addLayout(words, 1);
-        card->addLayout(line);
-    }
+    return m_pages->currentWidget();
 }
 
 void ContextPanel::refresh(bool force)
 {
-    const auto &session = m_chat.session();
-    if (!force && m_shownName == m_chat.sessionName() && m_shown == session &&
-        m_shownTrail == m_chat.auditTrail().size())
-        return;
-    m_shownName = m_chat.sessionName();
-    m_shown = session;
-    m_shownTrail = m_chat.auditTrail().size();
-
-    auto *page = makeSurface("raised");
-    m_cards = new QVBoxLayout(page);
-    m_cards->setContentsMargins(space::card, space::card, space::card, space::card);
-    m_cards->setSpacing(space::card);
-    if (session) {
-        addEscalation(*session);
-        addCustomer(*session);
-        addTags(*session);
-        addTrail(m_chat.auditTrail());
+    nameTabs();
+    for (ContextTab *tab : std::as_const(m_all)) {
+        if (force || tab == m_pages->currentWidget())
+            tab->refresh(force);
     }
-    m_cards->addStretch();
-    m_scroll->setWidget(page); // deletes the old one
+}
+
+/// Tabs that have something say so.
+void ContextPanel::nameTabs()
+{
+    const auto notes = m_parts.context.notes().size();
+    const QStringList names{tr("Customer"),
+                            m_parts.context.ticket() ? tr("Ticket ·") : tr("Ticket"), tr("History"),
+                            notes > 0 ? tr("Notes %1").arg(notes) : tr("Notes")};
+    for (qsizetype i = 0; i < names.size(); ++i)
+        m_tabs->button(static_cast<int>(i))->setText(names.at(i));
+}
+
+void ContextPanel::retranslate()
+{
     setAccessibleName(tr("Customer details"));
-    m_scroll->setAccessibleName(tr("Customer details"));
+    m_confirm->retranslate();
+    refresh(true);
 }
 
 } // namespace handoff

@@ -1,45 +1,52 @@
 #pragma once
 
-#include "workbench/controllers/chatcontroller.h"
+#include "shared/contract/note.h"
+#include "workbench/ui/conversations/chatparts.h"
 
 #include <QFrame>
 
-class QGridLayout;
-class QScrollArea;
-class QVBoxLayout;
+class QButtonGroup;
+class QStackedWidget;
+class QToolButton;
 
 namespace handoff {
-class Theme;
+class ConfirmBar;
+class ContextTab;
 
-/// Right of the chat: who the customer is, why a person is wanted, what happened. GUI thread.
+/// Right of the chat, in tabs: who the customer is, the ticket, what happened, internal notes. GUI
+/// thread.
 class ContextPanel : public QFrame
 {
     Q_OBJECT
 public:
-    ContextPanel(const Theme &theme, ChatController &chat, QWidget *parent = nullptr);
+    enum Tab { Customer, Ticket, History, Notes };
 
-    /// Builds the cards anew when the session changed.
+    explicit ContextPanel(const ChatParts &parts, QWidget *parent = nullptr);
+
+    /// Builds the shown tab anew when what it shows has changed; the others when they are chosen.
     void refresh(bool force = false);
-    void retranslate() { refresh(true); }
+    void showTab(Tab tab);
+    Tab tab() const;
+    /// The page that takes the focus with F6.
+    QWidget *page() const;
+    void retranslate();
 
 signals:
-    void closeRequested();
+    void editProfileRequested();
+    void tagsRequested();
+    void createTicketRequested();
+    void openTicketRequested(const QString &ticketId);
+    void writeNoteRequested();
+    void editNoteRequested(const handoff::Note &note);
 
 private:
-    QVBoxLayout *addCard(const QString &icon, const QString &title);
-    void addFact(QGridLayout *grid, const QString &name, const QString &value);
-    void addCustomer(const SessionState &session);
-    void addEscalation(const SessionState &session);
-    void addTags(const SessionState &session);
-    void addTrail(const QList<AuditEntry> &trail);
+    void nameTabs();
 
-    const Theme &m_theme;
-    ChatController &m_chat;
-    QScrollArea *m_scroll;
-    QVBoxLayout *m_cards = nullptr;
-    QString m_shownName;
-    std::optional<SessionState> m_shown;
-    qsizetype m_shownTrail = -1;
+    ChatParts m_parts;
+    QButtonGroup *m_tabs;
+    QStackedWidget *m_pages;
+    ConfirmBar *m_confirm;
+    QList<ContextTab *> m_all;
 };
 
 } // namespace handoff

@@ -1,7 +1,9 @@
 #include "workbench/ui/conversations/conversationsroom.h"
 
-#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/preferences.h"
+#include "workbench/controllers/transfers.h"
+#include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatheader.h"
@@ -9,9 +11,14 @@
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/contextpanel.h"
 #include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/conversations/notepage.h"
+#include "workbench/ui/conversations/profilepage.h"
 #include "workbench/ui/conversations/sectionbar.h"
 #include "workbench/ui/conversations/sessiondelegate.h"
+#include "workbench/ui/conversations/tagpage.h"
+#include "workbench/ui/conversations/newticketpage.h"
 #include "workbench/ui/conversations/transcriptview.h"
+#include "workbench/ui/conversations/transferpage.h"
 
 #include <QHBoxLayout>
 #include <QListView>
@@ -21,15 +28,18 @@ namespace handoff {
 
 namespace {
 constexpr int narrowBelow = 1180 - 56; ///< of the room; the rail is beside it
+constexpr int tinyBelow = 860 - 56;
 constexpr int contextWidth = 304;
 } // namespace
 
-ConversationsRoom::ConversationsRoom(const Theme &theme, DeskController &desk, ChatController &chat,
-                                     Preferences &preferences, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_chat(chat), m_preferences(preferences),
-      m_sections(new SectionBar(theme)), m_splitter(new QSplitter(Qt::Horizontal)),
-      m_list(new ListPane(theme, desk)), m_chatPane(new ChatPane(theme, chat, desk, preferences)),
-      m_context(new ContextPanel(theme, chat))
+ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
+    : QWidget(parent), m_parts(parts), m_desk(parts.desk), m_chat(parts.chat),
+      m_preferences(parts.preferences), m_sections(new SectionBar(parts.theme)),
+      m_splitter(new QSplitter(Qt::Horizontal)), m_list(new ListPane(parts)),
+      m_chatPane(new ChatPane(parts)), m_context(new ContextPanel(parts)),
+      m_transfer(new TransferPage(parts, this)), m_profile(new ProfilePage(parts, this)),
+      m_notePage(new NotePage(parts, this)), m_tags(new TagPage(parts, this)),
+      m_ticket(new NewTicketPage(parts, this))
 {
     setObjectName(QStringLiteral("conversationsRoom"));
     m_splitter->setObjectName(QStringLiteral("conversationsSplitter"));
@@ -42,10 +52,10 @@ ConversationsRoom::ConversationsRoom(const Theme &theme, DeskController &desk, C
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
     m_splitter->setSizes({324, 700, contextWidth});
-    const QByteArray state = preferences.viewState(m_splitter->objectName());
+    const QByteArray state = m_preferences.viewState(m_splitter->objectName());
     if (!state.isEmpty())
         m_splitter->restoreState(state);
-    m_contextWanted = preferences.value(QStringLiteral("contextShown"), true).toBool();
+    m_contextWanted = m_preferences.value(QStringLiteral("contextShown"), true).toBool();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -55,17 +65,90 @@ ConversationsRoom::ConversationsRoom(const Theme &theme, DeskController &desk, C
 
     connect(m_sections, &SectionBar::sectionChosen, m_list, &ListPane::show);
     connect(m_list, &ListPane::openRequested, this, &ConversationsRoom::open);
-    connect(&desk, &DeskController::countsChanged, this, &ConversationsRoom::refreshCounts);
-    connect(&chat, &ChatController::opened, this, [this](const QString &name) {
+    connect(m_list, &ListPane::commandRequested, this, &ConversationsRoom::runOn);
+    connect(m_list, &ListPane::sectionChosen, m_sections, &SectionBar::choose);
+    connect(&m_desk, &DeskController::countsChanged, this, &ConversationsRoom::refreshCounts);
+    connect(&m_chat, &ChatController::opened, this, [this](const QString &name) {
         m_list->setOpenSession(name);
-        m_context->refresh();
         arrange();
     });
-    connect(&chat, &ChatController::changed, this, [this] { m_context->refresh(); });
     connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNextWaiting);
     connect(m_chatPane->header()->panelButton(), &QToolButton::clicked, this,
             &ConversationsRoom::showContext);
+    connectPages();
     refreshCounts();
+}
+
+void ConversationsRoom::connectPages()
+{
+    connect(m_chatPane, &ChatPane::transferRequested, m_transfer, &TransferPage::present);
+    connect(m_chatPane, &ChatPane::tagsRequested, m_tags, &TagPage::present);
+    connect(m_chatPane, &ChatPane::ticketRequested, m_ticket, &NewTicketPage::present);
+    connect(m_context, &ContextPanel::tagsRequested, m_tags, &TagPage::present);
+    connect(m_context, &ContextPanel::editProfileRequested, m_profile, &ProfilePage::present);
+    connect(m_context, &ContextPanel::createTicketRequested, m_ticket, &NewTicketPage::present);
+    connect(m_context, &ContextPanel::openTicketRequested, this,
+            &ConversationsRoom::openTicketRequested);
+    connect(m_context, &ContextPanel::writeNoteRequested, m_chatPane,
+            [this] { m_chatPane->run(ChatCommand::Note); });
+    connect(m_context, &ContextPanel::editNoteRequested, m_notePage, &NotePage::present);
+    // What the server refuses stands where it was asked; without a page, above the chat.
+    connect(&m_parts.transfers, &Transfers::failed, this, [this](const Error &error) {
+        if (!m_transfer->showError(text::error(error)))
+            m_chatPane->showError(error);
+    });
+    connect(&m_parts.context, &ContextController::failed, this,
+            [this](ContextController::Task task, const Error &error) {
+                using Task = ContextController::Task;
+                const QString words = text::error(error);
+                const bool shown = (task == Task::Profile && m_profile->showError(words)) ||
+                                   (task == Task::Note && m_notePage->showError(words)) ||
+                                   (task == Task::Tag && m_tags->showError(words)) ||
+                                   (task == Task::Ticket && m_ticket->showError(error));
+                if (!shown)
+                    m_chatPane->showError(error);
+            });
+    // A command from a row of the list waits until its chat can be acted on.
+    connect(&m_chat, &ChatController::changed, this, [this] {
+        if (m_pendingName.isEmpty() || m_chat.sessionName() != m_pendingName || !m_chat.session())
+            return;
+        m_pendingName.clear();
+        m_chatPane->run(m_pendingCommand);
+    });
+}
+
+void ConversationsRoom::runOn(const QString &sessionName, ChatCommand command)
+{
+    switch (command) {
+    case ChatCommand::TakeOver:
+        m_chat.actOn(sessionName, ChatAction::TakeOver);
+        return;
+    case ChatCommand::Release:
+        m_chat.actOn(sessionName, ChatAction::Release);
+        return;
+    case ChatCommand::Close:
+        m_chat.actOn(sessionName, ChatAction::Close);
+        return;
+    case ChatCommand::Requeue:
+        m_chat.actOn(sessionName, ChatAction::Requeue);
+        return;
+    case ChatCommand::CancelWait:
+        m_chat.actOn(sessionName, ChatAction::CancelWait);
+        return;
+    case ChatCommand::Dismiss:
+        m_chat.actOn(sessionName, ChatAction::Dismiss);
+        return;
+    default:
+        break;
+    }
+    m_pendingName = sessionName;
+    m_pendingCommand = command;
+    if (m_chat.sessionName() == sessionName) {
+        m_pendingName.clear();
+        m_chatPane->run(command);
+    } else {
+        open(sessionName);
+    }
 }
 
 void ConversationsRoom::open(const QString &sessionName)
@@ -98,7 +181,7 @@ void ConversationsRoom::focusNextPane()
         if (m_chatPane->composer()->isAllowed())
             panes.append(m_chatPane->composer()->edit());
         if (isContextShown())
-            panes.append(m_context->findChild<QWidget *>(QStringLiteral("contextScroll")));
+            panes.append(m_context->page());
     }
     qsizetype here = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
@@ -116,6 +199,8 @@ void ConversationsRoom::focusNextPane()
 
 void ConversationsRoom::back()
 {
+    if (m_chatPane->leave())
+        return;
     if (m_narrow && m_overlayShown) {
         showContext(false);
     } else if (m_list->leaveSearch()) {
@@ -157,6 +242,11 @@ void ConversationsRoom::arrange()
             m_splitter->setStretchFactor(2, 0);
         }
     }
+    if (const bool tiny = width() < tinyBelow; tiny != m_tiny) {
+        m_tiny = tiny;
+        m_sections->setVisible(!tiny);
+        m_list->setSectionMenu(tiny);
+    }
     const bool shown = isContextShown();
     // Beside the chat the splitter draws the line.
     setStyleProperty(m_context, "edge", m_narrow ? QStringLiteral("left") : QString());
@@ -197,6 +287,11 @@ void ConversationsRoom::retranslate()
     m_list->retranslate();
     m_chatPane->retranslate();
     m_context->retranslate();
+    m_transfer->retranslate();
+    m_profile->retranslate();
+    m_notePage->retranslate();
+    m_tags->retranslate();
+    m_ticket->retranslate();
 }
 
 void ConversationsRoom::saveState()

@@ -1,32 +1,36 @@
 #pragma once
 
 #include "workbench/models/sessionlistmodel.h"
+#include "workbench/ui/conversations/chatparts.h"
 
 #include <QWidget>
 
 class QSplitter;
 
 namespace handoff {
-class ChatController;
 class ChatPane;
 class ContextPanel;
-class DeskController;
 class ListPane;
-class Preferences;
+class NotePage;
+class ProfilePage;
 class SectionBar;
-class Theme;
+class TagPage;
+class NewTicketPage;
+class TransferPage;
+enum class ChatCommand;
 
 /// The room Conversations: sections, list, chat and context side by side. Below 1180 px the context
-/// floats over the chat and the sections shrink to icons. GUI thread.
+/// floats over the chat and the sections shrink to icons; below 860 px the sections are a menu of
+/// the list. GUI thread.
 class ConversationsRoom : public QWidget
 {
     Q_OBJECT
 public:
-    ConversationsRoom(const Theme &theme, DeskController &desk, ChatController &chat,
-                      Preferences &preferences, QWidget *parent = nullptr);
+    explicit ConversationsRoom(const ChatParts &parts, QWidget *parent = nullptr);
 
     ListPane *list() const { return m_list; }
     ChatPane *chatPane() const { return m_chatPane; }
+    ContextPanel *context() const { return m_context; }
     SectionBar *sections() const { return m_sections; }
 
     /// Opens a chat by its name.
@@ -41,8 +45,13 @@ public:
     void showContext(bool on);
     bool isContextShown() const;
     void retranslate();
+    /// A command for a row of the list, whose chat need not be open.
+    void runOn(const QString &sessionName, ChatCommand command);
     /// Splitter positions into the preferences.
     void saveState();
+
+signals:
+    void openTicketRequested(const QString &ticketId);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,7 +60,9 @@ protected:
 private:
     void arrange();
     void refreshCounts();
+    void connectPages();
 
+    ChatParts m_parts;
     DeskController &m_desk;
     ChatController &m_chat;
     Preferences &m_preferences;
@@ -60,9 +71,17 @@ private:
     ListPane *m_list;
     ChatPane *m_chatPane;
     ContextPanel *m_context;
+    TransferPage *m_transfer;
+    ProfilePage *m_profile;
+    NotePage *m_notePage;
+    TagPage *m_tags;
+    NewTicketPage *m_ticket;
     bool m_contextWanted = true; ///< in wide windows
     bool m_overlayShown = false; ///< in narrow windows
     bool m_narrow = false;
+    bool m_tiny = false;
+    QString m_pendingName; ///< a command waits until this chat is loaded
+    ChatCommand m_pendingCommand{};
 };
 
 } // namespace handoff

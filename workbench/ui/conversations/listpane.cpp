@@ -1,6 +1,6 @@
 #include "workbench/ui/conversations/listpane.h"
 
-#include "workbench/controllers/deskcontroller.h"
+#include "workbench/controllers/deskcatalog.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
@@ -11,18 +11,25 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace handoff {
 
-ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_desk(desk), m_title(new QLabel), m_search(new QLineEdit),
-      m_changes(new QPushButton), m_banner(new Banner(theme)), m_stack(new QStackedWidget),
+ListPane::ListPane(const ChatParts &parts, QWidget *parent)
+    : QFrame(parent), m_theme(parts.theme), m_desk(parts.desk), m_parts(parts), m_title(new QLabel),
+      m_sections(makeIconButton(parts.theme, QStringLiteral("chevron-down"),
+                                QStringLiteral("sectionMenu"))),
+      m_search(new QLineEdit), m_sort(new ComboBox(parts.theme)), m_tag(new ComboBox(parts.theme)),
+      m_vip(makeIconButton(parts.theme, QStringLiteral("vip"), QStringLiteral("vipFilter"))),
+      m_changes(new QPushButton), m_banner(new Banner(parts.theme)), m_stack(new QStackedWidget),
       m_view(new QListView), m_rows(new SessionRows(this)),
-      m_delegate(new SessionDelegate(theme, this)), m_state(new StatePage(theme))
+      m_delegate(new SessionDelegate(parts.theme, this)), m_state(new StatePage(parts.theme))
 {
+    const Theme &theme = parts.theme;
+    DeskController &desk = parts.desk;
     setProperty("surface", QStringLiteral("raised"));
     setObjectName(QStringLiteral("listPane"));
     setMinimumWidth(272);
@@ -58,8 +65,13 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
     auto *headColumn = new QVBoxLayout(head);
     headColumn->setContentsMargins(space::card, 12, space::card, 8);
     headColumn->setSpacing(space::sibling);
-    headColumn->addWidget(m_title);
+    auto *titleRow = new QHBoxLayout;
+    titleRow->addWidget(m_title);
+    titleRow->addWidget(m_sections);
+    titleRow->addStretch();
+    headColumn->addLayout(titleRow);
     headColumn->addWidget(m_search);
+    headColumn->addWidget(buildFilters());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -70,9 +82,9 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
 
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(250);
-    connect(&m_searchTimer, &QTimer::timeout, this, &ListPane::applySearch);
+    connect(&m_searchTimer, &QTimer::timeout, this, &ListPane::applyFilter);
     connect(m_search, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
-    connect(m_search, &QLineEdit::returnPressed, this, &ListPane::applySearch);
+    connect(m_search, &QLineEdit::returnPressed, this, &ListPane::applyFilter);
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(150);
     connect(&m_loadingTimer, &QTimer::timeout, this, &ListPane::refresh);
@@ -89,7 +101,13 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
     connect(m_view, &QListView::activated, this, open);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &ListPane::loadMoreNearEnd);
-    connect(m_state, &StatePage::actionTriggered, this, [this] { m_search->clear(); });
+    connect(m_state, &StatePage::actionTriggered, this, &ListPane::clearFilter);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ListPane::showRowMenu);
+    connect(&parts.catalog, &DeskCatalog::tagsChanged, this, &ListPane::fillTags);
+    m_sections->setPopupMode(QToolButton::InstantPopup);
+    m_sections->setMenu(new QMenu(m_sections));
+    m_sections->hide();
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_rows, change, this, &ListPane::refresh);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &ListPane::refresh);
@@ -97,7 +115,7 @@ ListPane::ListPane(const Theme &theme, DeskController &desk, QWidget *parent)
         if (section == m_section)
             refresh();
     });
-    connect(&desk, &DeskController::countsChanged, this, &ListPane::retranslate);
+    connect(&desk, &DeskController::countsChanged, this, &ListPane::refreshTitle);
     connect(&desk, &DeskController::failed, this, [this](const Error &error) {
         m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
     });
@@ -127,10 +145,6 @@ void ListPane::show(Section section)
             m_changes->setText(tr("Show %n change(s)", nullptr, count));
         });
     m_changes->hide();
-    {
-        const QSignalBlocker quiet(m_search);
-        m_search->setText(model()->filter().keyword);
-    }
     retranslate();
     setOpenSession(m_open);
     m_view->scrollToTop();
@@ -177,16 +191,6 @@ bool ListPane::leaveSearch()
     return true;
 }
 
-void ListPane::applySearch()
-{
-    m_searchTimer.stop();
-    SessionFilter filter = model()->filter();
-    if (filter.keyword == m_search->text().trimmed())
-        return;
-    filter.keyword = m_search->text().trimmed();
-    m_desk.setFilter(m_section, filter);
-}
-
 void ListPane::loadMoreNearEnd()
 {
     const QScrollBar *bar = m_view->verticalScrollBar();
@@ -218,49 +222,26 @@ void ListPane::refresh()
                       tr("Fetching conversations from the server."));
         return;
     }
-    if (!model()->filter().keyword.isEmpty()) {
-        m_state->show(QStringLiteral("search"), tr("Nothing found"),
-                      tr("No conversation here matches “%1”.").arg(model()->filter().keyword),
-                      tr("Clear search"));
-        return;
-    }
-    switch (m_section) {
-    case Section::Waiting:
-        m_state->show(QStringLiteral("check"), tr("Nobody is waiting"),
-                      tr("Customers who need a person appear here by themselves."));
-        break;
-    case Section::Mine:
-        m_state->show(
-            QStringLiteral("headset"), tr("No conversations of yours"),
-            tr("Take over a waiting conversation and it stays here until you release it."));
-        break;
-    case Section::Ai:
-        m_state->show(QStringLiteral("ai"), tr("The AI has nothing to do"),
-                      tr("Conversations that the AI is answering appear here."));
-        break;
-    case Section::AfterHours:
-        m_state->show(
-            QStringLiteral("moon"), tr("Nothing came in after hours"),
-            tr("Questions asked outside working hours are kept here and mailed to the team."));
-        break;
-    case Section::All:
-        m_state->show(QStringLiteral("tray"), tr("No conversations yet"),
-                      tr("The first customer who writes will appear here."));
-        break;
-    }
+    showEmpty();
 }
 
-void ListPane::retranslate()
+void ListPane::refreshTitle()
 {
     const qint64 count = m_desk.count(m_section);
     m_title->setText(count < 0
                          ? text::sectionName(m_section)
                          : QStringLiteral("%1 · %2").arg(text::sectionName(m_section)).arg(count));
+    refresh();
+}
+
+void ListPane::retranslate()
+{
+    refreshTitle();
     m_search->setPlaceholderText(tr("Search name, e-mail or text"));
     m_search->setAccessibleName(tr("Search conversations"));
+    showFilter();
     m_view->setAccessibleName(tr("Conversations: %1").arg(text::sectionName(m_section)));
     m_banner->retranslate();
-    refresh();
 }
 
 bool ListPane::eventFilter(QObject *object, QEvent *event)

@@ -2,31 +2,35 @@
 
 #include "shared/core/result.h"
 #include "workbench/models/sessionlistmodel.h"
+#include "workbench/ui/conversations/chatcommands.h"
+#include "workbench/ui/conversations/chatparts.h"
 
 #include <QFrame>
 #include <QTimer>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace handoff {
 class Banner;
-class DeskController;
 class SessionDelegate;
 class SessionRows;
 class StatePage;
-class Theme;
 
-/// The list of one section with its search, its empty and loading states. Rows keep their place
-/// while the pointer is over them; what is opened is named by id, never by row. GUI thread.
+/// The list of one section with its search and filters, its empty and loading states. Rows keep
+/// their place while the pointer is over them; what is opened is named by id, never by row. GUI
+/// thread.
 class ListPane : public QFrame
 {
     Q_OBJECT
 public:
-    ListPane(const Theme &theme, DeskController &desk, QWidget *parent = nullptr);
+    explicit ListPane(const ChatParts &parts, QWidget *parent = nullptr);
 
     void show(Section section);
     Section section() const { return m_section; }
@@ -38,28 +42,45 @@ public:
     /// Focus to the list, or to what stands in its place.
     void takeFocus();
     void focusSearch();
+    /// In tiny windows the title is the menu of the sections.
+    void setSectionMenu(bool on);
     /// Esc in the search field: clears it. False when the focus is elsewhere.
     bool leaveSearch();
     void retranslate();
 
 signals:
     void openRequested(const QString &sessionName);
+    /// From the menu of a row.
+    void commandRequested(const QString &sessionName, handoff::ChatCommand command);
+    void sectionChosen(handoff::Section section);
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     void refresh();
-    void applySearch();
+    QWidget *buildFilters();
+    void applyFilter();
+    void clearFilter();
+    void showFilter();
+    void fillTags();
+    void showRowMenu(const QPoint &point);
+    void showEmpty();
+    void refreshTitle();
     void loadMoreNearEnd();
     SessionListModel *model() const;
 
     const Theme &m_theme;
     DeskController &m_desk;
+    ChatParts m_parts;
     Section m_section = Section::Waiting;
     QString m_open;
     QLabel *m_title;
+    QToolButton *m_sections;
     QLineEdit *m_search;
+    QComboBox *m_sort;
+    QComboBox *m_tag;
+    QToolButton *m_vip;
     QPushButton *m_changes;
     Banner *m_banner;
     QStackedWidget *m_stack;

@@ -59,6 +59,10 @@ void MessageDelegate::setCustomer(const QString &name)
 
 QString MessageDelegate::senderName(const TranscriptRow &row) const
 {
+    if (row.kind == RowKind::HandOver)
+        return Text::tr("Why a person is wanted");
+    if (row.kind == RowKind::Note)
+        return Text::tr("Internal note · %1").arg(row.message.agentName.value_or(QString()));
     switch (row.message.role) {
     case MessageRole::Assistant:
         return Text::tr("AI");
@@ -92,6 +96,7 @@ MessageDelegate::Layout &MessageDelegate::layout(const TranscriptModel &model, i
     if (fresh)
         l = new Layout;
     const MessageRole role = item.message.role;
+    const bool card = item.kind == RowKind::HandOver;
     if (fresh || l->content != item.message.content || l->flags != flags) {
         l->document.setDocumentMargin(0);
         l->document.setUndoRedoEnabled(false);
@@ -121,7 +126,22 @@ MessageDelegate::Layout &MessageDelegate::layout(const TranscriptModel &model, i
         l->newTop = y;
         y += newLineHeight;
     }
-    if (role == MessageRole::System) {
+    if (card || item.kind == RowKind::Note) {
+        const qreal room = qMin(width - 2 * sidePadding - 2 * bubblePadX, maxBubble);
+        l->document.setTextWidth(room - (card ? 28 : 0));
+        y += space::sibling;
+        l->headTop = card ? -1 : y;
+        y += card ? 0 : headHeight;
+        const qreal boxWidth = room + 2 * bubblePadX;
+        const qreal x = (width - boxWidth) / 2;
+        const qreal titleHeight = card ? 22 : 0;
+        const qreal textHeight = item.message.content.isEmpty() ? 0 : l->document.size().height();
+        l->bubble = QRectF(x, y, boxWidth, std::ceil(textHeight) + titleHeight + 2 * bubblePadY);
+        l->title = {x + bubblePadX + (card ? 28 : 0), static_cast<qreal>(y + bubblePadY)};
+        l->text = l->title + QPointF(0, titleHeight);
+        y += qCeil(l->bubble.height()) + space::badge;
+        l->height = y;
+    } else if (role == MessageRole::System) {
         const qreal room = qMin(width - 2 * sidePadding - 40, 520);
         l->document.setTextWidth(room);
         y += space::sibling;
@@ -200,6 +220,51 @@ void MessageDelegate::paintHead(QPainter &painter, const Layout &l, const Transc
     }
 }
 
+/// Amber, as nothing else is: the customer never sees it.
+void MessageDelegate::paintNote(QPainter &painter, const Layout &l, const TranscriptRow &row)
+{
+    painter.setFont(m_theme.font(TextStyle::MetaBold));
+    painter.setPen(m_theme.color(Token::Warn));
+    const QRectF line(l.bubble.left(), l.headTop, l.bubble.width(), headHeight - 3);
+    m_theme.paintIcon(painter, QRectF(line.left(), line.top() + 1, 15, 15), QStringLiteral("note"),
+                      Token::Warn);
+    const QString time = text::clock(row.message.timestamp);
+    const int timeWidth = painter.fontMetrics().horizontalAdvance(time);
+    painter.drawText(line.adjusted(20, 0, -timeWidth - 8, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(senderName(row), Qt::ElideRight,
+                                                      int(line.width()) - timeWidth - 28));
+    painter.setFont(m_theme.font(TextStyle::Meta));
+    painter.setPen(m_theme.color(Token::Muted));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, time);
+    painter.setPen(QPen(m_theme.mix(Token::Warn, Token::BubbleNote, 35), 1));
+    painter.setBrush(m_theme.color(Token::BubbleNote));
+    painter.drawRoundedRect(l.bubble.adjusted(.5, .5, -.5, -.5), space::bubbleRadius,
+                            space::bubbleRadius);
+}
+
+void MessageDelegate::paintHandOver(QPainter &painter, const Layout &l, const TranscriptRow &row)
+{
+    painter.setPen(QPen(m_theme.color(Token::Line), 1));
+    painter.setBrush(m_theme.color(Token::Raised));
+    painter.drawRoundedRect(l.bubble.adjusted(.5, .5, -.5, -.5), space::bubbleRadius,
+                            space::bubbleRadius);
+    m_theme.paintIcon(painter, QRectF(l.bubble.left() + bubblePadX, l.title.y() + 1, 18, 18),
+                      QStringLiteral("headset"), Token::Brand);
+    const QRectF line(l.title, QSizeF(l.bubble.right() - bubblePadX - l.title.x(), 20));
+    const QString right = QStringLiteral("%1 · %2").arg(text::severityName(row.severity),
+                                                        text::clock(row.message.timestamp));
+    painter.setFont(m_theme.font(TextStyle::Meta));
+    painter.setPen(m_theme.color(Token::Muted));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
+    const int rightWidth = painter.fontMetrics().horizontalAdvance(right) + 12;
+    painter.setFont(m_theme.font(TextStyle::BodyBold));
+    painter.setPen(m_theme.color(Token::Text));
+    const QString title = Text::tr("A person is wanted: %1").arg(text::reasonName(row.reason));
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(title, Qt::ElideRight, int(line.width()) - rightWidth));
+}
+
 void MessageDelegate::paintFoot(QPainter &painter, const Layout &l, const TranscriptRow &row,
                                 bool own)
 {
@@ -267,10 +332,14 @@ void MessageDelegate::paint(QPainter &painter, const TranscriptModel &model, int
         painter.drawText(QRectF((width - w) / 2, l.newTop, w, newLineHeight), Qt::AlignCenter,
                          words);
     }
-    if (l.headTop >= 0)
+    if (item.kind == RowKind::HandOver)
+        paintHandOver(painter, l, item);
+    else if (item.kind == RowKind::Note)
+        paintNote(painter, l, item);
+    else if (l.headTop >= 0)
         paintHead(painter, l, item, width);
 
-    if (role != MessageRole::System) {
+    if (item.kind == RowKind::Message && role != MessageRole::System) {
         painter.setPen(Qt::NoPen);
         QColor fill = m_theme.color(bubbleToken(role));
         painter.setBrush(fill);
@@ -300,7 +369,7 @@ void MessageDelegate::paint(QPainter &painter, const TranscriptModel &model, int
     l.document.documentLayout()->draw(&painter, context);
     painter.restore();
 
-    if (role != MessageRole::System)
+    if (item.kind == RowKind::Message && role != MessageRole::System)
         paintFoot(painter, l, item, index.data(TranscriptModel::OwnRole).toBool());
     if (current)
         m_theme.paintFocusRing(painter, l.bubble.adjusted(-3, -3, 3, 3), space::bubbleRadius + 2);
@@ -348,9 +417,11 @@ MessageDelegate::Selection MessageDelegate::wordAt(const TranscriptModel &model,
 QString MessageDelegate::accessibleText(const TranscriptModel &model, int row) const
 {
     const TranscriptRow &item = *model.row(row);
-    QString sentence =
-        QStringLiteral("%1, %2: %3")
-            .arg(senderName(item), text::clock(item.message.timestamp), item.message.content);
+    const QString content = item.kind == RowKind::HandOver
+                                ? text::reasonName(item.reason) + u' ' + item.message.content
+                                : item.message.content;
+    QString sentence = QStringLiteral("%1, %2: %3")
+                           .arg(senderName(item), text::clock(item.message.timestamp), content);
     if (item.state == SendState::Failed)
         sentence += QStringLiteral(" — ") + Text::tr("Not sent");
     else if (item.state == SendState::Sending)

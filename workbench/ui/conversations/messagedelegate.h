@@ -51,6 +51,8 @@ public:
                          const Selection &selection);
     /// Start and end of the word at `position`.
     Selection wordAt(const TranscriptModel &model, int row, int width, int position);
+    /// "AI", the agent's or the customer's name.
+    QString senderName(const TranscriptRow &row) const;
     /// One sentence for screen readers.
     QString accessibleText(const TranscriptModel &model, int row) const;
     /// Theme or language changed: measures everything again.
@@ -73,12 +75,14 @@ private:
         QRectF foot;
         QRectF retry;
         QRectF discard;
+        QPointF title; ///< of the hand-over card
     };
 
     Layout &layout(const TranscriptModel &model, int row, int width);
     void paintHead(QPainter &painter, const Layout &layout, const TranscriptRow &row, int width);
     void paintFoot(QPainter &painter, const Layout &layout, const TranscriptRow &row, bool own);
-    QString senderName(const TranscriptRow &row) const;
+    void paintHandOver(QPainter &painter, const Layout &layout, const TranscriptRow &row);
+    void paintNote(QPainter &painter, const Layout &layout, const TranscriptRow &row);
 
     const Theme &m_theme;
     QString m_customer;

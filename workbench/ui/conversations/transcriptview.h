@@ -26,6 +26,13 @@ public:
     int rowTop(int row) const;
     QString selectedText();
     void copy();
+    /// As written above the row's bubble.
+    QString senderName(int row) const;
+    /// Loaded rows whose text holds `text`, oldest first.
+    QList<int> rowsWith(const QString &text) const;
+    /// Brings the row on the screen and marks the text in it.
+    void showFound(int row, const QString &text);
+    void clearFound();
     void retranslate();
     QSize minimumSizeHint() const override { return {280, 120}; }
 

@@ -2,7 +2,6 @@
 #include "workbench/controllers/preferences.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/conversations/chatpane.h"
-#include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/conversationsroom.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/main/accountpage.h"
@@ -23,23 +22,17 @@ void MainWindow::addCommands()
 {
     using Keys = QList<QKeySequence>;
     ConversationsRoom *room = m_conversations;
-    ChatController &chat = m_parts.chat;
     const auto add = [this](const char *id, const char *icon, std::function<QString()> title,
                             const Keys &keys, std::function<void()> run,
                             std::function<QString()> refused = {}) {
         m_commands->add({QString::fromLatin1(id), QString::fromLatin1(icon), std::move(title), keys,
                          std::move(run), std::move(refused)});
     };
-    const auto unless = [&chat](ChatAction action) {
-        return [&chat, action] {
-            const Allowed allowed = chat.allowed(action);
-            return allowed.ok ? QString() : allowed.why;
-        };
-    };
     // In the room's own pages the keys work everywhere; they bring the conversations to the front.
     const auto inRoom = [this](auto slot) {
         return [this, slot] {
-            m_conversationsButton->click();
+            if (!m_conversations->isVisible()) // else the focus stays where it is
+                m_conversationsButton->click();
             slot();
         };
     };
@@ -55,15 +48,14 @@ void MainWindow::addCommands()
     add(
         "previousChat", "chat", [] { return tr("Previous conversation"); },
         {QKeySequence(Qt::ALT | Qt::Key_Up)}, inRoom([room] { room->openNeighbour(-1); }));
-    add(
-        "takeOver", "takeover", [] { return tr("Take over"); }, {QKeySequence(Qt::ALT | Qt::Key_A)},
-        [room] { room->chatPane()->takeOver(); }, unless(ChatAction::TakeOver));
-    add(
-        "release", "release", [] { return tr("Release"); }, {QKeySequence(Qt::ALT | Qt::Key_E)},
-        [room] { room->chatPane()->release(); }, unless(ChatAction::Release));
-    add(
-        "reply", "edit", [] { return tr("Write a reply"); }, {QKeySequence(Qt::ALT | Qt::Key_L)},
-        inRoom([room] { room->chatPane()->composer()->focusText(); }), unless(ChatAction::Reply));
+    for (const ChatCommand command : chatcommands::all()) {
+        m_commands->add({chatcommands::id(command),
+                         chatcommands::icon(command),
+                         [command] { return chatcommands::title(command); },
+                         {chatcommands::keys(command)},
+                         inRoom([room, command] { room->chatPane()->run(command); }),
+                         [room, command] { return room->chatPane()->refused(command); }});
+    }
     add(
         "search", "search", [] { return tr("Search conversations"); },
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},

@@ -4,6 +4,7 @@
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/ui/admin/adminroom.h"
+#include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -23,6 +24,7 @@
 #include "workbench/ui/main/rail.h"
 #include "workbench/ui/main/statusstrip.h"
 #include "workbench/ui/stats/statsroom.h"
+#include "workbench/ui/main/transferbanner.h"
 #include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QCloseEvent>
@@ -38,18 +40,21 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
       m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences)),
       m_deskPage(new QWidget), m_rail(new Rail(parts.theme)), m_rooms(new QStackedWidget),
       m_conversations(
-          new ConversationsRoom(parts.theme, parts.desk, parts.chat, parts.preferences)),
+          new ConversationsRoom(ChatParts{parts.theme, parts.preferences, parts.desk, parts.chat,
+                                          parts.context, parts.catalog, parts.transfers})),
       m_tickets(new TicketsRoom(parts.theme, parts.tickets, parts.ticket, parts.preferences)),
       m_stats(new StatsRoom(parts.theme, parts.stats)),
       m_admin(new AdminRoom(parts.theme, parts.admin)),
       m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
+      m_transferBanner(new TransferBanner(parts.theme, parts.transfers, parts.desk)),
+      m_transferResult(new TransferResult(parts.theme, parts.transfers, parts.desk)),
       m_status(new StatusStrip(parts.theme, parts.desk)),
       m_agentMenu(new AgentMenu(parts.theme, parts.desk, this)),
       m_commands(new Commands(m_deskPage))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
-    setMinimumSize(880, 560);
+    setMinimumSize(760, 520);
     resize(QSize(1440, 860).boundedTo(screen()->availableSize()));
     buildDesk();
     m_pages->addWidget(m_login);
@@ -118,6 +123,8 @@ void MainWindow::buildDesk()
                             {[admin] { admin->back(); }, [admin] { admin->focusNextPane(); },
                              [admin] { admin->takeFocus(); }});
     connect(tickets, &TicketsRoom::openSessionRequested, this, &MainWindow::openChat);
+    connect(chats, &ConversationsRoom::openTicketRequested, this, &MainWindow::openTicket);
+    connect(&m_parts.transfers, &Transfers::accepted, this, &MainWindow::openChat);
     connect(m_rail, &Rail::roomChosen, this, &MainWindow::showRoom);
     connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
     connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
@@ -130,6 +137,8 @@ void MainWindow::buildDesk()
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
     right->addWidget(m_connectionBanner);
+    right->addWidget(m_transferBanner);
+    right->addWidget(m_transferResult);
     right->addWidget(m_rooms, 1);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
@@ -239,6 +248,9 @@ void MainWindow::retranslate()
     m_tickets->retranslate();
     m_stats->retranslate();
     m_admin->retranslate();
+    m_transferBanner->retranslate();
+    m_transferBanner->refresh();
+    m_transferResult->retranslate();
     m_connectionBanner->retranslate();
     m_connectionBanner->refresh();
     m_status->refresh();

@@ -14,9 +14,11 @@ class AdminController;
 class AdminRoom;
 class AgentMenu;
 class Attention;
+class DeskCatalog;
 class ChatController;
 class Commands;
 class ConnectionBanner;
+class ContextController;
 class ConversationsRoom;
 class DeskController;
 class Finder;
@@ -36,6 +38,9 @@ class Theme;
 class TicketController;
 class TicketsController;
 class TicketsRoom;
+class TransferBanner;
+class TransferResult;
+class Transfers;
 
 /// What the window shows and steers; all outlive it.
 struct WindowParts
@@ -53,6 +58,9 @@ struct WindowParts
     TicketController &ticket;
     StatsController &stats;
     AdminController &admin;
+    DeskCatalog &catalog;
+    Transfers &transfers;
+    ContextController &context;
 };
 
 /// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
@@ -131,6 +139,8 @@ private:
     QToolButton *m_adminButton = nullptr;
     QList<RoomKeys> m_roomKeys;
     ConnectionBanner *m_connectionBanner;
+    TransferBanner *m_transferBanner;
+    TransferResult *m_transferResult;
     StatusStrip *m_status;
     AgentMenu *m_agentMenu;
     Commands *m_commands;

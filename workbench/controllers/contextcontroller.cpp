@@ -1,0 +1,282 @@
+#include "workbench/controllers/contextcontroller.h"
+
+#include "workbench/api/catalogapi.h"
+#include "workbench/api/future.h"
+#include "workbench/api/noteapi.h"
+#include "workbench/api/sessionapi.h"
+#include "workbench/api/ticketapi.h"
+
+#include <QRegularExpression>
+
+namespace handoff {
+
+namespace {
+constexpr int notesDelayMs = 1500;
+} // namespace
+
+ContextController::ContextController(ApiClient &api, DeskController &desk, ChatController &chat,
+                                     DeskCatalog &catalog, QObject *parent)
+    : QObject(parent), m_api(api), m_desk(desk), m_chat(chat), m_catalog(catalog)
+{
+    m_notesTimer.setSingleShot(true);
+    m_notesTimer.setInterval(notesDelayMs);
+    connect(&m_notesTimer, &QTimer::timeout, this, &ContextController::loadNotes);
+    connect(&chat, &ChatController::opened, this, &ContextController::opened);
+    connect(&desk, &DeskController::caughtUp, this, [this] {
+        loadNotes();
+        loadTicket();
+    });
+    connect(&desk, &DeskController::sessionChanged, this, [this](const SessionSummary &session) {
+        if (session.sessionName != m_chat.sessionName())
+            return;
+        if (!m_notesTimer.isActive())
+            m_notesTimer.start();
+        const QString known = m_ticket ? m_ticket->ticketId : QString();
+        if (session.ticketId && *session.ticketId != known)
+            loadTicket();
+    });
+    connect(&desk, &DeskController::event, this, &ContextController::onEvent);
+}
+
+bool ContextController::mayChange(const Note &note) const
+{
+    return note.createdBy == m_desk.me().username || m_desk.me().role == AgentRole::Admin;
+}
+
+void ContextController::opened()
+{
+    ++m_opening;
+    m_notes.clear();
+    m_ticket.reset();
+    m_busy.clear();
+    m_notesTimer.stop();
+    emit changed();
+    loadNotes();
+    loadTicket();
+}
+
+void ContextController::setBusy(Task task, bool busy)
+{
+    if (busy)
+        m_busy.insert(static_cast<int>(task));
+    else
+        m_busy.remove(static_cast<int>(task));
+    emit changed();
+}
+
+template<typename T, typename F>
+void ContextController::await(Task task, const QFuture<Result<T>> &future, F good)
+{
+    setBusy(task, true);
+    whenDone(future, this, [this, task, good, opening = m_opening](const Result<T> &answer) {
+        if (opening != m_opening)
+            return;
+        setBusy(task, false);
+        if (!answer) {
+            emit failed(task, answer.error());
+            return;
+        }
+        if constexpr (std::is_void_v<T>)
+            good();
+        else
+            good(*answer);
+        emit done(task);
+    });
+}
+
+// ---- notes --------------------------------------------------------------------------------------
+
+void ContextController::loadNotes()
+{
+    if (!m_chat.isOpen())
+        return;
+    whenDone(NoteApi::list(m_api, m_chat.sessionName()), this,
+             [this, opening = m_opening](const Result<QList<Note>> &notes) {
+                 if (opening != m_opening)
+                     return;
+                 if (notes)
+                     setNotes(*notes);
+                 else
+                     emit failed(Task::Note, notes.error());
+             });
+}
+
+void ContextController::setNotes(const QList<Note> &notes)
+{
+    if (m_notes == notes)
+        return;
+    m_notes = notes;
+    m_chat.transcript()->setNotes(notes);
+    emit changed();
+}
+
+QStringList ContextController::mentionsIn(const QString &content) const
+{
+    static const QRegularExpression at(QStringLiteral("@([A-Za-z0-9_.-]+)"));
+    QStringList names;
+    auto found = at.globalMatch(content);
+    while (found.hasNext()) {
+        const QString name = found.next().captured(1);
+        const auto &agents = m_catalog.agents();
+        const bool isAgent =
+            std::any_of(agents.begin(), agents.end(),
+                        [&](const AvailableAgent &agent) { return agent.username == name; });
+        if (isAgent && !names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+void ContextController::addNote(const QString &content)
+{
+    if (!m_chat.isOpen() || isBusy(Task::Note))
+        return;
+    const QString name = m_chat.sessionName();
+    setBusy(Task::Note, true);
+    whenDone(NoteApi::add(m_api, name, {content, mentionsIn(content)}), this,
+             [this, name, content, opening = m_opening](const Result<Note> &note) {
+                 if (note)
+                     emit noteAdded(name, content);
+                 if (opening != m_opening)
+                     return;
+                 setBusy(Task::Note, false);
+                 if (!note) {
+                     emit failed(Task::Note, note.error());
+                     return;
+                 }
+                 QList<Note> notes = m_notes;
+                 notes.removeIf([&](const Note &n) { return n.id == note->id; });
+                 notes.append(*note);
+                 setNotes(notes);
+                 emit done(Task::Note);
+             });
+}
+
+void ContextController::editNote(const QString &id, const QString &content)
+{
+    await(Task::Note,
+          NoteApi::edit(m_api, m_chat.sessionName(), id, {content, mentionsIn(content)}),
+          [this](const Note &changed) {
+              QList<Note> notes = m_notes;
+              for (Note &note : notes) {
+                  if (note.id == changed.id)
+                      note = changed;
+              }
+              setNotes(notes);
+          });
+}
+
+void ContextController::removeNote(const QString &id)
+{
+    await(Task::Note, NoteApi::remove(m_api, m_chat.sessionName(), id), [this, id] {
+        QList<Note> notes = m_notes;
+        notes.removeIf([&](const Note &note) { return note.id == id; });
+        setNotes(notes);
+    });
+}
+
+// ---- tags ---------------------------------------------------------------------------------------
+
+void ContextController::tagsAnswered(const QString &sessionName, const Result<SessionTags> &tags)
+{
+    if (!tags)
+        return;
+    QList<SessionTag> labels;
+    for (const AppliedTag &tag : tags->tags)
+        labels.append({tag.id, tag.name, tag.color});
+    m_chat.setTags(sessionName, labels);
+}
+
+void ContextController::addTag(const QString &tagId)
+{
+    if (!m_chat.isOpen())
+        return;
+    const QString name = m_chat.sessionName();
+    await(Task::Tag, CatalogApi::addTag(m_api, name, tagId),
+          [this, name](const SessionTags &tags) { tagsAnswered(name, tags); });
+}
+
+void ContextController::removeTag(const QString &tagId)
+{
+    if (!m_chat.session())
+        return;
+    const QString name = m_chat.sessionName();
+    await(Task::Tag, CatalogApi::removeTag(m_api, name, tagId), [this, name, tagId] {
+        QList<SessionTag> tags = m_chat.session() ? m_chat.session()->tags : QList<SessionTag>();
+        tags.removeIf([&](const SessionTag &tag) { return tag.id == tagId; });
+        m_chat.setTags(name, tags);
+    });
+}
+
+void ContextController::createTag(const QString &tagName, const QString &color)
+{
+    await(Task::Tag, CatalogApi::createTag(m_api, {tagName, color, {}}), [this](const Tag &tag) {
+        m_catalog.addTag(tag);
+        addTag(tag.id);
+    });
+}
+
+// ---- profile and ticket -------------------------------------------------------------------------
+
+void ContextController::saveProfile(const ProfilePatch &patch)
+{
+    await(Task::Profile, SessionApi::patchProfile(m_api, m_chat.sessionName(), patch),
+          [this](const SessionState &state) { m_chat.takeState(state); });
+}
+
+void ContextController::loadTicket()
+{
+    if (!m_chat.isOpen())
+        return;
+    whenDone(SessionApi::ticket(m_api, m_chat.sessionName()), this,
+             [this, opening = m_opening](const Result<std::optional<Ticket>> &ticket) {
+                 if (opening != m_opening)
+                     return;
+                 if (!ticket) {
+                     emit failed(Task::Ticket, ticket.error());
+                     return;
+                 }
+                 m_ticket = *ticket;
+                 emit changed();
+             });
+}
+
+void ContextController::createTicket(const CreateTicketRequest &request)
+{
+    await(Task::Ticket, TicketApi::create(m_api, request), [this](const Ticket &ticket) {
+        m_ticket = ticket;
+        emit changed();
+    });
+}
+
+void ContextController::onEvent(const QString &type, const QJsonObject &payload)
+{
+    if (!m_chat.isOpen())
+        return;
+    if (type == eventtype::ticketUpdated) {
+        const auto event = json::fromJson<TicketUpdatedEvent>(payload, json::Mode::Lenient);
+        if (event && event->ticket.sessionId == m_chat.sessionName())
+            loadTicket();
+    } else if (type == eventtype::mention) {
+        if (payload.value(u"session_name").toString() == m_chat.sessionName())
+            loadNotes();
+    }
+}
+
+Templates::Values ContextController::variables() const
+{
+    Templates::Context context;
+    if (const auto &session = m_chat.session()) {
+        context.customerName = session->userProfile.nickname;
+        context.customerEmail = session->userProfile.email.value_or(QString());
+        context.customerCountry = session->userProfile.country;
+    }
+    context.agentName = m_desk.me().name;
+    context.sessionName = m_chat.sessionName();
+    context.ticketNumber = m_ticket ? m_ticket->ticketNumber : QString();
+    context.now = m_desk.serverNow();
+    context.zone = QTimeZone::systemTimeZone();
+    return Templates::values(context);
+}
+
+} // namespace handoff

@@ -1,0 +1,170 @@
+#include "workbench/models/quickreplymodel.h"
+
+#include "workbench/models/pinyin.h"
+
+#include <algorithm>
+
+namespace handoff {
+
+QString QuickReplyModel::categoryName(QuickReplyCategory category)
+{
+    switch (category) {
+    case QuickReplyCategory::PreSales:
+        return tr("Before the sale");
+    case QuickReplyCategory::AfterSales:
+        return tr("After the sale");
+    case QuickReplyCategory::Logistics:
+        return tr("Delivery");
+    case QuickReplyCategory::Technical:
+        return tr("Technical");
+    case QuickReplyCategory::Policy:
+        return tr("Policy");
+    case QuickReplyCategory::Unknown:
+        break;
+    }
+    return tr("Other");
+}
+
+int QuickReplyModel::rank(const Entry &entry, const QString &needle)
+{
+    if (needle.isEmpty())
+        return 0;
+    const QuickReply &r = entry.reply;
+    if (r.title.startsWith(needle, Qt::CaseInsensitive))
+        return 0;
+    if (entry.titleInitials.startsWith(needle, Qt::CaseInsensitive))
+        return 1;
+    if (r.title.contains(needle, Qt::CaseInsensitive))
+        return 2;
+    if (entry.titleInitials.contains(needle, Qt::CaseInsensitive))
+        return 3;
+    if (r.content.contains(needle, Qt::CaseInsensitive))
+        return 4;
+    if (QString(json::enumName(r.category)).contains(needle, Qt::CaseInsensitive) ||
+        categoryName(r.category).contains(needle, Qt::CaseInsensitive))
+        return 5;
+    // One letter is among the initials of nearly every text.
+    if (needle.size() > 1 && entry.contentInitials.contains(needle, Qt::CaseInsensitive))
+        return 6;
+    return -1;
+}
+
+void QuickReplyModel::setReplies(const QList<QuickReply> &replies)
+{
+    beginResetModel();
+    m_all.clear();
+    m_all.reserve(replies.size());
+    for (const QuickReply &reply : replies)
+        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content)});
+    arrange();
+    endResetModel();
+}
+
+void QuickReplyModel::search(const QString &text)
+{
+    if (text == m_search)
+        return;
+    beginResetModel();
+    m_search = text;
+    arrange();
+    endResetModel();
+}
+
+void QuickReplyModel::setUsage(const QString &id, qint64 count)
+{
+    beginResetModel();
+    for (Entry &entry : m_all) {
+        if (entry.reply.id == id)
+            entry.reply.usageCount = count;
+    }
+    arrange();
+    endResetModel();
+}
+
+void QuickReplyModel::arrange()
+{
+    const QString needle = m_search.trimmed();
+    struct Place
+    {
+        int rank;
+        qsizetype index;
+    };
+    QList<Place> places;
+    for (qsizetype i = 0; i < m_all.size(); ++i) {
+        if (const int r = rank(m_all.at(i), needle); r >= 0)
+            places.append({r, i});
+    }
+    std::stable_sort(places.begin(), places.end(), [this](const Place &a, const Place &b) {
+        if (a.rank != b.rank)
+            return a.rank < b.rank;
+        return m_all.at(a.index).reply.usageCount > m_all.at(b.index).reply.usageCount;
+    });
+    m_shown.clear();
+    for (const Place &place : std::as_const(places))
+        m_shown.append(place.index);
+}
+
+const QuickReply *QuickReplyModel::find(const QString &id) const
+{
+    for (const Entry &entry : m_all) {
+        if (entry.reply.id == id)
+            return &entry.reply;
+    }
+    return nullptr;
+}
+
+const QuickReply *QuickReplyModel::byShortcut(int digit) const
+{
+    const QString keys = QStringLiteral("Ctrl+%1").arg(digit);
+    for (const Entry &entry : m_all) {
+        if (entry.reply.shortcut && entry.reply.shortcut->compare(keys, Qt::CaseInsensitive) == 0)
+            return &entry.reply;
+    }
+    return nullptr;
+}
+
+const QuickReply *QuickReplyModel::at(int row) const
+{
+    return row >= 0 && row < m_shown.size() ? &m_all.at(m_shown.at(row)).reply : nullptr;
+}
+
+int QuickReplyModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+QVariant QuickReplyModel::data(const QModelIndex &index, int role) const
+{
+    const QuickReply *r = index.isValid() ? at(index.row()) : nullptr;
+    if (!r)
+        return {};
+    switch (role) {
+    case IdRole:
+        return r->id;
+    case Qt::DisplayRole:
+    case TitleRole:
+        return r->title;
+    case ContentRole:
+        return r->content;
+    case CategoryRole:
+        return categoryName(r->category);
+    case ShortcutRole:
+        return r->shortcut.value_or(QString());
+    case UsageRole:
+        return r->usageCount;
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1: %2").arg(r->title, r->content);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> QuickReplyModel::roleNames() const
+{
+    return {{Qt::DisplayRole, "display"}, {IdRole, "id"},
+            {TitleRole, "title"},         {ContentRole, "content"},
+            {CategoryRole, "category"},   {ShortcutRole, "shortcut"},
+            {UsageRole, "usage"}};
+}
+
+} // namespace handoff

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "shared/contract/quickreply.h"
+
+#include <QAbstractListModel>
+
+namespace handoff {
+
+/// The quick replies that fit what is searched, best match first, then most used. GUI thread.
+/// Knows neither network nor widgets; DeskCatalog feeds it.
+class QuickReplyModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< QString
+        TitleRole,                 ///< QString, also Qt::DisplayRole
+        ContentRole,               ///< QString, variables not filled
+        CategoryRole,              ///< QString in the agent's language
+        ShortcutRole,              ///< QString, empty without one
+        UsageRole,                 ///< qint64
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setReplies(const QList<QuickReply> &replies);
+    void setUsage(const QString &id, qint64 count);
+    /// Words of title, content or category, or pinyin initials (fh finds 发货); empty: all.
+    void search(const QString &text);
+    QString searched() const { return m_search; }
+
+    /// Number of all, whatever is searched.
+    qsizetype total() const { return m_all.size(); }
+    const QuickReply *find(const QString &id) const;
+    /// The one that Ctrl+`digit` writes; null without one.
+    const QuickReply *byShortcut(int digit) const;
+    /// At a row of the search.
+    const QuickReply *at(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    static QString categoryName(QuickReplyCategory category);
+
+private:
+    struct Entry
+    {
+        QuickReply reply;
+        QString titleInitials;
+        QString contentInitials;
+    };
+    /// 0 is best; -1: does not fit.
+    static int rank(const Entry &entry, const QString &needle);
+    void arrange();
+
+    QList<Entry> m_all;
+    QList<qsizetype> m_shown; ///< indexes into m_all
+    QString m_search;
+};
+
+} // namespace handoff

@@ -1,0 +1,24 @@
+#pragma once
+
+namespace handoff {
+class DeskCatalog;
+class ChatController;
+class ContextController;
+class DeskController;
+class Preferences;
+class Theme;
+class Transfers;
+
+/// What the room Conversations shows and steers; all outlive it.
+struct ChatParts
+{
+    const Theme &theme;
+    Preferences &preferences;
+    DeskController &desk;
+    ChatController &chat;
+    ContextController &context;
+    DeskCatalog &catalog;
+    Transfers &transfers;
+};
+
+} // namespace handoff

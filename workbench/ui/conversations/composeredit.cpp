@@ -1,0 +1,202 @@
+#include "workbench/ui/conversations/composeredit.h"
+
+#include "shared/rules/templates.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBlock>
+
+namespace handoff {
+
+namespace {
+
+constexpr int longestQuery = 30;
+
+bool isSuggestionKey(int key)
+{
+    return key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Return ||
+           key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Escape;
+}
+
+/// `/` after a Latin letter, a digit, `:` or another `/` is part of an address or a fraction.
+bool mayPrecede(QChar c)
+{
+    return !(c.unicode() < 0x250 && c.isLetterOrNumber()) && c != u':' && c != u'/' && c != u'.';
+}
+
+} // namespace
+
+std::optional<TypedWord> typedWord(const QString &text, int cursor, QStringView triggers)
+{
+    for (int i = cursor - 1; i >= 0 && cursor - i <= longestQuery; --i) {
+        const QChar c = text.at(i);
+        if (c.isSpace())
+            return std::nullopt;
+        if (!triggers.contains(c))
+            continue;
+        if (i > 0 && !mayPrecede(text.at(i - 1)))
+            return std::nullopt;
+        return TypedWord{c, i, text.mid(i + 1, cursor - i - 1)};
+    }
+    return std::nullopt;
+}
+
+ComposerEdit::ComposerEdit(const QString &objectName, const QString &triggers, QWidget *parent)
+    : QPlainTextEdit(parent), m_triggers(triggers)
+{
+    setObjectName(objectName);
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    document()->setDocumentMargin(0);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        updateGeometry();
+        if (document()->isEmpty())
+            m_filling = false;
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ComposerEdit::reportWord);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::reportWord);
+}
+
+QSize ComposerEdit::sizeHint() const
+{
+    // QPlainTextEdit's document measures in lines.
+    const int lines = qBound(2, static_cast<int>(document()->size().height()), 8);
+    return {240, lines * fontMetrics().lineSpacing() + 8};
+}
+
+void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+void ComposerEdit::reportWord()
+{
+    const QTextCursor cursor = textCursor();
+    std::optional<TypedWord> word;
+    if (hasFocus() && !m_composing && !cursor.hasSelection())
+        word = typedWord(toPlainText(), cursor.position(), m_triggers);
+    const QChar trigger = word ? word->trigger : QChar();
+    if (!word && m_reported.isNull())
+        return;
+    m_reported = trigger;
+    emit wordTyped(trigger, word ? word->query : QString());
+}
+
+void ComposerEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    if (!std::exchange(m_reported, QChar()).isNull())
+        emit wordTyped({}, {});
+}
+
+/// Keys of the list and Tab between blanks must not become shortcuts or move the focus.
+bool ComposerEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_suggesting &&
+        isSuggestionKey(static_cast<QKeyEvent *>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier && !m_suggesting &&
+            m_filling && selectNextBlank())
+            return true;
+        if (key->key() == Qt::Key_Tab && m_suggesting) {
+            emit suggestionKey(Qt::Key_Tab);
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void ComposerEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (m_suggesting && isSuggestionKey(event->key()) && !m_composing &&
+        !(event->modifiers() & ~Qt::KeypadModifier)) {
+        emit suggestionKey(event->key());
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter) {
+        QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
+    const Qt::KeyboardModifiers held = event->modifiers() & ~Qt::KeypadModifier;
+    const bool sends = m_enterSends ? held == Qt::NoModifier || held == Qt::ControlModifier
+                                    : held == Qt::ControlModifier;
+    if (m_composing) {
+        event->accept(); // the Enter that confirms a candidate belongs to the input method
+    } else if (sends && !event->isAutoRepeat()) {
+        emit submitted(m_enterSends && held == Qt::ControlModifier);
+    } else if (!sends) {
+        insertPlainText(QStringLiteral("\n"));
+        ensureCursorVisible();
+    }
+}
+
+void ComposerEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText())
+        insertPlainText(source->text());
+}
+
+void ComposerEdit::complete(const QString &text)
+{
+    QTextCursor cursor = textCursor();
+    if (!cursor.hasSelection()) {
+        if (const auto word = typedWord(toPlainText(), cursor.position(), m_triggers)) {
+            const int end = cursor.position();
+            cursor.setPosition(word->start);
+            cursor.setPosition(end, QTextCursor::KeepAnchor);
+        }
+    }
+    const int start = cursor.selectionStart();
+    cursor.insertText(text);
+    const QStringList blanks = Templates::variables(text);
+    if (!blanks.isEmpty()) {
+        m_filling = true;
+        cursor.setPosition(start);
+        setTextCursor(cursor);
+        selectNextBlank();
+    } else {
+        setTextCursor(cursor);
+    }
+    ensureCursorVisible();
+}
+
+bool ComposerEdit::selectNextBlank()
+{
+    const QString text = toPlainText();
+    const int from = textCursor().selectionEnd();
+    int best = -1, bestLength = 0;
+    for (const QString &name : Templates::variables(text)) {
+        auto at = text.indexOf(name, from);
+        if (at < 0)
+            at = text.indexOf(name) + text.size(); // after the end comes the beginning
+        if (best < 0 || at < best) {
+            best = static_cast<int>(at);
+            bestLength = static_cast<int>(name.size());
+        }
+    }
+    if (best < 0)
+        return false;
+    best %= static_cast<int>(text.size());
+    if (best == textCursor().selectionStart() && textCursor().hasSelection())
+        return false; // the only one, and it is selected
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(best);
+    cursor.setPosition(best + bestLength, QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    return true;
+}
+
+bool ComposerEdit::hasBlanks() const
+{
+    return m_filling && !Templates::variables(toPlainText()).isEmpty();
+}
+
+} // namespace handoff

@@ -1,0 +1,129 @@
+#include "workbench/ui/conversations/transferpage.h"
+
+#include "workbench/controllers/deskcatalog.h"
+#include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/transfers.h"
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/theme.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+
+namespace handoff {
+
+namespace {
+constexpr int maxReason = 200; ///< characters (api.md)
+constexpr int maxNote = 500;
+} // namespace
+
+TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
+    : FormPage(parts.theme, QStringLiteral("transferForm"), parent), m_parts(parts),
+      m_agents(new QListWidget), m_reason(new QLineEdit), m_note(makeTextEdit(parts.theme, 3))
+{
+    m_agents->setMinimumHeight(150);
+    m_agents->setMaximumHeight(190);
+    m_agents->setProperty("framed", true);
+    m_agents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_agents->setTextElideMode(Qt::ElideRight);
+    m_reason->setMaxLength(maxReason);
+    m_agentsField = m_form->addField(m_agents, QStringLiteral("transferAgents"));
+    m_reasonField = m_form->addField(m_reason, QStringLiteral("transferReason"));
+    m_noteField = m_form->addField(m_note, QStringLiteral("transferNote"));
+    connect(m_form, &FormPanel::saveRequested, this, &TransferPage::submit);
+    connect(m_agents, &QListWidget::itemSelectionChanged, this,
+            [this] { m_agentsField->setError({}); });
+    connect(m_reason, &QLineEdit::textChanged, this, [this] { m_reasonField->setError({}); });
+    connect(m_note, &QPlainTextEdit::textChanged, this, [this] { m_noteField->setError({}); });
+    connect(&parts.catalog, &DeskCatalog::agentsChanged, this, &TransferPage::fill);
+    connect(&parts.transfers, &Transfers::changed, this,
+            [this] { m_form->setBusy(m_parts.transfers.isRequesting()); });
+    connect(&parts.transfers, &Transfers::requested, this, [this](const Transfer &transfer) {
+        if (transfer.sessionName == m_session)
+            hide();
+    });
+    retranslate();
+}
+
+void TransferPage::present()
+{
+    m_session = m_parts.chat.sessionName();
+    m_reason->clear();
+    m_note->clear();
+    m_agents->clearSelection();
+    for (FormField *field : {m_agentsField, m_reasonField, m_noteField})
+        field->setError({});
+    m_form->banner()->hide();
+    m_form->setBusy(false);
+    fill();
+    m_parts.catalog.refreshAgents();
+    open(m_agents);
+}
+
+QString TransferPage::chosen() const
+{
+    const QList<QListWidgetItem *> items = m_agents->selectedItems();
+    return items.isEmpty() ? QString() : items.first()->data(Qt::UserRole).toString();
+}
+
+void TransferPage::fill()
+{
+    const QString before = chosen();
+    const QString owner = m_parts.chat.session() && m_parts.chat.session()->assignedAgent
+                              ? m_parts.chat.session()->assignedAgent->id
+                              : QString();
+    m_agents->clear();
+    for (const AvailableAgent &agent : m_parts.catalog.agents()) {
+        if (agent.id == owner)
+            continue;
+        const bool full = agent.currentSessions >= agent.maxSessions;
+        const QString load = tr("%1 · %2 of %3 conversations")
+                                 .arg(text::presenceName(agent.status))
+                                 .arg(agent.currentSessions)
+                                 .arg(agent.maxSessions);
+        auto *item = new QListWidgetItem(
+            m_theme.icon(QStringLiteral("user"), text::presenceToken(agent.status)),
+            QStringLiteral("%1\n%2").arg(agent.name, full ? load + tr(" · full") : load), m_agents);
+        item->setData(Qt::UserRole, agent.id);
+        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(agent.name, load));
+        if (full)
+            item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
+        if (agent.id == before)
+            item->setSelected(true);
+    }
+    m_agentsField->setHelp(m_agents->count() > 0 ? QString()
+                                                 : tr("No colleague is signed in at the moment."));
+}
+
+void TransferPage::submit()
+{
+    const QString agent = chosen();
+    const QString reason = m_reason->text().trimmed();
+    const QString note = m_note->toPlainText().trimmed();
+    m_agentsField->setError(agent.isEmpty() ? tr("Choose a colleague") : QString());
+    m_reasonField->setError(reason.isEmpty() ? tr("Say why, in a few words") : QString());
+    m_noteField->setError(note.size() > maxNote ? tr("At most %1 characters").arg(maxNote)
+                                                : QString());
+    if (!m_form->validate())
+        return;
+    m_form->banner()->hide();
+    TransferRequest request;
+    request.toAgentId = agent;
+    request.reason = reason;
+    if (!note.isEmpty())
+        request.note = note;
+    m_parts.transfers.request(m_session, request);
+}
+
+void TransferPage::retranslate()
+{
+    m_form->setTitle(tr("Transfer this conversation"));
+    m_form->setActions(tr("Transfer"), tr("Cancel"));
+    m_agentsField->setLabel(tr("Colleague"), true);
+    m_reasonField->setLabel(tr("Reason"), true);
+    m_reason->setPlaceholderText(tr("e.g. needs the warehouse"));
+    m_noteField->setLabel(tr("Note for your colleague"));
+    fill();
+}
+
+} // namespace handoff

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "workbench/ui/conversations/chatparts.h"
+#include "workbench/ui/conversations/formpage.h"
+
+class QLineEdit;
+class QListWidget;
+
+namespace handoff {
+
+/// Whom to give the open chat to: colleagues with their load, a reason, a note for them. GUI
+/// thread.
+class TransferPage : public FormPage
+{
+    Q_OBJECT
+public:
+    TransferPage(const ChatParts &parts, QWidget *parent);
+
+    void present();
+    void retranslate();
+
+private:
+    void fill();
+    void submit();
+    QString chosen() const;
+
+    ChatParts m_parts;
+    QListWidget *m_agents;
+    QLineEdit *m_reason;
+    QPlainTextEdit *m_note;
+    FormField *m_agentsField;
+    FormField *m_reasonField;
+    FormField *m_noteField;
+    QString m_session; ///< the page is about this chat, whatever opens behind it
+};
+
+} // namespace handoff
