@@ -153,7 +153,7 @@ qint64 countOf(Tx &tx, const Filter &filter)
 
 QList<AvailableAgent> available(Tx &tx)
 {
-    QSqlQuery &rows = sql::run(
+    Rows &rows = sql::run(
         tx, QStringLiteral("SELECT id, username, name, status, role, max_sessions, live FROM "
                            "(SELECT a.id, a.username, a.name, a.status, a.role, a.max_sessions, "
                            "(SELECT COUNT(*) FROM sessions s WHERE s.owner_id = a.id) AS live "
@@ -185,7 +185,7 @@ QList<AgentRow> withUsernames(Tx &tx, const QStringList &usernames)
 
 QStringList lockAdmins(Tx &tx)
 {
-    QSqlQuery &rows =
+    Rows &rows =
         sql::run(tx, QStringLiteral("SELECT id FROM agents WHERE role = 'admin' ORDER BY id") +
                          sql::lockSuffix(tx));
     QStringList ids;

@@ -16,7 +16,7 @@ QString select(const QString &rest)
            rest;
 }
 
-QList<NoteRow> readAll(QSqlQuery &q, qint64 sessionId, const QString &sessionName)
+QList<NoteRow> readAll(Rows &q, qint64 sessionId, const QString &sessionName)
 {
     QList<NoteRow> list;
     while (q.next()) {

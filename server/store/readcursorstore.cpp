@@ -7,7 +7,7 @@ namespace handoff::ReadCursorStore {
 
 std::optional<ReadCursor> find(Tx &tx, const QString &agentId, qint64 sessionId)
 {
-    QSqlQuery &rows = sql::run(tx,
+    Rows &rows = sql::run(tx,
                                QStringLiteral("SELECT seq, user_messages FROM read_cursors "
                                               "WHERE agent_id = ? AND session_id = ?"),
                                {agentId, sessionId});
@@ -38,7 +38,7 @@ QHash<qint64, qint64> readOf(Tx &tx, const QString &agentId, const QList<qint64>
     QVariantList parameters{agentId};
     for (qsizetype i = 0; i < n; ++i)
         parameters.append(i < sessionIds.size() ? sessionIds.at(i) : qint64(-1));
-    QSqlQuery &rows = sql::run(tx,
+    Rows &rows = sql::run(tx,
                                QStringLiteral("SELECT session_id, user_messages FROM read_cursors "
                                               "WHERE agent_id = ? AND session_id IN (") +
                                    marks.join(u',') + u')',

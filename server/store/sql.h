@@ -12,8 +12,6 @@
 /// Store-private: the folder's only way to SQL. Nothing outside server/store includes this file.
 namespace handoff {
 
-using QSqlQuery = Rows; // for stores that are being written while this lands
-
 /// One connection and its prepared statements. Lives on one database thread.
 class Connection
 {

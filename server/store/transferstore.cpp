@@ -16,7 +16,7 @@ QString select(const QString &rest)
            rest;
 }
 
-QList<TransferRow> readAll(QSqlQuery &q)
+QList<TransferRow> readAll(Rows &q)
 {
     using namespace bind;
     QList<TransferRow> list;
@@ -39,7 +39,7 @@ QList<TransferRow> readAll(QSqlQuery &q)
     return list;
 }
 
-std::optional<TransferRow> first(QSqlQuery &rows)
+std::optional<TransferRow> first(Rows &rows)
 {
     const QList<TransferRow> list = readAll(rows);
     return list.isEmpty() ? std::nullopt : std::optional(list.constFirst());
