@@ -64,12 +64,6 @@ QString lockSuffix(Tx &tx);
 /// The first column of the first row, or an invalid QVariant.
 QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters = {});
 
-/// Behind a SELECT: several servers on one PostgreSQL lock what they read in order to change it.
-inline QString lockSuffix(Tx &tx)
-{
-    return tx.connection().isPostgres() ? QStringLiteral(" FOR UPDATE") : QString();
-}
-
 } // namespace sql
 
 } // namespace handoff
