@@ -11,27 +11,6 @@ using namespace handoff::test;
 
 namespace {
 
-/// Operations of the contract that no route serves yet. One that is served must go from here.
-const char *const notYetServed[] = {
-    "GET /api/quick-replies",
-    "POST /api/quick-replies",
-    "PUT /api/quick-replies/{id}",
-    "POST /api/quick-replies/{id}/use",
-    "DELETE /api/quick-replies/{id}",
-    "GET /api/tags",
-    "POST /api/tags",
-    "PUT /api/tags/{tag_id}",
-    "DELETE /api/tags/{tag_id}",
-    "POST /api/sessions/{session_name}/tags",
-    "DELETE /api/sessions/{session_name}/tags/{tag_id}",
-    "GET /api/sessions/by-tag/{tag_id}",
-    "GET /api/auto-reply-rules",
-    "POST /api/auto-reply-rules",
-    "PUT /api/auto-reply-rules/{id}",
-    "DELETE /api/auto-reply-rules/{id}",
-    "POST /api/auto-reply-rules/test",
-};
-
 /// Events that nothing announces yet, or that only something rare does (`resync`: a reader too
 /// slow, tst_events; `ticket_sla`: the clock, tst_tickets).
 const char *const notYetSent[] = {"ticket_sla", "resync"};
@@ -101,7 +80,6 @@ private slots:
 
     void fileIsSound();
     void sameRoutesAndLevels();
-    void listOfMissingRoutesIsTrue();
     void course_data();
     void course();
     void refusals_data();
@@ -254,7 +232,7 @@ void TestOpenApi::sameRoutesAndLevels()
     QStringList differences;
     for (const OpenApi::Operation &operation : m_api.operations()) {
         const QByteArray level = served.take(OpenApi::normalised(operation.name()));
-        if (level.isEmpty() && !isIn(notYetServed, operation.name()))
+        if (level.isEmpty())
             differences.append(QStringLiteral("not served: ") +
                                QString::fromUtf8(operation.name()));
         // Static files are served to everybody.
@@ -267,20 +245,6 @@ void TestOpenApi::sameRoutesAndLevels()
     QCOMPARE(differences, QStringList());
 }
 
-void TestOpenApi::listOfMissingRoutesIsTrue()
-{
-    QSet<QByteArray> served;
-    const QStringList routes = world(World::Usual).server->routes();
-    for (const QString &route : routes)
-        served.insert(OpenApi::normalised(route.toUtf8()));
-    QStringList wrong;
-    for (const char *name : notYetServed) {
-        if (served.contains(OpenApi::normalised(name)) || !m_api.find(name))
-            wrong.append(QString::fromLatin1(name));
-    }
-    QCOMPARE(wrong, QStringList()); // served by now: take them off the list
-}
-
 void TestOpenApi::course_data()
 {
     QTest::addColumn<Step>("step");
@@ -288,8 +252,7 @@ void TestOpenApi::course_data()
     for (const Step &step : chatSteps() + deskSteps() + ticketSteps() + catalogSteps() +
                                 systemSteps() + accountSteps()) {
         ++number;
-        if (!isIn(notYetServed, step.operation))
-            QTest::addRow("%d %s %d %s", number, step.operation, step.status, step.code) << step;
+        QTest::addRow("%d %s %d %s", number, step.operation, step.status, step.code) << step;
     }
 }
 
@@ -342,8 +305,6 @@ void TestOpenApi::refusals_data()
     const QByteArray admin = tokenOf(By::Admin, World::Usual);
     for (const OpenApi::Operation &operation : m_api.operations()) {
         const QByteArray name = operation.name();
-        if (isIn(notYetServed, name))
-            continue;
         const auto row = [&](const char *what, const QByteArray &token, const QByteArray &body,
                              int status, const char *code) {
             QTest::addRow("%s %s", name.constData(), what)
@@ -522,7 +483,7 @@ void TestOpenApi::everyOperationWasSeen()
     QStringList missing;
     for (const OpenApi::Operation &operation : m_api.operations()) {
         const QByteArray name = operation.name();
-        if (!isIn(notYetServed, name) && !isIn(neverSucceed, name) &&
+        if (!isIn(neverSucceed, name) &&
             !m_seen.value(name).contains("200"))
             missing.append(QString::fromUtf8(name));
     }
