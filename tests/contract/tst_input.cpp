@@ -79,14 +79,14 @@ private slots:
             << QByteArray(
                    R"({"session_name":{},"role":1,"content":[],"username":3,"password":{},"refresh_token":[],)"
                    R"("old_password":0,"new_password":0,"name":[],"status":{},"active":"yes","agent_id":7,)"
-                   R"("reason":[],"close":"maybe","message":{},"user_id":[],"session_id":{}})")
+                   R"("reason":[],"close":"maybe","message":{},"user_id":[],"session_id":{},"nickname":5})")
             << validation;
         QTest::newRow("NUL inside")
             << QByteArray(
                    R"({"session_name":"a\u0000b","role":"user","content":"a\u0000b","username":"a\u0000b",)"
                    R"("password":"x\u0000","refresh_token":"\u0000","old_password":"\u0000","new_password":"",)"
                    R"("name":"\u0000","status":"\u0000","active":true,"agent_id":"\u0000","reason":"\u0000",)"
-                   R"("message":"\u0000","user_id":"\u0000","session_id":"\u0000"})")
+                   R"("message":"\u0000","user_id":"\u0000","session_id":"\u0000","nickname":"\u0000"})")
             << QString();
     }
     void badBodies()
@@ -102,6 +102,7 @@ private slots:
                 route.section(u' ', 1).toLatin1().replace("{session_name}", "s1");
             if (path == "/api/agent/logout" || path.endsWith("/cancel") ||
                 path.endsWith("/viewing") || path.endsWith("/use") ||
+                path.endsWith("/attachments") || // takes files: tst_attachments
                 (code.isEmpty() && path.endsWith("/typing") && body.contains("active")))
                 continue; // read no body
             HttpClient http = m_server->client();
