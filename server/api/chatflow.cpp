@@ -119,7 +119,10 @@ void ChatFlow::begun(const Chat::Begun &begun)
             << "ignored a conversation_id that is not the session's own, session"
             << m_ask.sessionName;
     }
-    // Events are younger than what was read, or the same.
+    if (m_version <= begun.version) { // all events so far are older than what was read
+        m_status.reset();
+        m_version = begun.version;
+    }
     const SessionStatus status = m_status.value_or(begun.status);
     if (!SessionRules::aiAnswers(status)) {
         refuseInManualMode(status);
@@ -185,8 +188,11 @@ void ChatFlow::onEvent(const QByteArray &frame, const StoredEvent *event)
 {
     if (event && event->type == eventtype::statusChange) {
         const auto change = json::fromJson<StatusChangeEvent>(event->json, json::Mode::Lenient);
-        if (change)
+        // An event of another server may come when the store has already shown what followed it.
+        if (change && change->version >= m_version) {
             m_status = change->status;
+            m_version = change->version;
+        }
         // Two changes of one transaction come one after the other: judge by the last one.
         QMetaObject::invokeMethod(this, &ChatFlow::obeyStatus, Qt::QueuedConnection);
     }

@@ -70,6 +70,7 @@ private:
     QByteArray m_early; ///< events that came before the stream's head
     Chat::Turn m_turn;
     std::optional<SessionStatus> m_status; ///< by events since the turn began
+    qint64 m_version = 0;                  ///< of the session with the newest status known
     CozeTurn *m_coze = nullptr;            ///< while Coze answers
     CozeOutcome m_outcome;
     QString m_seen; ///< of the answer, by the customer

@@ -29,6 +29,7 @@ void sendTyping(const ApiContext &c, const QString &name, const Actor &actor, bo
     event.json = json::toJson(typing);
     event.at = Timestamp::now();
     c.hub.sendEphemeral(event);
+    c.hub.tellOthers(event);
 }
 
 /// The caller, when the session exists.

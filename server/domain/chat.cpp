@@ -92,6 +92,7 @@ Begun begunWith(Tx &tx, const SessionRow &session, const std::optional<QString> 
     Begun begun;
     begun.turn = {session.name, {}, tx.now(), session.lastSeq};
     begun.status = session.status;
+    begun.version = session.version;
     begun.vip = session.profile.vip;
     begun.conversationId = session.conversationId;
     begun.foreignConversation = given && !given->isEmpty() && given != session.conversationId;

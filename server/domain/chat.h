@@ -22,6 +22,7 @@ struct Begun
 {
     Turn turn;
     SessionStatus status = SessionStatus::BotActive; ///< after a closed session was reopened
+    qint64 version = 0;                              ///< of the session with that status
     bool created = false;
     bool vip = false;                      ///< for the rate limit
     std::optional<QString> conversationId; ///< the session's own; empty: make one at Coze first

@@ -29,6 +29,7 @@ EventHub::EventHub(Database &database, const EventHubOptions &options, QObject *
     : QObject(parent), m_database(database), m_options(options)
 {
     connect(&database, &Database::committed, this, &EventHub::publish);
+    connect(&database, &Database::told, this, &EventHub::heard);
     connect(&m_timer, &QTimer::timeout, this, &EventHub::tick);
     m_timer.start(m_options.tickMs);
 }
@@ -149,6 +150,14 @@ void EventHub::publish(const QList<StoredEvent> &events)
         }
         emit delivered(static_cast<double>(Timestamp::now().msSince(event.at)) / 1000.0);
     }
+}
+
+void EventHub::heard(const StoredEvent &event)
+{
+    if (event.type == viewingRenewedEvent)
+        emit viewingElsewhere(event.sessionName, event.json);
+    else
+        send(event);
 }
 
 void EventHub::send(const StoredEvent &event)

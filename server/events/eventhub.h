@@ -49,8 +49,11 @@ public:
     /// The connection is gone, or the turn is over. Does not call the sink.
     void close(Id id);
 
-    /// An event that is not in the log: ai_delta, typing, viewing. Sent at once, without id.
+    /// An event that is not in the log: ai_delta, typing, viewing. Sent at once, without id, to the
+    /// streams of this server.
     void sendEphemeral(const StoredEvent &event);
+    /// To the other servers, which send it to their streams.
+    void tellOthers(const StoredEvent &event) { m_database.tellOthers(event); }
 
     /// Ends the streams of an account that was deleted or demoted.
     void endAgent(const QString &agentId);
@@ -65,6 +68,8 @@ signals:
     void agentStreams(const QString &agentId, bool any);
     /// After an event was offered to all subscribers: seconds since it was made. For metrics.
     void delivered(double seconds);
+    /// An agent has said on another server that he views a session; `json` is an AgentRef.
+    void viewingElsewhere(const QString &sessionName, const QByteArray &json);
     /// A slow reader lost events.
     void dropped(int events);
 
@@ -76,6 +81,7 @@ private:
     using Subscribers = QList<SubscriberPtr>;
 
     void publish(const QList<StoredEvent> &events);
+    void heard(const StoredEvent &event);
     void send(const StoredEvent &event);
     void offer(Subscriber &subscriber, Frames &frames);
     void enqueue(Subscriber &subscriber, qint64 id, const QByteArray &frame);

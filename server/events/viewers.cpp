@@ -8,6 +8,11 @@ Viewers::Viewers(EventHub &hub) : m_hub(hub)
 {
     connect(&m_sweep, &QTimer::timeout, this, [this] { expire(monotonicMs()); });
     m_sweep.setInterval(5000);
+    connect(&hub, &EventHub::viewingElsewhere, this,
+            [this](const QString &sessionName, const QByteArray &json) {
+                if (const auto agent = json::fromJson<AgentRef>(json, json::Mode::Lenient))
+                    lease(sessionName, *agent, monotonicMs());
+            });
 }
 
 ViewerList Viewers::listOf(const QList<Lease> &leases)
@@ -20,6 +25,17 @@ ViewerList Viewers::listOf(const QList<Lease> &leases)
 
 ViewerList Viewers::renew(const QString &sessionName, const AgentRef &agent, qint64 nowMs)
 {
+    StoredEvent event;
+    event.type = viewingRenewedEvent;
+    event.sessionName = sessionName;
+    event.json = json::toJson(agent);
+    m_hub.tellOthers(event);
+    lease(sessionName, agent, nowMs);
+    return listOf(m_leases.value(sessionName));
+}
+
+void Viewers::lease(const QString &sessionName, const AgentRef &agent, qint64 nowMs)
+{
     QList<Lease> &leases = m_leases[sessionName];
     const auto known = std::find_if(leases.begin(), leases.end(), [&agent](const Lease &lease) {
         return lease.agent.id == agent.id;
@@ -31,10 +47,8 @@ ViewerList Viewers::renew(const QString &sessionName, const AgentRef &agent, qin
         known->untilMs = nowMs + leaseMs;
     if (!m_sweep.isActive())
         m_sweep.start();
-    const ViewerList list = listOf(leases);
     if (isNew)
-        announce(sessionName, list);
-    return list;
+        announce(sessionName, listOf(leases));
 }
 
 void Viewers::expire(qint64 nowMs)

@@ -6,7 +6,8 @@
 namespace handoff {
 
 /// Which agents look at a session right now: leases of 60 s, renewed by the workbench, announced as
-/// `viewing` when the list changes (events.md). Event loop.
+/// `viewing` when the list changes (events.md). Servers on one PostgreSQL tell each other each
+/// renewal, so that everyone has all leases and announces them to its own streams. Event loop.
 class Viewers : public QObject
 {
 public:
@@ -25,6 +26,7 @@ private:
         AgentRef agent;
         qint64 untilMs = 0;
     };
+    void lease(const QString &sessionName, const AgentRef &agent, qint64 nowMs);
     void announce(const QString &sessionName, const ViewerList &list);
     static ViewerList listOf(const QList<Lease> &leases);
 

@@ -1,5 +1,6 @@
 #include "server/store/database.h"
 
+#include "server/store/eventlog.h"
 #include "server/store/migrator.h"
 #include "server/store/worker.h"
 #include "shared/contract/errors.h"
@@ -9,7 +10,7 @@
 
 namespace handoff {
 
-Database::Database(const DatabaseOptions &options)
+Database::Database(const DatabaseOptions &options, qint64 lastEventId)
     : m_options(options), m_postgres(options.url.startsWith(QLatin1String("postgres"))),
       m_status(std::make_shared<store::Status>())
 {
@@ -29,6 +30,15 @@ Database::Database(const DatabaseOptions &options)
         m_workers.push_back(worker);
         m_threads.push_back(std::move(thread));
     }
+    if (!m_postgres)
+        return;
+    const auto heard = [this](const StoredEvent &event) {
+        QMetaObject::invokeMethod(
+            this, [this, event] { emit told(event); }, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(m_workers.front(), [writer = m_workers.front(), lastEventId, heard] {
+        writer->shareWithOthers(lastEventId, heard);
+    });
 }
 
 Database::~Database()
@@ -46,8 +56,14 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options)
     Connection connection(options.url, Connection::Purpose::Writer);
     HANDOFF_CHECK(connection.open());
     HANDOFF_CHECK(Migrator::migrate(connection));
+    // Before anybody is served: later no stream may begin behind what the writer will deliver.
+    Tx tx(connection, Timestamp());
+    const qint64 lastEventId = EventLog::lastId(tx);
+    connection.finishStatements();
+    if (tx.failed())
+        return *tx.failure();
     connection.close();
-    return std::unique_ptr<Database>(new Database(options));
+    return std::unique_ptr<Database>(new Database(options, lastEventId));
 }
 
 int Database::queueDepth() const
@@ -80,7 +96,7 @@ void Database::deliver(const store::Done &done, bool written)
         emit committed(done.events);
     for (size_t i = 0; i < done.jobs.size(); ++i)
         done.jobs[i]->finish(done.failures[i] ? &*done.failures[i] : nullptr);
-    if (written)
+    if (written && !done.jobs.empty())
         emit groupCommitted(static_cast<int>(done.jobs.size()), done.ms);
 }
 
@@ -90,6 +106,14 @@ void Database::waitUntil(const std::function<bool()> &finished)
         QThread::usleep(100);
         QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
     }
+}
+
+void Database::tellOthers(const StoredEvent &event)
+{
+    if (m_closed || !m_postgres)
+        return;
+    store::Worker *writer = m_workers.front();
+    QMetaObject::invokeMethod(writer, [writer, event] { writer->tell(event); });
 }
 
 void Database::enqueueWrite(std::unique_ptr<store::Job> job)

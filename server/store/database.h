@@ -77,6 +77,10 @@ public:
         return future;
     }
 
+    /// Tells the other servers on the same PostgreSQL something that is not in the log; their told()
+    /// is emitted soon, or never. On SQLite nobody else is there.
+    void tellOthers(const StoredEvent &event);
+
     /// Use cases waiting for the writer (metric handoff_db_queue_depth).
     int queueDepth() const;
     bool isPostgres() const { return m_postgres; }
@@ -95,8 +99,11 @@ public:
     void close();
 
 signals:
-    /// After each commit, ids growing, in commit order; emitted on the event loop's thread.
+    /// After each commit, ids growing, in commit order; emitted on the event loop's thread. On
+    /// PostgreSQL also what other servers have committed, in the same order and each event once.
     void committed(const QList<handoff::StoredEvent> &events);
+    /// Another server's tellOthers().
+    void told(const handoff::StoredEvent &event);
     /// After each group commit: use cases in it and its milliseconds, for metrics.
     void groupCommitted(int useCases, double ms);
 
@@ -126,7 +133,8 @@ private:
         std::optional<R> result;
     };
 
-    explicit Database(const DatabaseOptions &options);
+    /// `lastEventId`: the newest event at start.
+    Database(const DatabaseOptions &options, qint64 lastEventId);
     void enqueueWrite(std::unique_ptr<store::Job> job);
     void enqueueRead(std::unique_ptr<store::Job> job);
     void deliver(const store::Done &done, bool written);

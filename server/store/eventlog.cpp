@@ -8,9 +8,6 @@ namespace handoff::EventLog {
 
 namespace {
 
-/// Any number, the same for all servers on one database.
-constexpr qint64 orderLock = 0x48414e444f4646; // "HANDOFF"
-
 /// Of one statement; a use case announces less.
 constexpr qsizetype maxRows = 16;
 
@@ -59,15 +56,28 @@ void appendSome(Tx &tx, QList<StoredEvent> &events, qsizetype from, qsizetype co
         events[from + i].id = ids.at(i);
 }
 
+/// The last parameter is the limit.
+QList<StoredEvent> select(Tx &tx, const QString &where, const QVariantList &parameters)
+{
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT id, at, type, session_name, audience, agent_ids, "
+                                         "json FROM events WHERE ") +
+                              where + QStringLiteral(" ORDER BY id LIMIT ?"),
+                          parameters);
+    QList<StoredEvent> events;
+    while (rows.next()) {
+        events.append({rows.value(0).toLongLong(), rows.value(2).toString(),
+                       rows.value(3).toString(), static_cast<Audience>(rows.value(4).toInt()),
+                       unpackIds(rows.value(5).toString()), rows.value(6).toString().toUtf8(),
+                       {rows.value(1).toLongLong()}});
+    }
+    return events;
+}
+
 } // namespace
 
 void append(Tx &tx, QList<StoredEvent> &events)
 {
-    // Servers that share a PostgreSQL take turns from the first event of a transaction to its
-    // commit. So ids become visible in their order, and a reader that asks for "above n" never
-    // skips one that commits late.
-    if (tx.connection().isPostgres())
-        sql::run(tx, QStringLiteral("SELECT pg_advisory_xact_lock(?)"), {orderLock});
     for (qsizetype from = 0; from < events.size(); from += maxRows)
         appendSome(tx, events, from, std::min(maxRows, events.size() - from));
 }
@@ -87,18 +97,12 @@ QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit
         parameters.append(QString(QStringLiteral("%,") + filter.agentId + QStringLiteral(",%")));
     }
     parameters.append(limit);
-    Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT id, at, type, session_name, audience, agent_ids, json "
-                                              "FROM events WHERE ")
-                                   + where + QStringLiteral(" ORDER BY id LIMIT ?"),
-                               parameters);
-    QList<StoredEvent> events;
-    while (rows.next()) {
-        events.append({rows.value(0).toLongLong(), rows.value(2).toString(), rows.value(3).toString(),
-                       static_cast<Audience>(rows.value(4).toInt()), unpackIds(rows.value(5).toString()),
-                       rows.value(6).toString().toUtf8(), {rows.value(1).toLongLong()}});
-    }
-    return events;
+    return select(tx, where, parameters);
+}
+
+QList<StoredEvent> between(Tx &tx, qint64 afterId, qint64 beforeId, int limit)
+{
+    return select(tx, QStringLiteral("id > ? AND id < ?"), {afterId, beforeId, limit});
 }
 
 qint64 lastId(Tx &tx)

@@ -6,7 +6,7 @@
 namespace handoff::EventLog {
 
 /// Appends them in one statement and sets their ids, which grow in their order and in commit order,
-/// also with several servers on PostgreSQL.
+/// also with several servers on PostgreSQL, because these take turns (store::Neighbours).
 void append(Tx &tx, QList<StoredEvent> &events);
 
 /// What a stream wants to see replayed.
@@ -19,6 +19,9 @@ struct Filter
 
 /// Events with an id above `afterId`, oldest first, at most `limit`.
 QList<StoredEvent> after(Tx &tx, qint64 afterId, const Filter &filter, int limit);
+
+/// All events with an id above `afterId` and below `beforeId`, oldest first, at most `limit`.
+QList<StoredEvent> between(Tx &tx, qint64 afterId, qint64 beforeId, int limit);
 
 /// Id of the newest event, 0 for an empty log.
 qint64 lastId(Tx &tx);

@@ -1,6 +1,7 @@
 #include "server/store/rows.h"
 
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QUrl>
@@ -126,6 +127,24 @@ public:
         return std::make_unique<PostgresRows>(std::move(query));
     }
     QString error() const override { return m_error; }
+
+    bool listen(const QStringList &channels, const Heard &heard) override
+    {
+        QSqlDriver *driver = QSqlDatabase::database(m_name, false).driver();
+        for (const QString &channel : channels) {
+            if (!driver->subscribeToNotification(channel)) {
+                m_error = driver->lastError().text();
+                return false;
+            }
+        }
+        QObject::connect(driver, &QSqlDriver::notification, driver,
+                         [heard](const QString &channel, QSqlDriver::NotificationSource source,
+                                 const QVariant &payload) {
+                             if (source != QSqlDriver::SelfSource)
+                                 heard(channel, payload.toString());
+                         });
+        return true;
+    }
 
 private:
     QString m_url;

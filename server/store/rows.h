@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 
 /// Store-private: a prepared statement and the row it stands on.
@@ -66,6 +68,17 @@ public:
     virtual std::unique_ptr<Rows> prepare(const QString &statement) = 0;
     /// Of the last call that failed.
     virtual QString error() const = 0;
+
+    /// Called with channel and payload when another connection has notified one of `channels`, by
+    /// the event loop of this thread or inside a statement; it must not use the connection.
+    using Heard = std::function<void(const QString &channel, const QString &payload)>;
+    /// Until close(). A file has no channels, and nobody else who would notify.
+    virtual bool listen(const QStringList &channels, const Heard &heard)
+    {
+        Q_UNUSED(channels)
+        Q_UNUSED(heard)
+        return true;
+    }
 };
 
 /// SQLite by QtSql, with statements on the handle of its driver.

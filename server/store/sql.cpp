@@ -73,6 +73,8 @@ QStringList Connection::setup() const
         if (m_purpose == Purpose::Reader)
             list.append(QStringLiteral("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL "
                                        "REPEATABLE READ READ ONLY"));
+        else // a server that hangs in its turn must not hold up the others for ever
+            list.append(QStringLiteral("SET idle_in_transaction_session_timeout = '15s'"));
         return list;
     }
     // Acknowledged means durable: FULL syncs the log at every commit (operations.md, Reliability).
@@ -101,6 +103,13 @@ Result<void> Connection::run(const QString &statement)
 {
     if (!m_engine->run(statement))
         return storeError(statement, m_engine->error());
+    return {};
+}
+
+Result<void> Connection::listen(const QStringList &channels, const Engine::Heard &heard)
+{
+    if (!m_engine->listen(channels, heard))
+        return storeError(QStringLiteral("LISTEN"), m_engine->error());
     return {};
 }
 

@@ -25,6 +25,7 @@ public:
 
     Result<void> open();
     void close();
+    bool isOpen() const { return m_engine->isOpen(); }
     bool isPostgres() const { return m_postgres; }
 
     /// A statement without parameters whose rows are not needed, e.g. BEGIN.
@@ -36,6 +37,8 @@ public:
     void noteActive(Rows *rows) { m_active.push_back(rows); }
     /// After each use case: a statement that still has rows would hold its snapshot open.
     void finishStatements();
+    /// PostgreSQL's LISTEN, until close().
+    Result<void> listen(const QStringList &channels, const Engine::Heard &heard);
 
 private:
     QStringList setup() const;

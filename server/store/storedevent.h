@@ -21,6 +21,9 @@ enum class Audience {
 /// end, because the account was deleted or has lost rights.
 inline constexpr QLatin1String endStreamsEvent{"end_streams"};
 
+/// The same, and not in the log either: an agent (`json`, an AgentRef) still views a session.
+inline constexpr QLatin1String viewingRenewedEvent{"viewing_renewed"};
+
 /// A row of the event log (events.md, Guarantees 1).
 struct StoredEvent
 {

@@ -1,12 +1,20 @@
 #include "server/store/worker.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace handoff::store {
 
 namespace {
 /// A group is as large as what waits, but its commit must not keep the first one waiting for long.
 constexpr size_t maxGroup = 256;
+
+/// Events of other servers that are read at once.
+constexpr int pullBatch = 500;
+/// A signal may be lost with its connection: look without one, too.
+constexpr int pullEveryMs = 1000;
+/// Words that wait for the other servers; the oldest are forgotten.
+constexpr qsizetype maxWords = 200;
 } // namespace
 
 Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status,
@@ -28,7 +36,10 @@ void Worker::close()
 {
     while (!m_queue.empty())
         drain();
+    m_closed = true;
     m_connection.close();
+    for (QTimer *timer : findChildren<QTimer *>())
+        timer->stop();
 }
 
 void Worker::drain()
@@ -65,16 +76,23 @@ void Worker::runGroup(Done &group)
     Result<void> state = ready();
     if (state)
         state = m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE"));
+    if (state && m_neighbours)
+        state = m_neighbours->takeTurn();
     if (state) {
         for (size_t i = 0; i < size; ++i)
             kept[i] = runInSavepoint(*group.jobs[i], alone, &events, &group.failures[i]);
-        state = m_connection.run(alone && !kept[0] ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
+        if (m_neighbours && !events.isEmpty())
+            state = m_neighbours->join(&events);
+        if (state)
+            state = m_connection.run(alone && !kept[0] ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
     } else {
         // Nothing ran, so nobody has an answer of his own.
         std::fill(group.failures.begin(), group.failures.end(), state.error());
     }
     m_status->healthy = state.ok();
     if (state) {
+        if (m_neighbours)
+            m_neighbours->handedOut(events);
         group.events = std::move(events);
     } else {
         broken();
@@ -137,9 +155,77 @@ void Worker::runRead(Done &one)
     one.failures.front() = tx.failure();
 }
 
+void Worker::shareWithOthers(qint64 seen, const std::function<void(const StoredEvent &)> &told)
+{
+    const auto wake = [this] {
+        if (!std::exchange(m_pullScheduled, true))
+            QMetaObject::invokeMethod(this, &Worker::pull, Qt::QueuedConnection);
+    };
+    m_neighbours = std::make_unique<Neighbours>(m_connection, seen, Neighbours::Ears{wake, told});
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &Worker::pull);
+    timer->start(pullEveryMs);
+    pull(); // connects, and so listens
+}
+
+void Worker::pull()
+{
+    m_pullScheduled = false;
+    if (m_closed)
+        return;
+    Result<void> state = ready();
+    if (state)
+        state = catchUp();
+    if (!state)
+        broken(); // the next use case or the timer tries again
+}
+
+Result<void> Worker::catchUp()
+{
+    for (;;) {
+        HANDOFF_TRY(const QList<StoredEvent> events, m_neighbours->next(pullBatch));
+        if (!events.isEmpty()) {
+            const auto done = std::make_shared<Done>();
+            done->events = events;
+            m_deliver(done);
+        }
+        if (events.size() < pullBatch)
+            return {};
+    }
+}
+
+void Worker::tell(const StoredEvent &event)
+{
+    if (m_words.size() >= maxWords)
+        m_words.removeFirst();
+    m_words.append(event);
+    if (m_words.size() == 1) // shares a transaction with those that are on their way
+        QMetaObject::invokeMethod(this, &Worker::sayWords, Qt::QueuedConnection);
+}
+
+void Worker::sayWords()
+{
+    const QList<StoredEvent> words = std::exchange(m_words, {});
+    if (!m_neighbours || !m_connection.isOpen())
+        return;
+    if (const auto said = m_neighbours->tell(words); !said)
+        broken();
+}
+
 Result<void> Worker::ready()
 {
-    return m_connection.open();
+    if (m_connection.isOpen())
+        return {};
+    HANDOFF_CHECK(m_connection.open());
+    if (!m_neighbours)
+        return {};
+    // What was signalled while nobody listened; in batches, so not left to the next group.
+    Result<void> state = m_neighbours->listen();
+    if (state)
+        state = catchUp();
+    if (!state)
+        broken();
+    return state;
 }
 
 void Worker::broken()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/store/database.h"
+#include "server/store/neighbours.h"
 #include "server/store/sql.h"
 
 #include <QObject>
@@ -24,7 +25,7 @@ struct Done
 {
     std::vector<std::shared_ptr<Job>> jobs;
     std::vector<std::optional<Error>> failures; ///< by job; empty: its own result counts
-    QList<StoredEvent> events;                  ///< committed
+    QList<StoredEvent> events;                  ///< committed, here or by other servers
     double ms = 0;
 };
 
@@ -43,6 +44,12 @@ public:
     void add(std::shared_ptr<Job> job);
     void close();
 
+    /// Other servers use the database too: from now on also their events are delivered, those with
+    /// an id above `seen`; `told` is called with what they tell(). Before the first add().
+    void shareWithOthers(qint64 seen, const std::function<void(const StoredEvent &)> &told);
+    /// To the other servers, soon; forgotten when that is not possible.
+    void tell(const StoredEvent &event);
+
 private:
     void drain();
     void runGroup(Done &group);
@@ -52,6 +59,9 @@ private:
     bool runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure);
     Result<void> ready();
     void broken();
+    void pull();
+    Result<void> catchUp();
+    void sayWords();
 
     DatabaseOptions m_options;
     Connection::Purpose m_purpose;
@@ -60,6 +70,11 @@ private:
     Connection m_connection;
     std::deque<std::shared_ptr<Job>> m_queue;
     bool m_scheduled = false;
+    bool m_closed = false;
+
+    std::unique_ptr<Neighbours> m_neighbours; ///< null when nobody else uses the database
+    bool m_pullScheduled = false;
+    QList<StoredEvent> m_words; ///< to be told
 };
 
 } // namespace handoff::store

@@ -9,12 +9,17 @@ const QString secret = QStringLiteral("9f2c47d1b8e6035a7c94de21f0b35868aa41c7");
 }
 
 TestServer::TestServer(const QMap<QString, QString> &settings, const ServerAppOptions &given)
-    : m_tokens({secret.toUtf8(), 60, 7})
+    : m_databaseUrl(settings.value(QStringLiteral("DATABASE_URL"))),
+      m_tokens({secret.toUtf8(), 60, 7})
 {
+    if (m_databaseUrl.isEmpty()) {
+        m_database = std::make_unique<TestDatabase>();
+        m_databaseUrl = m_database->url();
+    }
     QMap<QString, QString> all{{QStringLiteral("HOST"), QStringLiteral("127.0.0.1")},
                                {QStringLiteral("PORT"), QStringLiteral("0")},
                                {QStringLiteral("DATA_DIR"), m_dir.path()},
-                               {QStringLiteral("DATABASE_URL"), m_database.url()},
+                               {QStringLiteral("DATABASE_URL"), m_databaseUrl},
                                {QStringLiteral("JWT_SECRET_KEY"), secret},
                                {QStringLiteral("HUMAN_SHIFT_START"), QStringLiteral("00:00")},
                                {QStringLiteral("HUMAN_SHIFT_END"), QStringLiteral("23:59")},

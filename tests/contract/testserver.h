@@ -12,8 +12,8 @@
 
 namespace handoff::test {
 
-/// The whole server, running in a thread of this process on a database of its own; the test talks
-/// to it over real sockets. Shift is always on, bcrypt is cheap.
+/// The whole server, running in a thread of this process on a database of its own, unless the
+/// settings name another server's DATABASE_URL; the test talks to it over real sockets. Shift is always on, bcrypt is cheap.
 class TestServer
 {
 public:
@@ -25,6 +25,7 @@ public:
 
     quint16 port() const { return m_port; }
     const QString &startProblem() const { return m_problem; }
+    const QString &databaseUrl() const { return m_databaseUrl; }
     QString dataDir() const { return m_dir.path(); }
     HttpClient client() const { return HttpClient(m_port); }
 
@@ -47,7 +48,8 @@ public:
 
 private:
     QTemporaryDir m_dir;
-    TestDatabase m_database;
+    std::unique_ptr<TestDatabase> m_database; ///< null when another server's is used
+    QString m_databaseUrl;
     QThread m_thread;
     QObject m_context; ///< lives on m_thread
     std::unique_ptr<ServerApp> m_app;

@@ -145,6 +145,51 @@ private slots:
         QCOMPARE(stored, expected);
     }
 
+    void serversTakeTurns()
+    {
+        if (!test::TestDatabase::isPostgres())
+            QSKIP("SQLite belongs to one server");
+        const test::TestDatabase files;
+        const auto a = files.open();
+        const auto b = files.open();
+        QVERIFY(await(a->write([](Tx &tx) -> Result<void> {
+                    sql::run(tx, QStringLiteral("CREATE TABLE places (place INTEGER, n INTEGER)"));
+                    sql::run(tx, QStringLiteral("INSERT INTO places VALUES (1, 0), (2, 0)"));
+                    return {};
+                })).ok());
+        // The servers change the same rows in opposite order, in groups of many use cases: without
+        // turns each would soon hold what the other waits for.
+        const auto change = [](Database &db, int place) {
+            return db.write([place](Tx &tx) -> Result<void> {
+                sql::run(tx, QStringLiteral("UPDATE places SET n = n + 1 WHERE place = ?"), {place});
+                tx.announce(someEvent(QStringLiteral("s")));
+                return {};
+            });
+        };
+        QList<qint64> seenA;
+        QList<qint64> seenB;
+        const auto noteIn = [](QList<qint64> *seen) {
+            return [seen](const QList<StoredEvent> &events) {
+                for (const StoredEvent &e : events)
+                    seen->append(e.id);
+            };
+        };
+        connect(a.get(), &Database::committed, this, noteIn(&seenA));
+        connect(b.get(), &Database::committed, this, noteIn(&seenB));
+        QList<QFuture<Result<void>>> futures;
+        for (int i = 0; i < 300; ++i) {
+            futures.append(change(*a, 1 + i % 2));
+            futures.append(change(*b, 2 - i % 2));
+        }
+        for (const QFuture<Result<void>> &future : futures)
+            QVERIFY(await(future).ok());
+        QTRY_COMPARE(seenA.size(), 600);
+        QTRY_COMPARE(seenB.size(), 600);
+        QCOMPARE(seenA, seenB); // own and foreign ones in the same order
+        QVERIFY(std::is_sorted(seenA.begin(), seenA.end()));
+        QVERIFY(std::adjacent_find(seenA.begin(), seenA.end()) == seenA.end());
+    }
+
     void readersSeeOneMomentOnly()
     {
         const test::TestDatabase files;
