@@ -164,8 +164,8 @@ Result<quint16> ServerApp::start()
                                         *m_files, *m_mail});
     HANDOFF_CHECK(seedAccounts());
     HANDOFF_TRY(const Presets presets, loadPresets());
-    HANDOFF_CHECK(
-        m_database->write([presets](Tx &tx) { return seedPresets(tx, presets); }).result());
+    HANDOFF_CHECK(m_database->waitFor(
+        m_database->write([presets](Tx &tx) { return seedPresets(tx, presets); })));
 
     http::ServerOptions options;
     options.corsOrigins = m_config.corsAllowedOrigins;

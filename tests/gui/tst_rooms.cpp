@@ -20,11 +20,12 @@ private:
                                     QString::fromLatin1(password), false);
         WAIT(client.app->desk().connection() == EventStream::State::Live);
     }
-    HttpClient asAdmin() const
+    test::Answer asAdmin(const QByteArray &method, const QByteArray &path,
+                         const QByteArray &body = {}) const
     {
         HttpClient http = m_server->client();
         http.setToken(m_server->login("admin", "admin123"));
-        return http;
+        return http.request(method, path, body);
     }
 
 private slots:
@@ -101,14 +102,12 @@ private slots:
         QVERIFY(agent.find<QAbstractButton>("roomTickets")->isVisible());
 
         // Demoted in the middle of his work: the room goes away cleanly.
-        QCOMPARE(asAdmin().request("PUT", "/api/agents/agent002", R"({"role":"admin"})").status,
-                 200);
+        QCOMPARE(asAdmin("PUT", "/api/agents/agent002", R"({"role":"admin"})").status, 200);
         Client second(*m_server);
         enter(second, "agent002", "agent123");
         CLICK(second, "roomAdmin");
         WAIT(second.table(AdminList::Agents)->model()->rowCount() == 3);
-        QCOMPARE(asAdmin().request("PUT", "/api/agents/agent002", R"({"role":"agent"})").status,
-                 200);
+        QCOMPARE(asAdmin("PUT", "/api/agents/agent002", R"({"role":"agent"})").status, 200);
         CLICK(second, "adminAudit");
         WAIT(!second.find<QAbstractButton>("roomAdmin")->isVisible());
         WAIT(second.find("conversationsRoom")->isVisible());
