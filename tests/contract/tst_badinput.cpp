@@ -225,7 +225,8 @@ Prints TestBadInput::print()
 
 const GoodBody *TestBadInput::goodBody(const QString &operation) const
 {
-    for (const GoodBody &good : goodBodies()) {
+    static const QList<GoodBody> all = goodBodies();
+    for (const GoodBody &good : all) {
         if (operation == QLatin1String(good.operation))
             return &good;
     }

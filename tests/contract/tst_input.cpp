@@ -79,14 +79,17 @@ private slots:
             << QByteArray(
                    R"({"session_name":{},"role":1,"content":[],"username":3,"password":{},"refresh_token":[],)"
                    R"("old_password":0,"new_password":0,"name":[],"status":{},"active":"yes","agent_id":7,)"
-                   R"("reason":[],"close":"maybe","message":{},"user_id":[],"session_id":{},"nickname":5})")
+                   R"("reason":[],"close":"maybe","message":{},"user_id":[],"session_id":{},"nickname":5,"force":"yes",)"
+                   R"("title":[],"description":[],"category":[],"priority":[],"tags":"x","assignee_id":[],"ids":"x",)"
+                   R"("to_agent_id":[],"action":[],"type":[],"color":[],"tag_id":[],"max_sessions":"x","items":"x",)"
+                   R"("policies":"x","enabled":"x","delay_seconds":"x","message_id":[],"note":[]})")
             << validation;
         QTest::newRow("NUL inside")
             << QByteArray(
                    R"({"session_name":"a\u0000b","role":"user","content":"a\u0000b","username":"a\u0000b",)"
                    R"("password":"x\u0000","refresh_token":"\u0000","old_password":"\u0000","new_password":"",)"
                    R"("name":"\u0000","status":"\u0000","active":true,"agent_id":"\u0000","reason":"\u0000",)"
-                   R"("message":"\u0000","user_id":"\u0000","session_id":"\u0000","nickname":"\u0000"})")
+                   R"("message":"\u0000","user_id":"\u0000","session_id":"\u0000","nickname":"\u0000","force":"\u0000"})")
             << QString();
     }
     void badBodies()

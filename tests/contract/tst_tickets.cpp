@@ -228,7 +228,8 @@ private slots:
         QByteArray audit;
         m_server->run([&audit](ServerApp &app) {
             const auto log = app.database().read([](Tx &tx) { return Audit::page(tx, {}); });
-            for (const AuditRecord &record : app.database().waitFor(log)->items)
+            const auto page = app.database().waitFor(log);
+            for (const AuditRecord &record : page->items)
                 audit += record.actor.toUtf8() + ' ' + record.action.toUtf8() +
                          json::toJson(record.details);
         });

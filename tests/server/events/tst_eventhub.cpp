@@ -25,15 +25,22 @@ struct FakeStream
     bool slow = false; ///< what is written stays pending
     int ended = 0;     ///< 1 properly, 2 reset
     EventHub::Id id = 0;
+    std::shared_ptr<bool> here = std::make_shared<bool>(true);
 
     EventSink sink()
     {
-        return {[this](const QByteArray &frame, const StoredEvent *) {
+        return {[this, alive = std::weak_ptr(here)](const QByteArray &frame, const StoredEvent *) {
+                    if (alive.expired())
+                        return; // the hub outlives the stream by what the database still resolves
                     bytes += frame;
                     if (slow)
                         pending += frame.size();
                 },
-                [this] { return pending; }, [this](bool properly) { ended = properly ? 1 : 2; }};
+                [this, alive = std::weak_ptr(here)] { return alive.expired() ? 0 : pending; },
+                [this, alive = std::weak_ptr(here)](bool properly) {
+                    if (!alive.expired())
+                        ended = properly ? 1 : 2;
+                }};
     }
     QList<SseEvent> events() const
     {
