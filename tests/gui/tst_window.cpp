@@ -335,7 +335,7 @@ private slots:
         type("wrong", "newpass123", "newpass123");
         WAIT(banner->text().contains(QStringLiteral("旧密码不正确")));
         type("agent123", "short", "short");
-        WAIT(banner->text().contains(QStringLiteral("至少8个字符")));
+        WAIT(banner->text().contains(QStringLiteral("at least 8 characters")));
         type("agent123", "newpass123", "newpass123");
         WAIT(banner->text().contains(QStringLiteral("changed")));
         QVERIFY(find<QLineEdit>("oldPassword")->text().isEmpty());

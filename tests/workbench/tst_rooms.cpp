@@ -326,7 +326,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
         admin.saveSla({TicketCategory::Returns, TicketPriority::Low, 10, 20});
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, patience);
-        QCOMPARE(admin.sla()->rowCount(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(admin.sla()->rowCount(), 3, patience);
         QCOMPARE(stored.defaultResponseMinutes, 100);
         QCOMPARE(stored.items.size(), 2);
         admin.removeSla(stored.items.first());

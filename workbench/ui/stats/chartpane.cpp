@@ -21,7 +21,7 @@ namespace handoff {
 ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *name,
                      QWidget *parent)
     : QFrame(parent), m_theme(theme), m_lines(lines), m_title(new QLabel), m_legend(new QLabel),
-      m_stack(new QStackedWidget), m_chart(new QChart), m_view(new QChartView),
+      m_stack(new QStackedWidget), m_chart(new QChart), m_view(new QChartView(m_chart)),
       m_empty(new StatePage(theme))
 {
     setObjectName(QString::fromLatin1(name));
@@ -33,7 +33,6 @@ ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *n
     m_chart->setMargins({});
     m_chart->setBackgroundRoundness(0);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_view->setChart(m_chart);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::NoFocus);
