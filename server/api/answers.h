@@ -9,16 +9,16 @@ namespace handoff::api {
 struct AgentAnswer
 {
     Agent agent;
-    static constexpr auto fields() { return std::tuple{json::field("agent", &AgentAnswer::agent)}; }
+    static constexpr auto fields(auto to) { return to(json::field("agent", &AgentAnswer::agent)); }
 };
 
 /// `{"success":true,"message":…}`
 struct MessageAnswer
 {
     QString message;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("message", &MessageAnswer::message)};
+        return to(json::field("message", &MessageAnswer::message));
     }
 };
 

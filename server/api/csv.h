@@ -36,12 +36,10 @@ QByteArray table(const QList<T> &rows)
 {
     QByteArray out = bom;
     const auto line = [&out](const auto &cellOf) {
-        std::apply(
-            [&](const auto &...f) {
-                const char *separator = "";
-                ((out.append(separator), out.append(cellOf(f)), separator = ","), ...);
-            },
-            T::fields());
+        T::fields([&](const auto &...f) {
+            const char *separator = "";
+            ((out.append(separator), out.append(cellOf(f)), separator = ","), ...);
+        });
         out.append("\r\n");
     };
     line([](const auto &f) { return QByteArray(f.name); });

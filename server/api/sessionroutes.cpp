@@ -18,12 +18,11 @@ struct SessionAnswer
     QList<AuditEntry> auditTrail;
     std::optional<int> queuePosition; ///< while pending_manual
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SessionAnswer;
-        return std::tuple{json::field("session", &T::session),
-                          json::field("audit_trail", &T::auditTrail),
-                          json::field("queue_position", &T::queuePosition)};
+        return to(json::field("session", &T::session), json::field("audit_trail", &T::auditTrail),
+                  json::field("queue_position", &T::queuePosition));
     }
 };
 
@@ -224,29 +223,29 @@ void addHandOver(http::Router &router, const ApiContext &c)
                        });
                });
 
-    router.add("POST", "/api/sessions/{session_name}/release", Level::Agent,
-               [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<ReleaseRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   const bool close = body->close.value_or(false);
-                   const QString reason = body->reason.value_or(QStringLiteral("resolved"));
-                   write(
-                       c, request, reply,
-                       [&c, name = request.param("session_name"),
-                        body = *body](Tx &tx, const Actor &actor) {
-                           return Sessions::release(tx, c.policy, name, body, actor);
-                       },
-                       [&c, reply, close, reason, agentId = callerOf(request).principal.agentId](
-                           const Sessions::Changed &changed) {
-                           if (changed.servedMs)
-                               c.metrics.manualEnded(static_cast<double>(*changed.servedMs) /
-                                                     1000.0);
-                           answerChanged(c, reply, close ? "session_closed" : "session_released",
-                                         {{QStringLiteral("agent_id"), agentId},
-                                          {QStringLiteral("reason"), reason.left(200)}})(changed);
-                       });
-               });
+    router.add(
+        "POST", "/api/sessions/{session_name}/release", Level::Agent,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<ReleaseRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            const bool close = body->close.value_or(false);
+            const QString reason = body->reason.value_or(QStringLiteral("resolved"));
+            write(
+                c, request, reply,
+                [&c, name = request.param("session_name"), body = *body](Tx &tx,
+                                                                         const Actor &actor) {
+                    return Sessions::release(tx, c.policy, name, body, actor);
+                },
+                [&c, reply, close, reason,
+                 agentId = callerOf(request).principal.agentId](const Sessions::Changed &changed) {
+                    if (changed.servedMs)
+                        c.metrics.manualEnded(static_cast<double>(*changed.servedMs) / 1000.0);
+                    answerChanged(c, reply, close ? "session_closed" : "session_released",
+                                  {{QStringLiteral("agent_id"), agentId},
+                                   {QStringLiteral("reason"), reason.left(200)}})(changed);
+                });
+        });
 
     router.add("POST", "/api/sessions/{session_name}/requeue", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {

@@ -19,18 +19,16 @@ struct Health
     QString database;
     qint64 uptimeSeconds = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Health;
-        return std::tuple{json::field("status", &T::status),
-                          json::field("coze_connected", &T::cozeConnected),
-                          json::field("workflow_id", &T::workflowId),
-                          json::field("app_id", &T::appId),
-                          json::field("auth_mode", &T::authMode),
-                          json::field("session_isolation", &T::sessionIsolation),
-                          json::field("version", &T::version),
-                          json::field("database", &T::database),
-                          json::field("uptime_seconds", &T::uptimeSeconds)};
+        return to(json::field("status", &T::status),
+                  json::field("coze_connected", &T::cozeConnected),
+                  json::field("workflow_id", &T::workflowId), json::field("app_id", &T::appId),
+                  json::field("auth_mode", &T::authMode),
+                  json::field("session_isolation", &T::sessionIsolation),
+                  json::field("version", &T::version), json::field("database", &T::database),
+                  json::field("uptime_seconds", &T::uptimeSeconds));
     }
 };
 

@@ -26,33 +26,33 @@ constexpr qint64 keywordPauseMs = 10 * 60 * 1000;
 struct WelcomeCondition
 {
     QString event = QStringLiteral("first_message");
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::optional("event", &WelcomeCondition::event)};
+        return to(json::optional("event", &WelcomeCondition::event));
     }
 };
 struct KeywordCondition
 {
     QStringList keywords;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("keywords", &KeywordCondition::keywords)};
+        return to(json::field("keywords", &KeywordCondition::keywords));
     }
 };
 struct QueueCondition
 {
     int minPosition = 1;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::optional("min_position", &QueueCondition::minPosition)};
+        return to(json::optional("min_position", &QueueCondition::minPosition));
     }
 };
 struct TimeoutCondition
 {
     int waitSeconds = 0;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("wait_seconds", &TimeoutCondition::waitSeconds)};
+        return to(json::field("wait_seconds", &TimeoutCondition::waitSeconds));
     }
 };
 

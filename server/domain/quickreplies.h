@@ -16,11 +16,11 @@ struct Preset
     QString title;
     QString content;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Preset;
-        return std::tuple{json::field("id", &T::id), json::field("category", &T::category),
-                          json::field("title", &T::title), json::field("content", &T::content)};
+        return to(json::field("id", &T::id), json::field("category", &T::category),
+                  json::field("title", &T::title), json::field("content", &T::content));
     }
 };
 /// Adds the presets that are missing; returns how many. What an admin changed of one stays.

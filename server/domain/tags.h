@@ -19,12 +19,12 @@ struct Preset
     QString icon;
     TagCategory category = TagCategory::Status;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Preset;
-        return std::tuple{json::field("id", &T::id), json::field("name", &T::name),
-                          json::field("color", &T::color), json::field("icon", &T::icon),
-                          json::field("category", &T::category)};
+        return to(json::field("id", &T::id), json::field("name", &T::name),
+                  json::field("color", &T::color), json::field("icon", &T::icon),
+                  json::field("category", &T::category));
     }
 };
 /// Adds the presets that are missing; returns how many. What an admin changed of one stays.

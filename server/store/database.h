@@ -61,9 +61,9 @@ public:
     template<typename F>
     auto write(F fn) -> QFuture<std::invoke_result_t<F, Tx &>>
     {
-        auto job = std::make_unique<TypedJob<F>>(std::move(fn));
+        auto *const job = new TypedJob<F>(std::move(fn));
         auto future = job->promise.future();
-        enqueueWrite(std::move(job));
+        enqueueWrite(std::unique_ptr<store::Job>(job));
         return future;
     }
 
@@ -71,14 +71,14 @@ public:
     template<typename F>
     auto read(F fn) -> QFuture<std::invoke_result_t<F, Tx &>>
     {
-        auto job = std::make_unique<TypedJob<F>>(std::move(fn));
+        auto *const job = new TypedJob<F>(std::move(fn));
         auto future = job->promise.future();
-        enqueueRead(std::move(job));
+        enqueueRead(std::unique_ptr<store::Job>(job));
         return future;
     }
 
-    /// Tells the other servers on the same PostgreSQL something that is not in the log; their told()
-    /// is emitted soon, or never. On SQLite nobody else is there.
+    /// Tells the other servers on the same PostgreSQL something that is not in the log; their
+    /// told() is emitted soon, or never. On SQLite nobody else is there.
     void tellOthers(const StoredEvent &event);
 
     /// Use cases waiting for the writer (metric handoff_db_queue_depth).
@@ -108,17 +108,10 @@ signals:
     void groupCommitted(int useCases, double ms);
 
 private:
-    template<typename F>
-    struct TypedJob final : store::Job
+    template<typename R>
+    struct ResultJob : store::Job
     {
-        using R = std::invoke_result_t<F, Tx &>;
-
-        explicit TypedJob(F f) : fn(std::move(f)) { promise.start(); }
-        bool run(Tx &tx) override
-        {
-            result.emplace(fn(tx));
-            return result->ok();
-        }
+        ResultJob() { promise.start(); }
         void finish(const Error *failure) override
         {
             if (failure)
@@ -128,9 +121,16 @@ private:
             promise.finish();
         }
 
-        F fn;
         QPromise<R> promise;
         std::optional<R> result;
+    };
+    template<typename F>
+    struct TypedJob final : ResultJob<std::invoke_result_t<F, Tx &>>
+    {
+        explicit TypedJob(F f) : fn(std::move(f)) {}
+        bool run(Tx &tx) override { return this->result.emplace(fn(tx)).ok(); }
+
+        F fn;
     };
 
     /// `lastEventId`: the newest event at start.

@@ -34,19 +34,15 @@ struct Agent
     std::optional<QString> avatarUrl;
 
     bool operator==(const Agent &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Agent;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("username", &T::username),
-                          json::field("name", &T::name),
-                          json::field("role", &T::role),
-                          json::field("status", &T::status),
-                          json::field("status_note", &T::statusNote),
-                          json::field("max_sessions", &T::maxSessions),
-                          json::field("created_at", &T::createdAt),
-                          json::field("last_login", &T::lastLogin),
-                          json::field("avatar_url", &T::avatarUrl)};
+        return to(
+            json::field("id", &T::id), json::field("username", &T::username),
+            json::field("name", &T::name), json::field("role", &T::role),
+            json::field("status", &T::status), json::field("status_note", &T::statusNote),
+            json::field("max_sessions", &T::maxSessions), json::field("created_at", &T::createdAt),
+            json::field("last_login", &T::lastLogin), json::field("avatar_url", &T::avatarUrl));
     }
 };
 
@@ -58,13 +54,12 @@ struct AgentLoad
     int currentSessions = 0;
     int maxSessions = 5;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentLoad;
-        return std::tuple{json::field("status", &T::status),
-                          json::field("status_note", &T::statusNote),
-                          json::field("current_sessions", &T::currentSessions),
-                          json::field("max_sessions", &T::maxSessions)};
+        return to(json::field("status", &T::status), json::field("status_note", &T::statusNote),
+                  json::field("current_sessions", &T::currentSessions),
+                  json::field("max_sessions", &T::maxSessions));
     }
 };
 
@@ -73,10 +68,10 @@ struct LoginRequest
     QString username;
     QString password;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("username", &LoginRequest::username),
-                          json::field("password", &LoginRequest::password)};
+        return to(json::field("username", &LoginRequest::username),
+                  json::field("password", &LoginRequest::password));
     }
 };
 
@@ -88,12 +83,11 @@ struct LoginAnswer
     int expiresIn = 3600; ///< seconds
     Agent agent;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = LoginAnswer;
-        return std::tuple{
-            json::field("token", &T::token), json::field("refresh_token", &T::refreshToken),
-            json::field("expires_in", &T::expiresIn), json::field("agent", &T::agent)};
+        return to(json::field("token", &T::token), json::field("refresh_token", &T::refreshToken),
+                  json::field("expires_in", &T::expiresIn), json::field("agent", &T::agent));
     }
 };
 
@@ -101,9 +95,9 @@ struct RefreshRequest
 {
     QString refreshToken;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("refresh_token", &RefreshRequest::refreshToken)};
+        return to(json::field("refresh_token", &RefreshRequest::refreshToken));
     }
 };
 
@@ -112,10 +106,10 @@ struct RefreshAnswer
     QString token;
     int expiresIn = 3600;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("token", &RefreshAnswer::token),
-                          json::field("expires_in", &RefreshAnswer::expiresIn)};
+        return to(json::field("token", &RefreshAnswer::token),
+                  json::field("expires_in", &RefreshAnswer::expiresIn));
     }
 };
 
@@ -124,10 +118,10 @@ struct ChangePasswordRequest
     QString oldPassword;
     QString newPassword;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("old_password", &ChangePasswordRequest::oldPassword),
-                          json::field("new_password", &ChangePasswordRequest::newPassword)};
+        return to(json::field("old_password", &ChangePasswordRequest::oldPassword),
+                  json::field("new_password", &ChangePasswordRequest::newPassword));
     }
 };
 
@@ -137,10 +131,10 @@ struct ProfileUpdate
     std::optional<QString> name;
     std::optional<QString> avatarUrl;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("name", &ProfileUpdate::name),
-                          json::field("avatar_url", &ProfileUpdate::avatarUrl)};
+        return to(json::field("name", &ProfileUpdate::name),
+                  json::field("avatar_url", &ProfileUpdate::avatarUrl));
     }
 };
 
@@ -149,10 +143,10 @@ struct StatusUpdate
     AgentPresence status = AgentPresence::Online;
     std::optional<QString> statusNote;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("status", &StatusUpdate::status),
-                          json::field("status_note", &StatusUpdate::statusNote)};
+        return to(json::field("status", &StatusUpdate::status),
+                  json::field("status_note", &StatusUpdate::statusNote));
     }
 };
 
@@ -169,15 +163,13 @@ struct CreateAgentRequest
     int maxSessions = 5; ///< 1..20
     std::optional<QString> avatarUrl;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = CreateAgentRequest;
-        return std::tuple{json::field("username", &T::username),
-                          json::field("password", &T::password),
-                          json::field("name", &T::name),
-                          json::optional("role", &T::role),
-                          json::optional("max_sessions", &T::maxSessions),
-                          json::field("avatar_url", &T::avatarUrl)};
+        return to(json::field("username", &T::username), json::field("password", &T::password),
+                  json::field("name", &T::name), json::optional("role", &T::role),
+                  json::optional("max_sessions", &T::maxSessions),
+                  json::field("avatar_url", &T::avatarUrl));
     }
 };
 
@@ -190,13 +182,12 @@ struct UpdateAgentRequest
     std::optional<AgentPresence> status;
     std::optional<QString> avatarUrl;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = UpdateAgentRequest;
-        return std::tuple{json::field("name", &T::name), json::field("role", &T::role),
-                          json::field("max_sessions", &T::maxSessions),
-                          json::field("status", &T::status),
-                          json::field("avatar_url", &T::avatarUrl)};
+        return to(json::field("name", &T::name), json::field("role", &T::role),
+                  json::field("max_sessions", &T::maxSessions), json::field("status", &T::status),
+                  json::field("avatar_url", &T::avatarUrl));
     }
 };
 
@@ -205,9 +196,9 @@ struct ResetPasswordRequest
 {
     QString newPassword;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("new_password", &ResetPasswordRequest::newPassword)};
+        return to(json::field("new_password", &ResetPasswordRequest::newPassword));
     }
 };
 
@@ -220,12 +211,12 @@ struct AgentPage
     int pageSize = 20;
     int totalPages = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentPage;
-        return std::tuple{json::field("items", &T::items), json::field("total", &T::total),
-                          json::field("page", &T::page), json::field("page_size", &T::pageSize),
-                          json::field("total_pages", &T::totalPages)};
+        return to(json::field("items", &T::items), json::field("total", &T::total),
+                  json::field("page", &T::page), json::field("page_size", &T::pageSize),
+                  json::field("total_pages", &T::totalPages));
     }
 };
 
@@ -241,16 +232,14 @@ struct AvailableAgent
     int maxSessions = 5;
 
     bool operator==(const AvailableAgent &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AvailableAgent;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("username", &T::username),
-                          json::field("name", &T::name),
-                          json::field("status", &T::status),
-                          json::field("role", &T::role),
-                          json::field("current_sessions", &T::currentSessions),
-                          json::field("max_sessions", &T::maxSessions)};
+        return to(json::field("id", &T::id), json::field("username", &T::username),
+                  json::field("name", &T::name), json::field("status", &T::status),
+                  json::field("role", &T::role),
+                  json::field("current_sessions", &T::currentSessions),
+                  json::field("max_sessions", &T::maxSessions));
     }
 };
 
@@ -260,10 +249,10 @@ struct AvailableAgents
     QList<AvailableAgent> items;
     qint64 total = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("items", &AvailableAgents::items),
-                          json::field("total", &AvailableAgents::total)};
+        return to(json::field("items", &AvailableAgents::items),
+                  json::field("total", &AvailableAgents::total));
     }
 };
 

@@ -16,13 +16,12 @@ struct AuditRecord
     Timestamp timestamp;
 
     bool operator==(const AuditRecord &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AuditRecord;
-        return std::tuple{
-            json::field("id", &T::id),           json::field("actor", &T::actor),
-            json::field("action", &T::action),   json::field("object", &T::object),
-            json::field("details", &T::details), json::field("timestamp", &T::timestamp)};
+        return to(json::field("id", &T::id), json::field("actor", &T::actor),
+                  json::field("action", &T::action), json::field("object", &T::object),
+                  json::field("details", &T::details), json::field("timestamp", &T::timestamp));
     }
 };
 
@@ -35,12 +34,12 @@ struct AuditPage
     int pageSize = 50;
     int totalPages = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AuditPage;
-        return std::tuple{json::field("items", &T::items), json::field("total", &T::total),
-                          json::field("page", &T::page), json::field("page_size", &T::pageSize),
-                          json::field("total_pages", &T::totalPages)};
+        return to(json::field("items", &T::items), json::field("total", &T::total),
+                  json::field("page", &T::page), json::field("page_size", &T::pageSize),
+                  json::field("total_pages", &T::totalPages));
     }
 };
 

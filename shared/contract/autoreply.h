@@ -28,18 +28,16 @@ struct AutoReplyRule
     Timestamp updatedAt;
 
     bool operator==(const AutoReplyRule &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AutoReplyRule;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("type", &T::type),
-                          json::field("trigger_condition", &T::triggerCondition),
-                          json::field("reply_content", &T::replyContent),
-                          json::field("enabled", &T::enabled),
-                          json::field("delay_seconds", &T::delaySeconds),
-                          json::field("created_by", &T::createdBy),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt)};
+        return to(
+            json::field("id", &T::id), json::field("type", &T::type),
+            json::field("trigger_condition", &T::triggerCondition),
+            json::field("reply_content", &T::replyContent), json::field("enabled", &T::enabled),
+            json::field("delay_seconds", &T::delaySeconds),
+            json::field("created_by", &T::createdBy), json::field("created_at", &T::createdAt),
+            json::field("updated_at", &T::updatedAt));
     }
 };
 
@@ -49,10 +47,10 @@ struct AutoReplyRuleList
     QList<AutoReplyRule> items;
     qint64 total = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("items", &AutoReplyRuleList::items),
-                          json::field("total", &AutoReplyRuleList::total)};
+        return to(json::field("items", &AutoReplyRuleList::items),
+                  json::field("total", &AutoReplyRuleList::total));
     }
 };
 
@@ -65,14 +63,13 @@ struct AutoReplyRuleRequest
     bool enabled = true;
     int delaySeconds = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AutoReplyRuleRequest;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("trigger_condition", &T::triggerCondition),
-                          json::field("reply_content", &T::replyContent),
-                          json::field("enabled", &T::enabled),
-                          json::field("delay_seconds", &T::delaySeconds)};
+        return to(
+            json::field("type", &T::type), json::field("trigger_condition", &T::triggerCondition),
+            json::field("reply_content", &T::replyContent), json::field("enabled", &T::enabled),
+            json::field("delay_seconds", &T::delaySeconds));
     }
 };
 
@@ -85,11 +82,11 @@ struct AutoReplyTestRequest
     std::optional<SessionStatus> status;
     std::optional<Timestamp> at; ///< when; now without it
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AutoReplyTestRequest;
-        return std::tuple{json::field("message", &T::message), json::field("status", &T::status),
-                          json::field("at", &T::at)};
+        return to(json::field("message", &T::message), json::field("status", &T::status),
+                  json::field("at", &T::at));
     }
 };
 
@@ -102,13 +99,13 @@ struct AutoReplyMatch
     QString replyContent; ///< variables filled
     int afterSeconds = 0; ///< `delay_seconds`, after `wait_seconds` of a timeout rule
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AutoReplyMatch;
-        return std::tuple{json::field("rule_id", &T::ruleId), json::field("type", &T::type),
-                          json::field("keywords", &T::keywords),
-                          json::field("reply_content", &T::replyContent),
-                          json::field("after_seconds", &T::afterSeconds)};
+        return to(json::field("rule_id", &T::ruleId), json::field("type", &T::type),
+                  json::field("keywords", &T::keywords),
+                  json::field("reply_content", &T::replyContent),
+                  json::field("after_seconds", &T::afterSeconds));
     }
 };
 
@@ -118,10 +115,10 @@ struct AutoReplyTestAnswer
     QList<AutoReplyMatch> items;
     qint64 total = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("items", &AutoReplyTestAnswer::items),
-                          json::field("total", &AutoReplyTestAnswer::total)};
+        return to(json::field("items", &AutoReplyTestAnswer::items),
+                  json::field("total", &AutoReplyTestAnswer::total));
     }
 };
 

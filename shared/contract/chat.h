@@ -13,12 +13,12 @@ struct ChatRequest
     std::optional<QString> conversationId;
     std::optional<QJsonObject> parameters;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ChatRequest;
-        return std::tuple{json::field("message", &T::message), json::field("user_id", &T::userId),
-                          json::field("conversation_id", &T::conversationId),
-                          json::field("parameters", &T::parameters)};
+        return to(json::field("message", &T::message), json::field("user_id", &T::userId),
+                  json::field("conversation_id", &T::conversationId),
+                  json::field("parameters", &T::parameters));
     }
 };
 
@@ -34,17 +34,14 @@ struct DeclaredProfile
     std::optional<bool> gdprConsent;
     std::optional<bool> marketingSubscribed;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = DeclaredProfile;
-        return std::tuple{json::field("nickname", &T::nickname),
-                          json::field("email", &T::email),
-                          json::field("language", &T::language),
-                          json::field("country", &T::country),
-                          json::field("city", &T::city),
-                          json::field("currency", &T::currency),
-                          json::field("gdpr_consent", &T::gdprConsent),
-                          json::field("marketing_subscribed", &T::marketingSubscribed)};
+        return to(json::field("nickname", &T::nickname), json::field("email", &T::email),
+                  json::field("language", &T::language), json::field("country", &T::country),
+                  json::field("city", &T::city), json::field("currency", &T::currency),
+                  json::field("gdpr_consent", &T::gdprConsent),
+                  json::field("marketing_subscribed", &T::marketingSubscribed));
     }
 };
 
@@ -56,12 +53,12 @@ struct ConversationRequest
     std::optional<DeclaredProfile> profile;
     std::optional<QString> identityToken;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ConversationRequest;
-        return std::tuple{json::field("session_id", &T::sessionId), json::field("user_id", &T::userId),
-                          json::field("profile", &T::profile),
-                          json::field("identity_token", &T::identityToken)};
+        return to(json::field("session_id", &T::sessionId), json::field("user_id", &T::userId),
+                  json::field("profile", &T::profile),
+                  json::field("identity_token", &T::identityToken));
     }
 };
 
@@ -74,12 +71,12 @@ struct BotInfo
     QString welcome;
     QString workflowId;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = BotInfo;
-        return std::tuple{json::field("name", &T::name), json::field("description", &T::description),
-                          json::field("icon_url", &T::iconUrl), json::field("welcome", &T::welcome),
-                          json::field("workflow_id", &T::workflowId)};
+        return to(json::field("name", &T::name), json::field("description", &T::description),
+                  json::field("icon_url", &T::iconUrl), json::field("welcome", &T::welcome),
+                  json::field("workflow_id", &T::workflowId));
     }
 };
 
@@ -95,17 +92,14 @@ struct ShiftConfig
     QStringList holidays;
     bool isInShift = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ShiftConfig;
-        return std::tuple{json::field("start", &T::start),
-                          json::field("end", &T::end),
-                          json::field("shift_start", &T::shiftStart),
-                          json::field("shift_end", &T::shiftEnd),
-                          json::field("timezone", &T::timezone),
-                          json::field("weekends_disabled", &T::weekendsDisabled),
-                          json::field("holidays", &T::holidays),
-                          json::field("is_in_shift", &T::isInShift)};
+        return to(json::field("start", &T::start), json::field("end", &T::end),
+                  json::field("shift_start", &T::shiftStart),
+                  json::field("shift_end", &T::shiftEnd), json::field("timezone", &T::timezone),
+                  json::field("weekends_disabled", &T::weekendsDisabled),
+                  json::field("holidays", &T::holidays), json::field("is_in_shift", &T::isInShift));
     }
 };
 
@@ -116,11 +110,11 @@ struct ShiftStatus
     QString message;
     QString shiftHours;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ShiftStatus;
-        return std::tuple{json::field("is_in_shift", &T::isInShift), json::field("message", &T::message),
-                          json::field("shift_hours", &T::shiftHours)};
+        return to(json::field("is_in_shift", &T::isInShift), json::field("message", &T::message),
+                  json::field("shift_hours", &T::shiftHours));
     }
 };
 

@@ -56,10 +56,10 @@ struct AgentInfo
     QString agentName;
 
     bool operator==(const AgentInfo &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("agent_id", &AgentInfo::agentId),
-                          json::field("agent_name", &AgentInfo::agentName)};
+        return to(json::field("agent_id", &AgentInfo::agentId),
+                  json::field("agent_name", &AgentInfo::agentName));
     }
 };
 
@@ -73,16 +73,14 @@ struct StatusChangeEvent
     QString sessionName;
     qint64 version = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = StatusChangeEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("status", &T::status),
-                          json::field("reason", &T::reason),
-                          json::field("timestamp", &T::timestamp),
-                          json::field("agent_info", &T::agentInfo),
-                          json::field("session_name", &T::sessionName),
-                          json::field("version", &T::version)};
+        return to(json::field("type", &T::type), json::field("status", &T::status),
+                  json::field("reason", &T::reason), json::field("timestamp", &T::timestamp),
+                  json::field("agent_info", &T::agentInfo),
+                  json::field("session_name", &T::sessionName),
+                  json::field("version", &T::version));
     }
 };
 
@@ -98,18 +96,15 @@ struct ManualMessageEvent
     std::optional<QString> agentName;
     std::optional<AgentInfo> agentInfo;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ManualMessageEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("role", &T::role),
-                          json::field("content", &T::content),
-                          json::field("timestamp", &T::timestamp),
-                          json::field("message_id", &T::messageId),
-                          json::field("session_name", &T::sessionName),
-                          json::field("agent_id", &T::agentId),
-                          json::field("agent_name", &T::agentName),
-                          json::field("agent_info", &T::agentInfo)};
+        return to(json::field("type", &T::type), json::field("role", &T::role),
+                  json::field("content", &T::content), json::field("timestamp", &T::timestamp),
+                  json::field("message_id", &T::messageId),
+                  json::field("session_name", &T::sessionName),
+                  json::field("agent_id", &T::agentId), json::field("agent_name", &T::agentName),
+                  json::field("agent_info", &T::agentInfo));
     }
 };
 
@@ -119,12 +114,11 @@ struct MessageAddedEvent
     QString sessionName;
     Message message;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = MessageAddedEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName),
-                          json::field("message", &T::message)};
+        return to(json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                  json::field("message", &T::message));
     }
 };
 
@@ -133,10 +127,10 @@ struct SessionUpdatedEvent
     QString type = eventtype::sessionUpdated;
     SessionSummary session;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &SessionUpdatedEvent::type),
-                          json::field("session", &SessionUpdatedEvent::session)};
+        return to(json::field("type", &SessionUpdatedEvent::type),
+                  json::field("session", &SessionUpdatedEvent::session));
     }
 };
 
@@ -146,12 +140,11 @@ struct AiDeltaEvent
     QString sessionName;
     QString content;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AiDeltaEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName),
-                          json::field("content", &T::content)};
+        return to(json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                  json::field("content", &T::content));
     }
 };
 
@@ -162,12 +155,12 @@ struct AgentEventInfo
     AgentPresence status = AgentPresence::Offline;
     int currentSessions = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentEventInfo;
-        return std::tuple{json::field("id", &T::id), json::field("name", &T::name),
-                          json::field("status", &T::status),
-                          json::field("current_sessions", &T::currentSessions)};
+        return to(json::field("id", &T::id), json::field("name", &T::name),
+                  json::field("status", &T::status),
+                  json::field("current_sessions", &T::currentSessions));
     }
 };
 
@@ -176,10 +169,10 @@ struct AgentUpdatedEvent
     QString type = eventtype::agentUpdated;
     AgentEventInfo agent;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &AgentUpdatedEvent::type),
-                          json::field("agent", &AgentUpdatedEvent::agent)};
+        return to(json::field("type", &AgentUpdatedEvent::type),
+                  json::field("agent", &AgentUpdatedEvent::agent));
     }
 };
 
@@ -190,10 +183,10 @@ struct TypingWho
     std::optional<QString> id;
     QString name;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("role", &TypingWho::role), json::field("id", &TypingWho::id),
-                          json::field("name", &TypingWho::name)};
+        return to(json::field("role", &TypingWho::role), json::field("id", &TypingWho::id),
+                  json::field("name", &TypingWho::name));
     }
 };
 
@@ -205,12 +198,11 @@ struct TypingEvent
     TypingWho who;
     bool active = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TypingEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName), json::field("who", &T::who),
-                          json::field("active", &T::active)};
+        return to(json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                  json::field("who", &T::who), json::field("active", &T::active));
     }
 };
 
@@ -220,12 +212,11 @@ struct ViewingEvent
     QString sessionName;
     QList<AgentRef> viewers;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ViewingEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("session_name", &T::sessionName),
-                          json::field("viewers", &T::viewers)};
+        return to(json::field("type", &T::type), json::field("session_name", &T::sessionName),
+                  json::field("viewers", &T::viewers));
     }
 };
 
@@ -234,10 +225,11 @@ struct TransferEvent : Transfer
 {
     QString type = eventtype::transferRequest;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple_cat(std::tuple{json::field("type", &TransferEvent::type)},
-                              Transfer::fields());
+        return Transfer::fields([&](const auto &...transfer) {
+            return to(json::field("type", &TransferEvent::type), transfer...);
+        });
     }
 };
 
@@ -251,15 +243,13 @@ struct MentionEvent
     AgentRef from;
     QString content;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = MentionEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("source", &T::source),
-                          json::field("session_name", &T::sessionName),
-                          json::field("ticket_id", &T::ticketId),
-                          json::field("from", &T::from),
-                          json::field("content", &T::content)};
+        return to(json::field("type", &T::type), json::field("source", &T::source),
+                  json::field("session_name", &T::sessionName),
+                  json::field("ticket_id", &T::ticketId), json::field("from", &T::from),
+                  json::field("content", &T::content));
     }
 };
 
@@ -269,10 +259,10 @@ struct TicketUpdatedEvent
     QString type = eventtype::ticketUpdated;
     TicketSummary ticket;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &TicketUpdatedEvent::type),
-                          json::field("ticket", &TicketUpdatedEvent::ticket)};
+        return to(json::field("type", &TicketUpdatedEvent::type),
+                  json::field("ticket", &TicketUpdatedEvent::ticket));
     }
 };
 
@@ -283,11 +273,11 @@ struct TicketSlaEvent
     QString ticketId;
     SlaStatus slaStatus = SlaStatus::Within;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketSlaEvent;
-        return std::tuple{json::field("type", &T::type), json::field("ticket_id", &T::ticketId),
-                          json::field("sla_status", &T::slaStatus)};
+        return to(json::field("type", &T::type), json::field("ticket_id", &T::ticketId),
+                  json::field("sla_status", &T::slaStatus));
     }
 };
 
@@ -305,10 +295,10 @@ struct CatalogChangedEvent
     QString type = eventtype::catalogChanged;
     Catalog what = Catalog::Unknown;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &CatalogChangedEvent::type),
-                          json::field("what", &CatalogChangedEvent::what)};
+        return to(json::field("type", &CatalogChangedEvent::type),
+                  json::field("what", &CatalogChangedEvent::what));
     }
 };
 
@@ -317,10 +307,10 @@ struct ResyncEvent
     QString type = eventtype::resync;
     QString reason;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &ResyncEvent::type),
-                          json::field("reason", &ResyncEvent::reason)};
+        return to(json::field("type", &ResyncEvent::type),
+                  json::field("reason", &ResyncEvent::reason));
     }
 };
 
@@ -332,13 +322,12 @@ struct ReadyEvent
     Timestamp serverTime;
     std::optional<qint64> sessionVersion; ///< on a session's stream
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ReadyEvent;
-        return std::tuple{json::field("type", &T::type),
-                          json::field("last_event_id", &T::lastEventId),
-                          json::field("server_time", &T::serverTime),
-                          json::field("session_version", &T::sessionVersion)};
+        return to(json::field("type", &T::type), json::field("last_event_id", &T::lastEventId),
+                  json::field("server_time", &T::serverTime),
+                  json::field("session_version", &T::sessionVersion));
     }
 };
 
@@ -348,10 +337,10 @@ struct TurnEvent
     QString type = eventtype::message;
     QString content;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("type", &TurnEvent::type),
-                          json::field("content", &TurnEvent::content)};
+        return to(json::field("type", &TurnEvent::type),
+                  json::field("content", &TurnEvent::content));
     }
 };
 

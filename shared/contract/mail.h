@@ -10,9 +10,9 @@ struct SendMailRequest
 {
     std::optional<bool> force; ///< also when a mail was sent for this escalation already
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("force", &SendMailRequest::force)};
+        return to(json::field("force", &SendMailRequest::force));
     }
 };
 
@@ -21,9 +21,9 @@ struct SendMailAnswer
 {
     QString mailId; ///< `mail_…`
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("mail_id", &SendMailAnswer::mailId)};
+        return to(json::field("mail_id", &SendMailAnswer::mailId));
     }
 };
 

@@ -19,17 +19,14 @@ struct Note
     QStringList mentions; ///< usernames
 
     bool operator==(const Note &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Note;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("session_name", &T::sessionName),
-                          json::field("content", &T::content),
-                          json::field("created_by", &T::createdBy),
-                          json::field("created_by_name", &T::createdByName),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt),
-                          json::field("mentions", &T::mentions)};
+        return to(json::field("id", &T::id), json::field("session_name", &T::sessionName),
+                  json::field("content", &T::content), json::field("created_by", &T::createdBy),
+                  json::field("created_by_name", &T::createdByName),
+                  json::field("created_at", &T::createdAt),
+                  json::field("updated_at", &T::updatedAt), json::field("mentions", &T::mentions));
     }
 };
 
@@ -39,10 +36,10 @@ struct NoteRequest
     QString content;                     ///< 1..2000 characters
     std::optional<QStringList> mentions; ///< usernames; unknown ones are left out
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("content", &NoteRequest::content),
-                          json::field("mentions", &NoteRequest::mentions)};
+        return to(json::field("content", &NoteRequest::content),
+                  json::field("mentions", &NoteRequest::mentions));
     }
 };
 

@@ -10,9 +10,9 @@ struct TypingRequest
 {
     bool active = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("active", &TypingRequest::active)};
+        return to(json::field("active", &TypingRequest::active));
     }
 };
 
@@ -21,9 +21,9 @@ struct ViewerList
 {
     QList<AgentRef> viewers;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("viewers", &ViewerList::viewers)};
+        return to(json::field("viewers", &ViewerList::viewers));
     }
 };
 
@@ -32,9 +32,9 @@ struct ReadRequest
 {
     QString messageId;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("message_id", &ReadRequest::messageId)};
+        return to(json::field("message_id", &ReadRequest::messageId));
     }
 };
 
@@ -44,10 +44,10 @@ struct ReadAnswer
     QString messageId;
     qint64 unread = 0; ///< the customer's messages after the cursor
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("message_id", &ReadAnswer::messageId),
-                          json::field("unread", &ReadAnswer::unread)};
+        return to(json::field("message_id", &ReadAnswer::messageId),
+                  json::field("unread", &ReadAnswer::unread));
     }
 };
 
@@ -57,11 +57,12 @@ struct ProfilePatch : DeclaredProfile
     std::optional<bool> vip;
     std::optional<QJsonObject> metadata;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple_cat(DeclaredProfile::fields(),
-                              std::tuple{json::field("vip", &ProfilePatch::vip),
-                                         json::field("metadata", &ProfilePatch::metadata)});
+        return DeclaredProfile::fields([&](const auto &...declared) {
+            return to(declared..., json::field("vip", &ProfilePatch::vip),
+                      json::field("metadata", &ProfilePatch::metadata));
+        });
     }
 };
 

@@ -32,21 +32,16 @@ struct QuickReply
     Timestamp updatedAt;
 
     bool operator==(const QuickReply &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = QuickReply;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("category", &T::category),
-                          json::field("title", &T::title),
-                          json::field("content", &T::content),
-                          json::field("variables", &T::variables),
-                          json::field("shortcut", &T::shortcut),
-                          json::field("is_shared", &T::isShared),
-                          json::field("is_system", &T::isSystem),
-                          json::field("created_by", &T::createdBy),
-                          json::field("usage_count", &T::usageCount),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt)};
+        return to(
+            json::field("id", &T::id), json::field("category", &T::category),
+            json::field("title", &T::title), json::field("content", &T::content),
+            json::field("variables", &T::variables), json::field("shortcut", &T::shortcut),
+            json::field("is_shared", &T::isShared), json::field("is_system", &T::isSystem),
+            json::field("created_by", &T::createdBy), json::field("usage_count", &T::usageCount),
+            json::field("created_at", &T::createdAt), json::field("updated_at", &T::updatedAt));
     }
 };
 
@@ -58,12 +53,12 @@ struct QuickReplyList
     QStringList categories; ///< all there are
     QStringList variables;  ///< those that are filled by the program
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = QuickReplyList;
-        return std::tuple{json::field("items", &T::items), json::field("total", &T::total),
-                          json::field("categories", &T::categories),
-                          json::field("variables", &T::variables)};
+        return to(json::field("items", &T::items), json::field("total", &T::total),
+                  json::field("categories", &T::categories),
+                  json::field("variables", &T::variables));
     }
 };
 
@@ -78,13 +73,12 @@ struct QuickReplyRequest
     std::optional<QString> shortcut;
     bool isShared = true;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = QuickReplyRequest;
-        return std::tuple{
-            json::field("category", &T::category), json::field("title", &T::title),
-            json::field("content", &T::content),   json::field("variables", &T::variables),
-            json::field("shortcut", &T::shortcut), json::optional("is_shared", &T::isShared)};
+        return to(json::field("category", &T::category), json::field("title", &T::title),
+                  json::field("content", &T::content), json::field("variables", &T::variables),
+                  json::field("shortcut", &T::shortcut), json::optional("is_shared", &T::isShared));
     }
 };
 
@@ -94,10 +88,10 @@ struct QuickReplyUse
     QString id;
     qint64 usageCount = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("id", &QuickReplyUse::id),
-                          json::field("usage_count", &QuickReplyUse::usageCount)};
+        return to(json::field("id", &QuickReplyUse::id),
+                  json::field("usage_count", &QuickReplyUse::usageCount));
     }
 };
 

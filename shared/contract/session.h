@@ -53,19 +53,16 @@ struct UserProfile
     QJsonObject metadata;
 
     bool operator==(const UserProfile &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = UserProfile;
-        return std::tuple{json::optional("nickname", &T::nickname),
-                          json::optional("email", &T::email),
-                          json::optional("vip", &T::vip),
-                          json::optional("gdpr_consent", &T::gdprConsent),
-                          json::optional("marketing_subscribed", &T::marketingSubscribed),
-                          json::optional("country", &T::country),
-                          json::optional("city", &T::city),
-                          json::optional("language", &T::language),
-                          json::optional("currency", &T::currency),
-                          json::optional("metadata", &T::metadata)};
+        return to(json::optional("nickname", &T::nickname), json::optional("email", &T::email),
+                  json::optional("vip", &T::vip), json::optional("gdpr_consent", &T::gdprConsent),
+                  json::optional("marketing_subscribed", &T::marketingSubscribed),
+                  json::optional("country", &T::country), json::optional("city", &T::city),
+                  json::optional("language", &T::language),
+                  json::optional("currency", &T::currency),
+                  json::optional("metadata", &T::metadata));
     }
 };
 
@@ -80,15 +77,12 @@ struct Message
     std::optional<QString> agentName; ///< with role agent
 
     bool operator==(const Message &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Message;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("role", &T::role),
-                          json::field("content", &T::content),
-                          json::field("timestamp", &T::timestamp),
-                          json::field("agent_id", &T::agentId),
-                          json::field("agent_name", &T::agentName)};
+        return to(json::field("id", &T::id), json::field("role", &T::role),
+                  json::field("content", &T::content), json::field("timestamp", &T::timestamp),
+                  json::field("agent_id", &T::agentId), json::field("agent_name", &T::agentName));
     }
 };
 
@@ -100,12 +94,11 @@ struct Escalation
     Timestamp triggerAt;
 
     bool operator==(const Escalation &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Escalation;
-        return std::tuple{json::field("reason", &T::reason), json::field("details", &T::details),
-                          json::field("severity", &T::severity),
-                          json::field("trigger_at", &T::triggerAt)};
+        return to(json::field("reason", &T::reason), json::field("details", &T::details),
+                  json::field("severity", &T::severity), json::field("trigger_at", &T::triggerAt));
     }
 };
 
@@ -116,9 +109,9 @@ struct AgentRef
     QString name;
 
     bool operator==(const AgentRef &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("id", &AgentRef::id), json::field("name", &AgentRef::name)};
+        return to(json::field("id", &AgentRef::id), json::field("name", &AgentRef::name));
     }
 };
 
@@ -131,11 +124,11 @@ struct MailState
     std::optional<QString> error;
 
     bool operator==(const MailState &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = MailState;
-        return std::tuple{json::field("sent", &T::sent), json::field("email_to", &T::emailTo),
-                          json::field("message_id", &T::messageId), json::field("error", &T::error)};
+        return to(json::field("sent", &T::sent), json::field("email_to", &T::emailTo),
+                  json::field("message_id", &T::messageId), json::field("error", &T::error));
     }
 };
 
@@ -150,15 +143,13 @@ struct Priority
     QStringList urgentKeywords;
 
     bool operator==(const Priority &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Priority;
-        return std::tuple{json::field("level", &T::level),
-                          json::field("is_vip", &T::isVip),
-                          json::field("wait_time_seconds", &T::waitTimeSeconds),
-                          json::field("is_timeout", &T::isTimeout),
-                          json::field("is_repeat", &T::isRepeat),
-                          json::field("urgent_keywords", &T::urgentKeywords)};
+        return to(json::field("level", &T::level), json::field("is_vip", &T::isVip),
+                  json::field("wait_time_seconds", &T::waitTimeSeconds),
+                  json::field("is_timeout", &T::isTimeout), json::field("is_repeat", &T::isRepeat),
+                  json::field("urgent_keywords", &T::urgentKeywords));
     }
 };
 
@@ -169,11 +160,11 @@ struct SessionTag
     QString color; ///< `#rrggbb`
 
     bool operator==(const SessionTag &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SessionTag;
-        return std::tuple{json::field("id", &T::id), json::field("name", &T::name),
-                          json::field("color", &T::color)};
+        return to(json::field("id", &T::id), json::field("name", &T::name),
+                  json::field("color", &T::color));
     }
 };
 
@@ -198,25 +189,21 @@ struct SessionState
     qint64 version = 1;
 
     bool operator==(const SessionState &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SessionState;
-        return std::tuple{json::field("session_name", &T::sessionName),
-                          json::field("status", &T::status),
-                          json::field("conversation_id", &T::conversationId),
-                          json::field("user_profile", &T::userProfile),
-                          json::field("history", &T::history),
-                          json::field("escalation", &T::escalation),
-                          json::field("assigned_agent", &T::assignedAgent),
-                          json::field("mail", &T::mail),
-                          json::field("priority", &T::priority),
-                          json::field("tags", &T::tags),
-                          json::field("ai_fail_count", &T::aiFailCount),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt),
-                          json::field("manual_start_at", &T::manualStartAt),
-                          json::field("last_manual_end_at", &T::lastManualEndAt),
-                          json::field("version", &T::version)};
+        return to(json::field("session_name", &T::sessionName), json::field("status", &T::status),
+                  json::field("conversation_id", &T::conversationId),
+                  json::field("user_profile", &T::userProfile), json::field("history", &T::history),
+                  json::field("escalation", &T::escalation),
+                  json::field("assigned_agent", &T::assignedAgent), json::field("mail", &T::mail),
+                  json::field("priority", &T::priority), json::field("tags", &T::tags),
+                  json::field("ai_fail_count", &T::aiFailCount),
+                  json::field("created_at", &T::createdAt),
+                  json::field("updated_at", &T::updatedAt),
+                  json::field("manual_start_at", &T::manualStartAt),
+                  json::field("last_manual_end_at", &T::lastManualEndAt),
+                  json::field("version", &T::version));
     }
 };
 
@@ -230,14 +217,12 @@ struct AuditEntry
     Timestamp timestamp;
 
     bool operator==(const AuditEntry &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AuditEntry;
-        return std::tuple{json::field("status_from", &T::statusFrom),
-                          json::field("status_to", &T::statusTo),
-                          json::field("operator", &T::operatorName),
-                          json::field("reason", &T::reason),
-                          json::field("timestamp", &T::timestamp)};
+        return to(json::field("status_from", &T::statusFrom),
+                  json::field("status_to", &T::statusTo), json::field("operator", &T::operatorName),
+                  json::field("reason", &T::reason), json::field("timestamp", &T::timestamp));
     }
 };
 
@@ -247,10 +232,10 @@ struct SessionDetail
     SessionState session;
     QList<AuditEntry> auditTrail;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("session", &SessionDetail::session),
-                          json::field("audit_trail", &SessionDetail::auditTrail)};
+        return to(json::field("session", &SessionDetail::session),
+                  json::field("audit_trail", &SessionDetail::auditTrail));
     }
 };
 
@@ -264,11 +249,11 @@ struct ProfileSummary
     QString language;
 
     bool operator==(const ProfileSummary &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ProfileSummary;
-        return std::tuple{json::field("nickname", &T::nickname), json::field("vip", &T::vip),
-                          json::field("country", &T::country), json::field("language", &T::language)};
+        return to(json::field("nickname", &T::nickname), json::field("vip", &T::vip),
+                  json::field("country", &T::country), json::field("language", &T::language));
     }
 };
 
@@ -280,12 +265,12 @@ struct EscalationSummary
     qint64 waitingSeconds = 0;
 
     bool operator==(const EscalationSummary &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = EscalationSummary;
-        return std::tuple{json::field("reason", &T::reason), json::field("severity", &T::severity),
-                          json::field("trigger_at", &T::triggerAt),
-                          json::field("waiting_seconds", &T::waitingSeconds)};
+        return to(json::field("reason", &T::reason), json::field("severity", &T::severity),
+                  json::field("trigger_at", &T::triggerAt),
+                  json::field("waiting_seconds", &T::waitingSeconds));
     }
 };
 
@@ -296,11 +281,11 @@ struct MessagePreview
     Timestamp timestamp;
 
     bool operator==(const MessagePreview &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = MessagePreview;
-        return std::tuple{json::field("role", &T::role), json::field("content", &T::content),
-                          json::field("timestamp", &T::timestamp)};
+        return to(json::field("role", &T::role), json::field("content", &T::content),
+                  json::field("timestamp", &T::timestamp));
     }
 };
 
@@ -323,23 +308,19 @@ struct SessionSummary
     qint64 version = 1;
 
     bool operator==(const SessionSummary &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SessionSummary;
-        return std::tuple{json::field("session_name", &T::sessionName),
-                          json::field("status", &T::status),
-                          json::field("user_profile", &T::userProfile),
-                          json::field("escalation", &T::escalation),
-                          json::field("waiting_seconds", &T::waitingSeconds),
-                          json::field("assigned_agent", &T::assignedAgent),
-                          json::field("last_message_preview", &T::lastMessagePreview),
-                          json::field("priority", &T::priority),
-                          json::field("tags", &T::tags),
-                          json::field("unread", &T::unread),
-                          json::field("ticket_id", &T::ticketId),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt),
-                          json::field("version", &T::version)};
+        return to(json::field("session_name", &T::sessionName), json::field("status", &T::status),
+                  json::field("user_profile", &T::userProfile),
+                  json::field("escalation", &T::escalation),
+                  json::field("waiting_seconds", &T::waitingSeconds),
+                  json::field("assigned_agent", &T::assignedAgent),
+                  json::field("last_message_preview", &T::lastMessagePreview),
+                  json::field("priority", &T::priority), json::field("tags", &T::tags),
+                  json::field("unread", &T::unread), json::field("ticket_id", &T::ticketId),
+                  json::field("created_at", &T::createdAt),
+                  json::field("updated_at", &T::updatedAt), json::field("version", &T::version));
     }
 };
 
@@ -348,10 +329,10 @@ struct QueueProfile
     QString nickname;
     bool vip = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("nickname", &QueueProfile::nickname),
-                          json::field("vip", &QueueProfile::vip)};
+        return to(json::field("nickname", &QueueProfile::nickname),
+                  json::field("vip", &QueueProfile::vip));
     }
 };
 
@@ -367,18 +348,17 @@ struct QueueEntry
     QueueProfile userProfile;
     std::optional<MessagePreview> lastMessage;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = QueueEntry;
-        return std::tuple{json::field("session_name", &T::sessionName),
-                          json::field("position", &T::position),
-                          json::field("priority_level", &T::priorityLevel),
-                          json::field("is_vip", &T::isVip),
-                          json::field("wait_time_seconds", &T::waitTimeSeconds),
-                          json::field("is_timeout", &T::isTimeout),
-                          json::field("urgent_keywords", &T::urgentKeywords),
-                          json::field("user_profile", &T::userProfile),
-                          json::field("last_message", &T::lastMessage)};
+        return to(
+            json::field("session_name", &T::sessionName), json::field("position", &T::position),
+            json::field("priority_level", &T::priorityLevel), json::field("is_vip", &T::isVip),
+            json::field("wait_time_seconds", &T::waitTimeSeconds),
+            json::field("is_timeout", &T::isTimeout),
+            json::field("urgent_keywords", &T::urgentKeywords),
+            json::field("user_profile", &T::userProfile),
+            json::field("last_message", &T::lastMessage));
     }
 };
 
@@ -391,13 +371,13 @@ struct Queue
     double avgWaitTime = 0;
     double maxWaitTime = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Queue;
-        return std::tuple{json::field("queue", &T::queue), json::field("total_count", &T::totalCount),
-                          json::field("vip_count", &T::vipCount),
-                          json::field("avg_wait_time", &T::avgWaitTime),
-                          json::field("max_wait_time", &T::maxWaitTime)};
+        return to(json::field("queue", &T::queue), json::field("total_count", &T::totalCount),
+                  json::field("vip_count", &T::vipCount),
+                  json::field("avg_wait_time", &T::avgWaitTime),
+                  json::field("max_wait_time", &T::maxWaitTime));
     }
 };
 
@@ -407,10 +387,10 @@ struct MessagePage
     QList<Message> items;
     bool hasMore = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("items", &MessagePage::items),
-                          json::field("has_more", &MessagePage::hasMore)};
+        return to(json::field("items", &MessagePage::items),
+                  json::field("has_more", &MessagePage::hasMore));
     }
 };
 
@@ -426,14 +406,14 @@ struct SessionPage
     bool hasMore = false;
     std::optional<QString> nextCursor;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SessionPage;
-        return std::tuple{json::field("items", &T::items),         json::again("sessions", &T::items),
-                          json::field("total", &T::total),         json::field("page", &T::page),
-                          json::field("page_size", &T::pageSize),  json::field("limit", &T::limit),
-                          json::field("offset", &T::offset),       json::field("has_more", &T::hasMore),
-                          json::field("next_cursor", &T::nextCursor)};
+        return to(json::field("items", &T::items), json::again("sessions", &T::items),
+                  json::field("total", &T::total), json::field("page", &T::page),
+                  json::field("page_size", &T::pageSize), json::field("limit", &T::limit),
+                  json::field("offset", &T::offset), json::field("has_more", &T::hasMore),
+                  json::field("next_cursor", &T::nextCursor));
     }
 };
 
@@ -447,12 +427,12 @@ struct SendMessageRequest
     std::optional<QString> content;
     std::optional<QString> clientMessageId;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SendMessageRequest;
-        return std::tuple{json::field("session_name", &T::sessionName), json::field("role", &T::role),
-                          json::field("content", &T::content),
-                          json::field("client_message_id", &T::clientMessageId)};
+        return to(json::field("session_name", &T::sessionName), json::field("role", &T::role),
+                  json::field("content", &T::content),
+                  json::field("client_message_id", &T::clientMessageId));
     }
 };
 
@@ -461,10 +441,10 @@ struct SendMessageAnswer
     QString messageId;
     Timestamp timestamp;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("message_id", &SendMessageAnswer::messageId),
-                          json::field("timestamp", &SendMessageAnswer::timestamp)};
+        return to(json::field("message_id", &SendMessageAnswer::messageId),
+                  json::field("timestamp", &SendMessageAnswer::timestamp));
     }
 };
 
@@ -473,10 +453,10 @@ struct EscalateRequest
     std::optional<QString> sessionName;
     std::optional<QString> reason;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("session_name", &EscalateRequest::sessionName),
-                          json::field("reason", &EscalateRequest::reason)};
+        return to(json::field("session_name", &EscalateRequest::sessionName),
+                  json::field("reason", &EscalateRequest::reason));
     }
 };
 
@@ -485,10 +465,10 @@ struct TakeoverRequest
     std::optional<QString> agentId; ///< id or username
     std::optional<QString> agentName;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("agent_id", &TakeoverRequest::agentId),
-                          json::field("agent_name", &TakeoverRequest::agentName)};
+        return to(json::field("agent_id", &TakeoverRequest::agentId),
+                  json::field("agent_name", &TakeoverRequest::agentName));
     }
 };
 
@@ -498,11 +478,11 @@ struct ReleaseRequest
     std::optional<QString> reason;
     std::optional<bool> close;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = ReleaseRequest;
-        return std::tuple{json::field("agent_id", &T::agentId), json::field("reason", &T::reason),
-                          json::field("close", &T::close)};
+        return to(json::field("agent_id", &T::agentId), json::field("reason", &T::reason),
+                  json::field("close", &T::close));
     }
 };
 
@@ -510,7 +490,10 @@ struct RequeueRequest
 {
     std::optional<QString> reason;
 
-    static constexpr auto fields() { return std::tuple{json::field("reason", &RequeueRequest::reason)}; }
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("reason", &RequeueRequest::reason));
+    }
 };
 
 } // namespace handoff

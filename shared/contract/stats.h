@@ -32,13 +32,12 @@ struct TodayFigures
     qint64 released = 0; ///< episodes that a human ended
 
     bool operator==(const TodayFigures &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TodayFigures;
-        return std::tuple{json::field("new_sessions", &T::newSessions),
-                          json::field("escalations", &T::escalations),
-                          json::field("pending", &T::pending), json::field("serving", &T::serving),
-                          json::field("released", &T::released)};
+        return to(json::field("new_sessions", &T::newSessions),
+                  json::field("escalations", &T::escalations), json::field("pending", &T::pending),
+                  json::field("serving", &T::serving), json::field("released", &T::released));
     }
 };
 
@@ -51,14 +50,13 @@ struct AiQuality
     double avgMessagesBeforeEscalation = 0; ///< the customer's, per escalation
 
     bool operator==(const AiQuality &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AiQuality;
-        return std::tuple{
-            json::field("avg_response_time_ms", &T::avgResponseTimeMs),
-            json::field("success_rate", &T::successRate),
-            json::field("escalation_rate", &T::escalationRate),
-            json::field("avg_messages_before_escalation", &T::avgMessagesBeforeEscalation)};
+        return to(json::field("avg_response_time_ms", &T::avgResponseTimeMs),
+                  json::field("success_rate", &T::successRate),
+                  json::field("escalation_rate", &T::escalationRate),
+                  json::field("avg_messages_before_escalation", &T::avgMessagesBeforeEscalation));
     }
 };
 
@@ -73,13 +71,13 @@ struct AgentEfficiency
     double avgSessionsPerAgent = 0; ///< episodes taken over / humans who did
 
     bool operator==(const AgentEfficiency &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentEfficiency;
-        return std::tuple{json::field("avg_takeover_time_sec", &T::avgTakeoverTimeSec),
-                          json::field("avg_service_time_sec", &T::avgServiceTimeSec),
-                          json::field("resolution_rate", &T::resolutionRate),
-                          json::field("avg_sessions_per_agent", &T::avgSessionsPerAgent)};
+        return to(json::field("avg_takeover_time_sec", &T::avgTakeoverTimeSec),
+                  json::field("avg_service_time_sec", &T::avgServiceTimeSec),
+                  json::field("resolution_rate", &T::resolutionRate),
+                  json::field("avg_sessions_per_agent", &T::avgSessionsPerAgent));
     }
 };
 
@@ -101,22 +99,20 @@ struct Statistics
     AgentEfficiency agentEfficiency;
 
     bool operator==(const Statistics &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Statistics;
-        return std::tuple{json::field("from", &T::from),
-                          json::field("to", &T::to),
-                          json::field("timezone", &T::timezone),
-                          json::field("total_sessions", &T::totalSessions),
-                          json::field("by_status", &T::byStatus),
-                          json::field("active_sessions", &T::activeSessions),
-                          json::field("active_agents", &T::activeAgents),
-                          json::field("avg_waiting_time", &T::avgWaitingTime),
-                          json::field("max_waiting_time", &T::maxWaitingTime),
-                          json::field("by_escalation_reason", &T::byEscalationReason),
-                          json::field("today", &T::today),
-                          json::field("ai_quality", &T::aiQuality),
-                          json::field("agent_efficiency", &T::agentEfficiency)};
+        return to(json::field("from", &T::from), json::field("to", &T::to),
+                  json::field("timezone", &T::timezone),
+                  json::field("total_sessions", &T::totalSessions),
+                  json::field("by_status", &T::byStatus),
+                  json::field("active_sessions", &T::activeSessions),
+                  json::field("active_agents", &T::activeAgents),
+                  json::field("avg_waiting_time", &T::avgWaitingTime),
+                  json::field("max_waiting_time", &T::maxWaitingTime),
+                  json::field("by_escalation_reason", &T::byEscalationReason),
+                  json::field("today", &T::today), json::field("ai_quality", &T::aiQuality),
+                  json::field("agent_efficiency", &T::agentEfficiency));
     }
 };
 
@@ -129,11 +125,11 @@ struct SeriesPoint
         value; ///< a count, or seconds; null: nobody was taken over, no percentile
 
     bool operator==(const SeriesPoint &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SeriesPoint;
-        return std::tuple{json::field("start", &T::start), json::field("label", &T::label),
-                          json::field("value", &T::value)};
+        return to(json::field("start", &T::start), json::field("label", &T::label),
+                  json::field("value", &T::value));
     }
 };
 
@@ -149,15 +145,12 @@ struct StatsSeries
     QList<SeriesPoint> points;
 
     bool operator==(const StatsSeries &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = StatsSeries;
-        return std::tuple{json::field("metric", &T::metric),
-                          json::field("bucket", &T::bucket),
-                          json::field("timezone", &T::timezone),
-                          json::field("from", &T::from),
-                          json::field("to", &T::to),
-                          json::field("points", &T::points)};
+        return to(json::field("metric", &T::metric), json::field("bucket", &T::bucket),
+                  json::field("timezone", &T::timezone), json::field("from", &T::from),
+                  json::field("to", &T::to), json::field("points", &T::points));
     }
 };
 
@@ -174,17 +167,15 @@ struct AgentFigures
     qint64 transferred = 0; ///< of the handled: had more than one human
 
     bool operator==(const AgentFigures &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentFigures;
-        return std::tuple{json::field("agent_id", &T::agentId),
-                          json::field("username", &T::username),
-                          json::field("name", &T::name),
-                          json::field("handled", &T::handled),
-                          json::field("avg_first_response_sec", &T::avgFirstResponseSec),
-                          json::field("avg_service_sec", &T::avgServiceSec),
-                          json::field("messages", &T::messages),
-                          json::field("transferred", &T::transferred)};
+        return to(json::field("agent_id", &T::agentId), json::field("username", &T::username),
+                  json::field("name", &T::name), json::field("handled", &T::handled),
+                  json::field("avg_first_response_sec", &T::avgFirstResponseSec),
+                  json::field("avg_service_sec", &T::avgServiceSec),
+                  json::field("messages", &T::messages),
+                  json::field("transferred", &T::transferred));
     }
 };
 
@@ -196,11 +187,11 @@ struct AgentReport
     QList<AgentFigures> items;
     qint64 total = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AgentReport;
-        return std::tuple{json::field("from", &T::from), json::field("to", &T::to),
-                          json::field("items", &T::items), json::field("total", &T::total)};
+        return to(json::field("from", &T::from), json::field("to", &T::to),
+                  json::field("items", &T::items), json::field("total", &T::total));
     }
 };
 

@@ -26,18 +26,15 @@ struct Tag
     Timestamp createdAt;
 
     bool operator==(const Tag &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Tag;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("name", &T::name),
-                          json::field("color", &T::color),
-                          json::field("icon", &T::icon),
-                          json::field("category", &T::category),
-                          json::field("is_system", &T::isSystem),
-                          json::field("usage_count", &T::usageCount),
-                          json::field("created_by", &T::createdBy),
-                          json::field("created_at", &T::createdAt)};
+        return to(json::field("id", &T::id), json::field("name", &T::name),
+                  json::field("color", &T::color), json::field("icon", &T::icon),
+                  json::field("category", &T::category), json::field("is_system", &T::isSystem),
+                  json::field("usage_count", &T::usageCount),
+                  json::field("created_by", &T::createdBy),
+                  json::field("created_at", &T::createdAt));
     }
 };
 
@@ -48,12 +45,11 @@ struct TagList
     QList<Tag> customTags;
     qint64 total = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TagList;
-        return std::tuple{json::field("system_tags", &T::systemTags),
-                          json::field("custom_tags", &T::customTags),
-                          json::field("total", &T::total)};
+        return to(json::field("system_tags", &T::systemTags),
+                  json::field("custom_tags", &T::customTags), json::field("total", &T::total));
     }
 };
 
@@ -64,11 +60,11 @@ struct TagRequest
     QString color;
     std::optional<QString> icon;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TagRequest;
-        return std::tuple{json::field("name", &T::name), json::field("color", &T::color),
-                          json::field("icon", &T::icon)};
+        return to(json::field("name", &T::name), json::field("color", &T::color),
+                  json::field("icon", &T::icon));
     }
 };
 
@@ -77,9 +73,9 @@ struct AddTagRequest
 {
     QString tagId;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("tag_id", &AddTagRequest::tagId)};
+        return to(json::field("tag_id", &AddTagRequest::tagId));
     }
 };
 
@@ -93,12 +89,12 @@ struct AppliedTag
     QString addedBy; ///< username
 
     bool operator==(const AppliedTag &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AppliedTag;
-        return std::tuple{json::field("id", &T::id), json::field("name", &T::name),
-                          json::field("color", &T::color), json::field("added_at", &T::addedAt),
-                          json::field("added_by", &T::addedBy)};
+        return to(json::field("id", &T::id), json::field("name", &T::name),
+                  json::field("color", &T::color), json::field("added_at", &T::addedAt),
+                  json::field("added_by", &T::addedBy));
     }
 };
 
@@ -108,10 +104,10 @@ struct SessionTags
     QString sessionName;
     QList<AppliedTag> tags;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("session_name", &SessionTags::sessionName),
-                          json::field("tags", &SessionTags::tags)};
+        return to(json::field("session_name", &SessionTags::sessionName),
+                  json::field("tags", &SessionTags::tags));
     }
 };
 
@@ -123,12 +119,12 @@ struct TaggedSession
     QStringList tags;           ///< names
     QString lastMessagePreview; ///< empty before the first message
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TaggedSession;
-        return std::tuple{json::field("session_name", &T::sessionName),
-                          json::field("status", &T::status), json::field("tags", &T::tags),
-                          json::field("last_message_preview", &T::lastMessagePreview)};
+        return to(json::field("session_name", &T::sessionName), json::field("status", &T::status),
+                  json::field("tags", &T::tags),
+                  json::field("last_message_preview", &T::lastMessagePreview));
     }
 };
 
@@ -137,9 +133,9 @@ struct TagRef
     QString id;
     QString name;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("id", &TagRef::id), json::field("name", &TagRef::name)};
+        return to(json::field("id", &TagRef::id), json::field("name", &TagRef::name));
     }
 };
 
@@ -152,12 +148,12 @@ struct TaggedSessionPage
     int page = 1;
     int totalPages = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TaggedSessionPage;
-        return std::tuple{json::field("tag", &T::tag), json::field("sessions", &T::sessions),
-                          json::field("total", &T::total), json::field("page", &T::page),
-                          json::field("total_pages", &T::totalPages)};
+        return to(json::field("tag", &T::tag), json::field("sessions", &T::sessions),
+                  json::field("total", &T::total), json::field("page", &T::page),
+                  json::field("total_pages", &T::totalPages));
     }
 };
 

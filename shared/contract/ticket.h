@@ -70,16 +70,14 @@ struct TicketComment
     bool isInternal = false;
 
     bool operator==(const TicketComment &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketComment;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("content", &T::content),
-                          json::field("author_id", &T::authorId),
-                          json::field("author_name", &T::authorName),
-                          json::field("mentions", &T::mentions),
-                          json::field("created_at", &T::createdAt),
-                          json::field("is_internal", &T::isInternal)};
+        return to(json::field("id", &T::id), json::field("content", &T::content),
+                  json::field("author_id", &T::authorId),
+                  json::field("author_name", &T::authorName), json::field("mentions", &T::mentions),
+                  json::field("created_at", &T::createdAt),
+                  json::field("is_internal", &T::isInternal));
     }
 };
 
@@ -96,16 +94,14 @@ struct TicketAttachment
     Timestamp createdAt;
 
     bool operator==(const TicketAttachment &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketAttachment;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("filename", &T::filename),
-                          json::field("content_type", &T::contentType),
-                          json::field("size", &T::size),
-                          json::field("uploaded_by", &T::uploadedBy),
-                          json::field("uploaded_by_name", &T::uploadedByName),
-                          json::field("created_at", &T::createdAt)};
+        return to(json::field("id", &T::id), json::field("filename", &T::filename),
+                  json::field("content_type", &T::contentType), json::field("size", &T::size),
+                  json::field("uploaded_by", &T::uploadedBy),
+                  json::field("uploaded_by_name", &T::uploadedByName),
+                  json::field("created_at", &T::createdAt));
     }
 };
 
@@ -121,16 +117,14 @@ struct TicketActivity
     QJsonObject details;
 
     bool operator==(const TicketActivity &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketActivity;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("action", &T::action),
-                          json::field("description", &T::description),
-                          json::field("operator_id", &T::operatorId),
-                          json::field("operator_name", &T::operatorName),
-                          json::field("timestamp", &T::timestamp),
-                          json::field("details", &T::details)};
+        return to(json::field("id", &T::id), json::field("action", &T::action),
+                  json::field("description", &T::description),
+                  json::field("operator_id", &T::operatorId),
+                  json::field("operator_name", &T::operatorName),
+                  json::field("timestamp", &T::timestamp), json::field("details", &T::details));
     }
 };
 
@@ -167,37 +161,28 @@ struct TicketSummary
     qint64 version = 1;
 
     bool operator==(const TicketSummary &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketSummary;
-        return std::tuple{json::field("ticket_id", &T::ticketId),
-                          json::field("ticket_number", &T::ticketNumber),
-                          json::field("title", &T::title),
-                          json::field("category", &T::category),
-                          json::field("priority", &T::priority),
-                          json::field("status", &T::status),
-                          json::field("department", &T::department),
-                          json::field("customer_id", &T::customerId),
-                          json::field("session_id", &T::sessionId),
-                          json::field("order_id", &T::orderId),
-                          json::field("bike_model", &T::bikeModel),
-                          json::field("vin", &T::vin),
-                          json::field("assignee_id", &T::assigneeId),
-                          json::field("assignee_name", &T::assigneeName),
-                          json::field("created_by", &T::createdBy),
-                          json::field("created_by_name", &T::createdByName),
-                          json::field("created_at", &T::createdAt),
-                          json::field("updated_at", &T::updatedAt),
-                          json::field("first_responded_at", &T::firstRespondedAt),
-                          json::field("resolved_at", &T::resolvedAt),
-                          json::field("closed_at", &T::closedAt),
-                          json::field("sla_response_deadline", &T::slaResponseDeadline),
-                          json::field("sla_deadline", &T::slaDeadline),
-                          json::field("sla_status", &T::slaStatus),
-                          json::field("tags", &T::tags),
-                          json::field("comment_count", &T::commentCount),
-                          json::field("attachment_count", &T::attachmentCount),
-                          json::field("version", &T::version)};
+        return to(
+            json::field("ticket_id", &T::ticketId), json::field("ticket_number", &T::ticketNumber),
+            json::field("title", &T::title), json::field("category", &T::category),
+            json::field("priority", &T::priority), json::field("status", &T::status),
+            json::field("department", &T::department), json::field("customer_id", &T::customerId),
+            json::field("session_id", &T::sessionId), json::field("order_id", &T::orderId),
+            json::field("bike_model", &T::bikeModel), json::field("vin", &T::vin),
+            json::field("assignee_id", &T::assigneeId),
+            json::field("assignee_name", &T::assigneeName),
+            json::field("created_by", &T::createdBy),
+            json::field("created_by_name", &T::createdByName),
+            json::field("created_at", &T::createdAt), json::field("updated_at", &T::updatedAt),
+            json::field("first_responded_at", &T::firstRespondedAt),
+            json::field("resolved_at", &T::resolvedAt), json::field("closed_at", &T::closedAt),
+            json::field("sla_response_deadline", &T::slaResponseDeadline),
+            json::field("sla_deadline", &T::slaDeadline), json::field("sla_status", &T::slaStatus),
+            json::field("tags", &T::tags), json::field("comment_count", &T::commentCount),
+            json::field("attachment_count", &T::attachmentCount),
+            json::field("version", &T::version));
     }
 };
 
@@ -211,15 +196,16 @@ struct Ticket : TicketSummary
     QList<TicketActivity> activityLog;
 
     bool operator==(const Ticket &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Ticket;
-        return std::tuple_cat(TicketSummary::fields(),
-                              std::tuple{json::field("description", &T::description),
-                                         json::field("ai_summary", &T::aiSummary),
-                                         json::field("comments", &T::comments),
-                                         json::field("attachments", &T::attachments),
-                                         json::field("activity_log", &T::activityLog)});
+        return TicketSummary::fields([&](const auto &...summary) {
+            return to(summary..., json::field("description", &T::description),
+                      json::field("ai_summary", &T::aiSummary),
+                      json::field("comments", &T::comments),
+                      json::field("attachments", &T::attachments),
+                      json::field("activity_log", &T::activityLog));
+        });
     }
 };
 
@@ -232,12 +218,12 @@ struct TicketPage
     int pageSize = 20;
     int totalPages = 0;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketPage;
-        return std::tuple{json::field("items", &T::items), json::field("total", &T::total),
-                          json::field("page", &T::page), json::field("page_size", &T::pageSize),
-                          json::field("total_pages", &T::totalPages)};
+        return to(json::field("items", &T::items), json::field("total", &T::total),
+                  json::field("page", &T::page), json::field("page_size", &T::pageSize),
+                  json::field("total_pages", &T::totalPages));
     }
 };
 
@@ -257,15 +243,15 @@ struct CreateTicketRequest
     std::optional<QString> bikeModel;
     std::optional<QString> vin;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = CreateTicketRequest;
-        return std::tuple{
-            json::field("title", &T::title),           json::field("description", &T::description),
-            json::field("category", &T::category),     json::field("customer_id", &T::customerId),
-            json::field("department", &T::department), json::optional("priority", &T::priority),
-            json::field("session_id", &T::sessionId),  json::field("order_id", &T::orderId),
-            json::field("bike_model", &T::bikeModel),  json::field("vin", &T::vin)};
+        return to(json::field("title", &T::title), json::field("description", &T::description),
+                  json::field("category", &T::category), json::field("customer_id", &T::customerId),
+                  json::field("department", &T::department),
+                  json::optional("priority", &T::priority),
+                  json::field("session_id", &T::sessionId), json::field("order_id", &T::orderId),
+                  json::field("bike_model", &T::bikeModel), json::field("vin", &T::vin));
     }
 };
 
@@ -279,13 +265,12 @@ struct PatchTicketRequest
     std::optional<QStringList> tags;
     std::optional<qint64> version; ///< given and stale: 409 TICKET_CONFLICT
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = PatchTicketRequest;
-        return std::tuple{
-            json::field("title", &T::title),       json::field("description", &T::description),
-            json::field("category", &T::category), json::field("priority", &T::priority),
-            json::field("tags", &T::tags),         json::field("version", &T::version)};
+        return to(json::field("title", &T::title), json::field("description", &T::description),
+                  json::field("category", &T::category), json::field("priority", &T::priority),
+                  json::field("tags", &T::tags), json::field("version", &T::version));
     }
 };
 
@@ -295,12 +280,12 @@ struct AssignTicketRequest
     QString assigneeName; ///< for people; the account's own name is what is stored
     Department department = Department::ServiceCn;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = AssignTicketRequest;
-        return std::tuple{json::field("assignee_id", &T::assigneeId),
-                          json::field("assignee_name", &T::assigneeName),
-                          json::field("department", &T::department)};
+        return to(json::field("assignee_id", &T::assigneeId),
+                  json::field("assignee_name", &T::assigneeName),
+                  json::field("department", &T::department));
     }
 };
 
@@ -309,10 +294,10 @@ struct TicketStatusRequest
     TicketStatus status = TicketStatus::Pending;
     std::optional<QString> comment;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("status", &TicketStatusRequest::status),
-                          json::field("comment", &TicketStatusRequest::comment)};
+        return to(json::field("status", &TicketStatusRequest::status),
+                  json::field("comment", &TicketStatusRequest::comment));
     }
 };
 
@@ -322,12 +307,11 @@ struct TicketCommentRequest
     QStringList mentions; ///< usernames
     bool isInternal = false;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TicketCommentRequest;
-        return std::tuple{json::field("content", &T::content),
-                          json::optional("mentions", &T::mentions),
-                          json::optional("is_internal", &T::isInternal)};
+        return to(json::field("content", &T::content), json::optional("mentions", &T::mentions),
+                  json::optional("is_internal", &T::isInternal));
     }
 };
 
@@ -340,12 +324,12 @@ struct BulkTicketsRequest
     std::optional<TicketPriority> priority;
     std::optional<QStringList> tags; ///< replace the old ones
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = BulkTicketsRequest;
-        return std::tuple{json::field("ids", &T::ids), json::field("assign", &T::assign),
-                          json::field("status", &T::status), json::field("priority", &T::priority),
-                          json::field("tags", &T::tags)};
+        return to(json::field("ids", &T::ids), json::field("assign", &T::assign),
+                  json::field("status", &T::status), json::field("priority", &T::priority),
+                  json::field("tags", &T::tags));
     }
 };
 
@@ -355,10 +339,9 @@ struct BulkFailure
     QString code; ///< the `code` that the single call would have answered
 
     bool operator==(const BulkFailure &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("id", &BulkFailure::id),
-                          json::field("code", &BulkFailure::code)};
+        return to(json::field("id", &BulkFailure::id), json::field("code", &BulkFailure::code));
     }
 };
 
@@ -367,10 +350,10 @@ struct BulkTicketsAnswer
     QStringList done;
     QList<BulkFailure> failed;
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("done", &BulkTicketsAnswer::done),
-                          json::field("failed", &BulkTicketsAnswer::failed)};
+        return to(json::field("done", &BulkTicketsAnswer::done),
+                  json::field("failed", &BulkTicketsAnswer::failed));
     }
 };
 
@@ -385,13 +368,12 @@ struct SlaPolicy
     int resolutionMinutes = 0;
 
     bool operator==(const SlaPolicy &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SlaPolicy;
-        return std::tuple{json::field("category", &T::category),
-                          json::field("priority", &T::priority),
-                          json::field("response_minutes", &T::responseMinutes),
-                          json::field("resolution_minutes", &T::resolutionMinutes)};
+        return to(json::field("category", &T::category), json::field("priority", &T::priority),
+                  json::field("response_minutes", &T::responseMinutes),
+                  json::field("resolution_minutes", &T::resolutionMinutes));
     }
 };
 
@@ -403,12 +385,12 @@ struct SlaPolicies
     int defaultResolutionMinutes = 1440; ///< of any other pair
 
     bool operator==(const SlaPolicies &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = SlaPolicies;
-        return std::tuple{json::field("items", &T::items),
-                          json::field("default_response_minutes", &T::defaultResponseMinutes),
-                          json::field("default_resolution_minutes", &T::defaultResolutionMinutes)};
+        return to(json::field("items", &T::items),
+                  json::field("default_response_minutes", &T::defaultResponseMinutes),
+                  json::field("default_resolution_minutes", &T::defaultResolutionMinutes));
     }
 };
 

@@ -37,20 +37,16 @@ struct Transfer
     std::optional<QString> responseNote;
 
     bool operator==(const Transfer &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = Transfer;
-        return std::tuple{json::field("id", &T::id),
-                          json::field("session_name", &T::sessionName),
-                          json::field("from_agent", &T::fromAgent),
-                          json::field("to_agent", &T::toAgent),
-                          json::field("reason", &T::reason),
-                          json::field("note", &T::note),
-                          json::field("status", &T::status),
-                          json::field("created_at", &T::createdAt),
-                          json::field("expires_at", &T::expiresAt),
-                          json::field("responded_at", &T::respondedAt),
-                          json::field("response_note", &T::responseNote)};
+        return to(json::field("id", &T::id), json::field("session_name", &T::sessionName),
+                  json::field("from_agent", &T::fromAgent), json::field("to_agent", &T::toAgent),
+                  json::field("reason", &T::reason), json::field("note", &T::note),
+                  json::field("status", &T::status), json::field("created_at", &T::createdAt),
+                  json::field("expires_at", &T::expiresAt),
+                  json::field("responded_at", &T::respondedAt),
+                  json::field("response_note", &T::responseNote));
     }
 };
 
@@ -62,12 +58,11 @@ struct TransferRequest
     std::optional<QString> note; ///< at most 500 characters, for the other agent
     bool force = false;          ///< admins: at once, without asking
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = TransferRequest;
-        return std::tuple{json::field("to_agent_id", &T::toAgentId),
-                          json::field("reason", &T::reason), json::field("note", &T::note),
-                          json::optional("force", &T::force)};
+        return to(json::field("to_agent_id", &T::toAgentId), json::field("reason", &T::reason),
+                  json::field("note", &T::note), json::optional("force", &T::force));
     }
 };
 
@@ -77,10 +72,10 @@ struct TransferResponse
     TransferAction action = TransferAction::Decline;
     std::optional<QString> responseNote; ///< at most 500 characters
 
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("action", &TransferResponse::action),
-                          json::field("response_note", &TransferResponse::responseNote)};
+        return to(json::field("action", &TransferResponse::action),
+                  json::field("response_note", &TransferResponse::responseNote));
     }
 };
 

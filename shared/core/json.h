@@ -13,9 +13,8 @@
 
 #include <array>
 #include <cstring>
-#include <string>
 #include <optional>
-#include <tuple>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -25,13 +24,15 @@
 ///     {
 ///         QString id, name;
 ///         std::optional<QString> icon;
-///         static constexpr auto fields()
+///         static constexpr auto fields(auto to)
 ///         {
-///             return std::tuple{json::field("id", &Tag::id), json::field("name", &Tag::name),
-///                               json::field("icon", &Tag::icon)};
+///             return to(json::field("id", &Tag::id), json::field("name", &Tag::name),
+///                       json::field("icon", &Tag::icon));
 ///         }
 ///     };
 ///
+/// `to` is whoever wants the list, so that a header that nobody reads or writes costs its readers
+/// nothing to compile.
 /// Written: in the order of the list, compact, UTF-8, a missing optional as `null`, a Timestamp as
 /// seconds with three decimals. Read: unknown fields are ignored, a missing or null
 /// `std::optional` is empty, a missing `json::optional` field keeps its default, anything else that
@@ -56,27 +57,27 @@ struct Field
     static constexpr bool isAgain = Again;
 };
 
-constexpr qsizetype lengthOf(const char *name)
+consteval qsizetype lengthOf(const char *name)
 {
     return static_cast<qsizetype>(std::char_traits<char>::length(name));
 }
 
 /// A field that requests must carry.
 template<typename S, typename M>
-constexpr Field<S, M> field(const char *name, M S::*member)
+consteval Field<S, M> field(const char *name, M S::*member)
 {
     return {name, member, true, lengthOf(name)};
 }
 /// A field that may be missing or null; the member then keeps its default.
 template<typename S, typename M>
-constexpr Field<S, M> optional(const char *name, M S::*member)
+consteval Field<S, M> optional(const char *name, M S::*member)
 {
     return {name, member, false, lengthOf(name)};
 }
 /// The value of the field before once more, under an older name: written as a copy of its bytes,
 /// never read.
 template<typename S, typename M>
-constexpr Field<S, M, true> again(const char *name, M S::*member)
+consteval Field<S, M, true> again(const char *name, M S::*member)
 {
     return {name, member, false, lengthOf(name)};
 }
@@ -88,9 +89,15 @@ template<typename E>
 struct EnumNames;
 
 template<typename E>
-concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::names.size(); };
+concept NamedEnum = std::is_enum_v<E> && requires
+{
+    EnumNames<E>::names.size();
+};
 template<typename T>
-concept Struct = requires { T::fields(); };
+concept Struct = requires
+{
+    T::fields([](const auto &...) {});
+};
 
 /// The wire name of an enumerator; `unknown` for one that has none.
 template<NamedEnum E>
@@ -179,17 +186,29 @@ void write(Writer &out, const T &value);
 
 namespace detail {
 template<typename T>
-struct IsOptional : std::false_type {};
+struct IsOptional : std::false_type
+{
+};
 template<typename T>
-struct IsOptional<std::optional<T>> : std::true_type {};
+struct IsOptional<std::optional<T>> : std::true_type
+{
+};
 template<typename T>
-struct IsList : std::false_type {};
+struct IsList : std::false_type
+{
+};
 template<typename T>
-struct IsList<QList<T>> : std::true_type {};
+struct IsList<QList<T>> : std::true_type
+{
+};
 template<typename T>
-struct IsMap : std::false_type {};
+struct IsMap : std::false_type
+{
+};
 template<typename T>
-struct IsMap<QMap<QString, T>> : std::true_type {};
+struct IsMap<QMap<QString, T>> : std::true_type
+{
+};
 
 /// `"name":`, with a comma in front unless it is the first.
 inline void writeName(Writer &out, const char *name, qsizetype size, bool first)
@@ -209,7 +228,6 @@ inline void writeName(Writer &out, const char *name, qsizetype size, bool first)
 template<Struct T>
 void writeFields(Writer &out, const T &value)
 {
-    static constexpr auto list = T::fields();
     bool first = true;
     qsizetype from = 0; // where the value before begins and ends
     qsizetype to = 0;
@@ -223,7 +241,7 @@ void writeFields(Writer &out, const T &value)
             to = out.size();
         }
     };
-    std::apply([&](const auto &...f) { (writeOne(f), ...); }, list);
+    T::fields([&](const auto &...f) { (writeOne(f), ...); });
 }
 
 template<typename T>
@@ -403,7 +421,7 @@ Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, T &o
             result = readValue(fieldValue, fieldPath, mode, out.*(f.member));
             return result.ok();
         };
-        std::apply([&](const auto &...f) { (void)(readOne(f) && ...); }, T::fields());
+        T::fields([&](const auto &...f) { (void)(readOne(f) && ...); });
         return result;
     }
 }

@@ -1,8 +1,12 @@
 // Precompiled for every target: what nearly every file includes. Nothing may rely on it.
 #pragma once
 
+#include "shared/core/json.h"
+
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QFuture>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,11 +14,11 @@
 #include <QList>
 #include <QObject>
 #include <QPointer>
+#include <QPromise>
 #include <QString>
 #include <QStringBuilder>
 
 #include <functional>
 #include <memory>
 #include <optional>
-#include <tuple>
-#include <variant>
+#include <vector>

@@ -2,8 +2,8 @@
 
 #include <QString>
 
+#include <optional>
 #include <utility>
-#include <variant>
 
 namespace handoff {
 
@@ -50,25 +50,27 @@ class [[nodiscard]] Result
 public:
     using Value = T;
 
-    Result(T value) : m_v(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_v(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : m_value(std::move(value)) {}
+    Result(Error error) : m_error(std::move(error)) {}
 
-    bool ok() const { return m_v.index() == 0; }
+    bool ok() const { return m_value.has_value(); }
     explicit operator bool() const { return ok(); }
 
-    T &value() & { return std::get<0>(m_v); }
-    const T &value() const & { return std::get<0>(m_v); }
-    T &&value() && { return std::get<0>(std::move(m_v)); }
+    T &value() & { return m_value.value(); }
+    const T &value() const & { return m_value.value(); }
+    T &&value() && { return std::move(m_value).value(); }
     T &operator*() & { return value(); }
     const T &operator*() const & { return value(); }
-    T &&operator*() && { return std::get<0>(std::move(m_v)); }
+    T &&operator*() && { return std::move(*this).value(); }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
 
-    const Error &error() const { return std::get<1>(m_v); }
+    const Error &error() const { return m_error.value(); }
 
 private:
-    std::variant<T, Error> m_v;
+    // Two optionals and no variant: that one's tables were a tenth of every build.
+    std::optional<T> m_value;
+    std::optional<Error> m_error;
 };
 
 /// For use cases that only succeed or fail.
@@ -101,7 +103,8 @@ private:
     if (!tmp)                                                                                      \
         return tmp.error();                                                                        \
     name = std::move(*tmp)
-#define HANDOFF_TRY(name, ...) HANDOFF_TRY_IMPL(HANDOFF_TRY_CAT(tryResult, __LINE__), name, (__VA_ARGS__))
+#define HANDOFF_TRY(name, ...)                                                                     \
+    HANDOFF_TRY_IMPL(HANDOFF_TRY_CAT(tryResult, __LINE__), name, (__VA_ARGS__))
 
 /// Leaves the function with the error of a `Result<void>` (or of one whose value is not needed).
 #define HANDOFF_CHECK(...)                                                                         \

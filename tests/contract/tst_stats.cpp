@@ -17,10 +17,10 @@ struct Cells
     QString name;
     std::optional<double> value;
     qint64 count = 0;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("name", &Cells::name), json::field("value", &Cells::value),
-                          json::field("count", &Cells::count)};
+        return to(json::field("name", &Cells::name), json::field("value", &Cells::value),
+                  json::field("count", &Cells::count));
     }
 };
 

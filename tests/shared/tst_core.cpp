@@ -14,9 +14,19 @@ struct Inner
 {
     QString name;
     std::optional<int> count;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("name", &Inner::name), json::field("count", &Inner::count)};
+        return to(json::field("name", &Inner::name), json::field("count", &Inner::count));
+    }
+};
+struct Page
+{
+    QList<Inner> items;
+    int total = 0;
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("items", &Page::items), json::again("old", &Page::items),
+                  json::field("total", &Page::total));
     }
 };
 struct Outer
@@ -26,11 +36,11 @@ struct Outer
     SessionStatus status = SessionStatus::BotActive;
     int page = 1;
     Timestamp at;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("tags", &Outer::tags), json::field("inner", &Outer::inner),
-                          json::field("status", &Outer::status), json::optional("page", &Outer::page),
-                          json::field("at", &Outer::at)};
+        return to(json::field("tags", &Outer::tags), json::field("inner", &Outer::inner),
+                  json::field("status", &Outer::status), json::optional("page", &Outer::page),
+                  json::field("at", &Outer::at));
     }
 };
 } // namespace
@@ -42,12 +52,16 @@ class TestCore : public QObject
 private slots:
     void writesCompactUtf8WithThreeDecimals()
     {
-        const Outer o{{QStringLiteral("客服\n\"")}, {{QStringLiteral("a"), {}}, {{}, 2}},
-                      SessionStatus::ManualLive, 3, {1764126450000}};
-        QCOMPARE(json::toJson(o),
-                 QByteArray("{\"tags\":[\"客服\\n\\\"\"],\"inner\":[{\"name\":\"a\",\"count\":null},"
-                            "{\"name\":\"\",\"count\":2}],\"status\":\"manual_live\",\"page\":3,"
-                            "\"at\":1764126450.000}"));
+        const Outer o{{QStringLiteral("客服\n\"")},
+                      {{QStringLiteral("a"), {}}, {{}, 2}},
+                      SessionStatus::ManualLive,
+                      3,
+                      {1764126450000}};
+        QCOMPARE(
+            json::toJson(o),
+            QByteArray("{\"tags\":[\"客服\\n\\\"\"],\"inner\":[{\"name\":\"a\",\"count\":null},"
+                       "{\"name\":\"\",\"count\":2}],\"status\":\"manual_live\",\"page\":3,"
+                       "\"at\":1764126450.000}"));
     }
 
     void writesEveryTextAsJson_data()
@@ -57,8 +71,9 @@ private slots:
         QTest::newRow("empty") << QString() << QByteArray("\"\"");
         QTest::newRow("escapes") << QStringLiteral("\\ \" \n \r \t \x01 \x1f \x7f")
                                  << QByteArray("\"\\\\ \\\" \\n \\r \\t \\u0001 \\u001f \x7f\"");
-        QTest::newRow("two, three, four bytes") << QStringLiteral("é ߿ ࠀ 中 �") + QString::fromUcs4(U"\U0001F600\U0010FFFF")
-                                                << QByteArray("\"é ߿ ࠀ 中 �\U0001F600\U0010FFFF\"");
+        QTest::newRow("two, three, four bytes")
+            << QStringLiteral("é ߿ ࠀ 中 �") + QString::fromUcs4(U"\U0001F600\U0010FFFF")
+            << QByteArray("\"é ߿ ࠀ 中 �\U0001F600\U0010FFFF\"");
         QTest::newRow("half pairs") << QString(QChar(0xd83d)) + u'x' + QChar(0xde00) + QChar(0xd83d)
                                     << QByteArray("\"\uFFFDx\uFFFD\uFFFD\"");
         const QString longText(5000, u'\x01');
@@ -75,9 +90,11 @@ private slots:
 
     void writesNumbers()
     {
-        const QList<qint64> whole{0, -1, 42, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()};
+        const QList<qint64> whole{0, -1, 42, std::numeric_limits<qint64>::max(),
+                                  std::numeric_limits<qint64>::min()};
         QCOMPARE(json::toJson(whole), "[0,-1,42,9223372036854775807,-9223372036854775808]");
-        QCOMPARE(json::toJson(QList<double>{0.0, -2.5, 1e15, 0.1, 12.345, std::numeric_limits<double>::infinity()}),
+        QCOMPARE(json::toJson(QList<double>{0.0, -2.5, 1e15, 0.1, 12.345,
+                                            std::numeric_limits<double>::infinity()}),
                  "[0,-2.5,1000000000000000,0.1,12.345,null]");
         QCOMPARE(json::toJson(QList<Timestamp>{{0}, {7}, {1764126450848}, {-1500}, {60}}),
                  "[0.000,0.007,1764126450.848,-1.500,0.060]");
@@ -85,16 +102,6 @@ private slots:
 
     void writesAFieldAgainUnderItsOldName()
     {
-        struct Page
-        {
-            QList<Inner> items;
-            int total = 0;
-            static constexpr auto fields()
-            {
-                return std::tuple{json::field("items", &Page::items), json::again("old", &Page::items),
-                                  json::field("total", &Page::total)};
-            }
-        };
         const Page page{{{QStringLiteral("a"), 1}}, 1};
         QCOMPARE(json::toJson(page), "{\"items\":[{\"name\":\"a\",\"count\":1}],"
                                      "\"old\":[{\"name\":\"a\",\"count\":1}],\"total\":1}");
@@ -110,8 +117,14 @@ private slots:
     {
         SessionState s;
         s.sessionName = QStringLiteral("会话");
-        s.history = {{QStringLiteral("msg_1"), MessageRole::Agent, QStringLiteral("你好 😀"), {5}, QStringLiteral("agent_1"), QStringLiteral("王")}};
-        s.escalation = Escalation{EscalationReason::Vip, QStringLiteral("x"), Severity::High, {1764126450848}};
+        s.history = {{QStringLiteral("msg_1"),
+                      MessageRole::Agent,
+                      QStringLiteral("你好 😀"),
+                      {5},
+                      QStringLiteral("agent_1"),
+                      QStringLiteral("王")}};
+        s.escalation =
+            Escalation{EscalationReason::Vip, QStringLiteral("x"), Severity::High, {1764126450848}};
         s.userProfile.metadata.insert(QStringLiteral("k"), 1);
         const auto back = json::fromJson<SessionState>(json::toJson(s));
         QVERIFY(back.ok());
@@ -124,14 +137,18 @@ private slots:
         QTest::addColumn<QString>("message");
         QTest::newRow("type") << QByteArray(R"({"tags":[1],"inner":[],"status":"closed","at":1})")
                               << QStringLiteral("/tags/0: string expected");
-        QTest::newRow("nested") << QByteArray(R"({"tags":[],"inner":[{"name":"x"},{}],"status":"closed","at":1})")
-                                << QStringLiteral("/inner/1/name: required");
+        QTest::newRow("nested")
+            << QByteArray(R"({"tags":[],"inner":[{"name":"x"},{}],"status":"closed","at":1})")
+            << QStringLiteral("/inner/1/name: required");
         QTest::newRow("enum") << QByteArray(R"({"tags":[],"inner":[],"status":"unknown","at":1})")
-                              << QStringLiteral("/status: one of bot_active, pending_manual, manual_live, after_hours_email, closed expected");
+                              << QStringLiteral("/status: one of bot_active, pending_manual, "
+                                                "manual_live, after_hours_email, closed expected");
         QTest::newRow("root") << QByteArray("[]") << QStringLiteral("/: object expected");
-        QTest::newRow("fraction") << QByteArray(R"({"tags":[],"inner":[],"status":"closed","page":1.5,"at":1})")
-                                  << QStringLiteral("/page: integer expected");
-        QTest::newRow("nul") << QByteArray(R"({"tags":["\u0000"],"inner":[],"status":"closed","at":1})")
+        QTest::newRow("fraction")
+            << QByteArray(R"({"tags":[],"inner":[],"status":"closed","page":1.5,"at":1})")
+            << QStringLiteral("/page: integer expected");
+        QTest::newRow("nul") << QByteArray(
+                                    R"({"tags":["\u0000"],"inner":[],"status":"closed","at":1})")
                              << QStringLiteral("/tags/0: must not contain U+0000");
     }
     void namesTheFieldThatIsWrong()
@@ -170,9 +187,11 @@ private slots:
 
     void sseAtEverySplit()
     {
-        const QByteArray bytes = "\xEF\xBB\xBF: hello\r\nevent: a\r\nid: 7\r\ndata: 你好\r\ndata:two\r\n\r\n"
-                                 "data: {\"x\":1}\n\nretry: 3000\nevent: done\n\ndata: last\n";
-        const QList<SseEvent> expected{{"a", "你好\ntwo", "7"}, {"", "{\"x\":1}", "7"}, {"done", "", "7"}, {"", "last", "7"}};
+        const QByteArray bytes =
+            "\xEF\xBB\xBF: hello\r\nevent: a\r\nid: 7\r\ndata: 你好\r\ndata:two\r\n\r\n"
+            "data: {\"x\":1}\n\nretry: 3000\nevent: done\n\ndata: last\n";
+        const QList<SseEvent> expected{
+            {"a", "你好\ntwo", "7"}, {"", "{\"x\":1}", "7"}, {"done", "", "7"}, {"", "last", "7"}};
         for (qsizetype split = 0; split <= bytes.size(); ++split) {
             SseParser p;
             QList<SseEvent> got = p.feed(QByteArrayView(bytes).first(split));
@@ -220,7 +239,8 @@ private slots:
 
     void errorsHaveTheLiteralsOfTheContract()
     {
-        QCOMPARE(errors::alreadyTaken(QStringLiteral("小王")).detail, QStringLiteral("ALREADY_TAKEN: 会话已被坐席【小王】接入"));
+        QCOMPARE(errors::alreadyTaken(QStringLiteral("小王")).detail,
+                 QStringLiteral("ALREADY_TAKEN: 会话已被坐席【小王】接入"));
         QCOMPARE(errors::invalidCredentials().detail, QStringLiteral("用户名或密码错误"));
         QCOMPARE(errors::sessionInManualMode(QStringLiteral("pending_manual")).detail,
                  QStringLiteral("SESSION_IN_MANUAL_MODE: pending_manual"));

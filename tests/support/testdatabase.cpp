@@ -49,7 +49,8 @@ TestDatabase::TestDatabase()
 TestDatabase::~TestDatabase()
 {
     if (!m_name.isEmpty())
-        administer(QStringLiteral("DROP DATABASE IF EXISTS ") + m_name + QStringLiteral(" WITH (FORCE)"));
+        administer(QStringLiteral("DROP DATABASE IF EXISTS ") + m_name +
+                   QStringLiteral(" WITH (FORCE)"));
 }
 
 std::unique_ptr<Database> TestDatabase::open(std::function<Timestamp()> clock) const
@@ -58,6 +59,16 @@ std::unique_ptr<Database> TestDatabase::open(std::function<Timestamp()> clock) c
     if (!database)
         qFatal("opening %s: %s", qPrintable(m_url), qPrintable(database.error().message));
     return std::move(*database);
+}
+
+Result<void> write(Database &database, const UseCase &useCase)
+{
+    return await(database.write(useCase));
+}
+
+Result<void> read(Database &database, const UseCase &useCase)
+{
+    return await(database.read(useCase));
 }
 
 } // namespace handoff::test

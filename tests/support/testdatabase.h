@@ -40,4 +40,10 @@ T await(const QFuture<T> &future)
     return future.result();
 }
 
+/// What is kept of a use case here: its failure. What it returns, it leaves with its caller.
+using UseCase = std::function<Result<void>(Tx &)>;
+/// Runs it and waits. Tests go through these, so that not each of them compiles futures of its own.
+Result<void> write(Database &database, const UseCase &useCase);
+Result<void> read(Database &database, const UseCase &useCase);
+
 } // namespace handoff::test

@@ -25,10 +25,10 @@ struct DraftFile
 {
     QMap<QString, QString> drafts;
     QMap<QString, QString> notes;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
-        return std::tuple{json::field("drafts", &DraftFile::drafts),
-                          json::field("notes", &DraftFile::notes)};
+        return to(json::field("drafts", &DraftFile::drafts),
+                  json::field("notes", &DraftFile::notes));
     }
 };
 } // namespace

@@ -12,7 +12,7 @@ namespace {
 struct OutboxFile
 {
     QList<OutboxItem> items;
-    static constexpr auto fields() { return std::tuple{json::field("items", &OutboxFile::items)}; }
+    static constexpr auto fields(auto to) { return to(json::field("items", &OutboxFile::items)); }
 };
 
 constexpr int firstWaitMs = 1000;

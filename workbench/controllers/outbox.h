@@ -18,15 +18,13 @@ struct OutboxItem
     QString failure;     ///< text for people, with failed
 
     bool operator==(const OutboxItem &) const = default;
-    static constexpr auto fields()
+    static constexpr auto fields(auto to)
     {
         using T = OutboxItem;
-        return std::tuple{json::field("client_message_id", &T::clientMessageId),
-                          json::field("session_name", &T::sessionName),
-                          json::field("content", &T::content),
-                          json::field("created_at", &T::createdAt),
-                          json::field("failed", &T::failed),
-                          json::field("failure", &T::failure)};
+        return to(json::field("client_message_id", &T::clientMessageId),
+                  json::field("session_name", &T::sessionName), json::field("content", &T::content),
+                  json::field("created_at", &T::createdAt), json::field("failed", &T::failed),
+                  json::field("failure", &T::failure));
     }
 };
 

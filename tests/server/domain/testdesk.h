@@ -63,12 +63,12 @@ public:
     template<typename F>
     std::invoke_result_t<F, Tx &> write(F f)
     {
-        return await(db->write(std::move(f)));
+        return run(&test::write, f);
     }
     template<typename F>
     std::invoke_result_t<F, Tx &> read(F f)
     {
-        return await(db->read(std::move(f)));
+        return run(&test::read, f);
     }
 
     Actor agent(const char *username)
@@ -190,6 +190,19 @@ public:
     }
 
 private:
+    template<typename F>
+    std::invoke_result_t<F, Tx &> run(Result<void> (*on)(Database &, const UseCase &), F &f)
+    {
+        std::optional<std::invoke_result_t<F, Tx &>> result;
+        const Result<void> done = on(*db, [&](Tx &tx) -> Result<void> {
+            result.emplace(f(tx));
+            HANDOFF_CHECK(*result);
+            return {};
+        });
+        HANDOFF_CHECK(done);
+        return std::move(*result);
+    }
+
     const TestDatabase m_files;
     std::shared_ptr<std::atomic<qint64>> m_clock;
     QList<StoredEvent> m_events;
