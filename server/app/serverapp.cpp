@@ -132,6 +132,7 @@ ServerApp::~ServerApp()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_timers.reset();
     m_ticketTimers.reset();
+    m_indexer.reset();
     m_context.reset();
     m_mail.reset();
     m_coze.reset();
@@ -180,6 +181,7 @@ Result<quint16> ServerApp::start()
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
                                             m_config.eventRetentionHours, m_options.timers);
     m_ticketTimers = std::make_unique<TicketTimers>(*m_database, *m_files, m_options.tickets);
+    m_indexer = std::make_unique<SearchIndexer>(*m_database);
 
     const auto port =
         m_http->listen(addressFrom(m_config.host), static_cast<quint16>(m_config.port));

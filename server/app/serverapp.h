@@ -5,6 +5,7 @@
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
 #include "server/jobs/desktimers.h"
+#include "server/jobs/searchindexer.h"
 #include "server/jobs/tickettimers.h"
 #include "shared/core/result.h"
 
@@ -94,6 +95,7 @@ private:
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<DeskTimers> m_timers;
     std::unique_ptr<TicketTimers> m_ticketTimers;
+    std::unique_ptr<SearchIndexer> m_indexer;
 };
 
 /// The values of the configuration that use cases obey.

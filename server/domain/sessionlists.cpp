@@ -163,6 +163,10 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
             head.userMessages - std::max(head.unreadBase, read.value(head.id));
     }
     page.total = totalOf(tx, query, filter);
+    // Of a common keyword not every session is counted (sessionlist.cpp).
+    if (!page.items.isEmpty())
+        page.total = std::max(page.total,
+                              page.offset + page.items.size() + (page.hasMore ? 1 : 0));
     return page;
 }
 

@@ -1,3 +1,4 @@
+#include "server/store/search.h"
 #include "server/store/sessionrow.h"
 #include "server/store/sql.h"
 #include "server/store/where.h"
@@ -16,10 +17,43 @@ qint64 timedOutSince(Tx &tx)
     return tx.now().ms - (PriorityRules::timeoutSeconds + 1) * 1000;
 }
 
-Where whereOf(Tx &tx, const Filter &filter)
+/// Whose text may not be in the index: what has changed since, and owned ones, because the name of
+/// an owner changes too often to be in it.
+constexpr search::Source searched{"session_grams",
+                                  "SELECT id FROM sessions WHERE last_seq > indexed_seq UNION ALL "
+                                  "SELECT id FROM sessions WHERE owner_id IS NOT NULL",
+                                  20'000};
+
+enum class Use { Page, Count };
+
+/// Are these so few anyway that it does no harm to look at each?
+bool narrow(const Filter &filter)
+{
+    return !filter.ownerId.isEmpty() ||
+           (filter.status && *filter.status != SessionStatus::BotActive &&
+            *filter.status != SessionStatus::Closed);
+}
+
+void addKeyword(Tx &tx, Where &where, const Filter &filter, Use use)
+{
+    const search::Way way = search::wayTo(tx, searched, filter.keyword);
+    if (way.few || (use == Use::Count && !narrow(filter)))
+        where.add(QStringLiteral("id IN (") + way.ids + u')', way.parameters);
+    const QString pattern = Where::containing(filter.keyword);
+    where.add(QStringLiteral("(search_text LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM messages "
+                             "m WHERE m.session_id = sessions.id AND m.internal = 0 "
+                             "AND lower(m.content) LIKE ? ESCAPE '!'))"),
+              {pattern, pattern});
+}
+
+/// All of the filter but the priority.
+Where whereOf(Tx &tx, const Filter &filter, Use use)
 {
     Where where;
-    if (filter.status)
+    // A partial index is used only when its condition stands in the text.
+    if (filter.status == SessionStatus::PendingManual)
+        where.add(QStringLiteral("status = 'pending_manual'"));
+    else if (filter.status)
         where.add(QStringLiteral("status = ?"), {bind::name(*filter.status)});
     if (!filter.ownerId.isEmpty())
         where.add(QStringLiteral("owner_id = ?"), {filter.ownerId});
@@ -29,14 +63,6 @@ Where whereOf(Tx &tx, const Filter &filter)
         where.add(QStringLiteral("created_at >= ?"), {filter.from->ms});
     if (filter.to)
         where.add(QStringLiteral("created_at < ?"), {filter.to->ms});
-    if (filter.priority) {
-        const QString urgent = QStringLiteral("(vip = 1 OR waiting_since <= ?)");
-        if (*filter.priority == PriorityLevel::Urgent)
-            where.add(urgent, {timedOutSince(tx)});
-        else
-            where.add(QStringLiteral("NOT ") + urgent + QStringLiteral(" AND flagged = ?"),
-                      {timedOutSince(tx), bind::flag(*filter.priority == PriorityLevel::High)});
-    }
     if (!filter.tagId.isEmpty()) {
         // Few carry it: from them to the sessions. Many do: along the order of the list, because
         // the page is full soon.
@@ -47,14 +73,31 @@ Where whereOf(Tx &tx, const Filter &filter)
                                                   "WHERE tag_id = ?)");
         where.add(carried, {filter.tagId});
     }
-    if (!filter.keyword.isEmpty()) {
-        const QString pattern = Where::containing(filter.keyword);
-        where.add(QStringLiteral("(search_text LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM messages "
-                                 "m WHERE m.session_id = sessions.id AND m.internal = 0 "
-                                 "AND lower(m.content) LIKE ? ESCAPE '!'))"),
-                  {pattern, pattern});
-    }
+    if (!filter.keyword.isEmpty())
+        addKeyword(tx, where, filter, use);
     return where;
+}
+
+/// The filter as conditions that exclude each other, each with an index of its own: urgent are VIP
+/// and, of the queue, who waits too long.
+QList<Where> partsOf(Tx &tx, const Filter &filter, Use use)
+{
+    const Where where = whereOf(tx, filter, use);
+    if (!filter.priority)
+        return {where};
+    Where part = where;
+    if (*filter.priority == PriorityLevel::Urgent) {
+        Where late = where;
+        part.add(QStringLiteral("vip = 1"));
+        late.add(QStringLiteral("status = 'pending_manual' AND vip = 0 AND waiting_since <= ?"),
+                 {timedOutSince(tx)});
+        return {part, late};
+    }
+    const bool high = *filter.priority == PriorityLevel::High;
+    // The sum keeps the planner from an index of waiting_since: nearly all of these do not wait.
+    part.add(QStringLiteral("flagged = %1 AND vip = 0 AND waiting_since + 0 > ?").arg(high ? 1 : 0),
+             {timedOutSince(tx)});
+    return {part};
 }
 
 QList<SessionHead> heads(Tx &tx, Rows &rows)
@@ -97,15 +140,15 @@ Place placeOf(const SessionHead &head, Order order)
 QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
                         const std::optional<Place> &after, qint64 offset, int limit)
 {
-    Where where = whereOf(tx, filter);
     QString orderBy;
+    Where behind;
     const auto keyset = [&](QLatin1String column, QLatin1String comparison,
                             QLatin1String direction) {
         orderBy = column + direction + QStringLiteral(", id") + direction;
         if (after)
-            where.add(u'(' + column + QStringLiteral(", id) ") + comparison +
-                          QStringLiteral(" (?, ?)"),
-                      {after->key, after->id});
+            behind.add(u'(' + column + QStringLiteral(", id) ") + comparison +
+                           QStringLiteral(" (?, ?)"),
+                       {after->key, after->id});
     };
     constexpr QLatin1String up(""), down(" DESC"), more(">"), less("<");
     switch (order) {
@@ -124,32 +167,48 @@ QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
     case Order::VipWait:
         orderBy = QStringLiteral("vip DESC, waiting_since, id");
         if (after)
-            where.add(QStringLiteral("(vip < ? OR (vip = ? AND (waiting_since, id) > (?, ?)))"),
-                      {after->vip, after->vip, after->key, after->id});
+            behind.add(QStringLiteral("(vip < ? OR (vip = ? AND (waiting_since, id) > (?, ?)))"),
+                       {after->vip, after->vip, after->key, after->id});
         break;
     }
-    // The partial index of the queue is used only when the status stands in the text.
-    QString condition = where.text();
-    if (filter.status == SessionStatus::PendingManual) {
-        condition.replace(QLatin1String("status = ?"), QLatin1String("status = 'pending_manual'"));
-        where.parameters.removeFirst();
+    static const QString select = QStringLiteral("SELECT ") + sessionrow::headColumns() +
+                                  QStringLiteral(", waiting_since FROM sessions");
+    const QString ordered = QStringLiteral(" ORDER BY ") + orderBy + QStringLiteral(" LIMIT ?");
+    QStringList pages;
+    QVariantList parameters;
+    for (Where part : partsOf(tx, filter, Use::Page)) {
+        part.add(behind);
+        pages.append(select + part.text() + ordered);
+        parameters += part.parameters;
+        parameters.append(offset + limit);
     }
-    static const QString select =
-        QStringLiteral("SELECT ") + sessionrow::headColumns() + QStringLiteral(" FROM sessions");
+    if (pages.size() == 1) {
+        parameters.last() = limit;
+        return heads(tx, sql::run(tx, pages.constFirst() + QStringLiteral(" OFFSET ?"),
+                                  parameters + QVariantList{offset}));
+    }
+    // The first rows of each part, and of those the first ones.
     return heads(tx,
                  sql::run(tx,
-                          select + condition + QStringLiteral(" ORDER BY ") + orderBy +
-                              QStringLiteral(" LIMIT ? OFFSET ?"),
-                          where.parameters + QVariantList{limit, offset}));
+                          QStringLiteral("SELECT * FROM (") +
+                              pages.join(QStringLiteral(") AS part UNION ALL SELECT * FROM (")) +
+                              QStringLiteral(") AS part") + ordered + QStringLiteral(" OFFSET ?"),
+                          parameters + QVariantList{limit, offset}));
 }
 
 qint64 count(Tx &tx, const Filter &filter, int cap)
 {
-    const Where where = whereOf(tx, filter);
+    QStringList parts;
+    QVariantList parameters;
+    for (const Where &part : partsOf(tx, filter, Use::Count)) {
+        parts.append(QStringLiteral("SELECT 1 AS hit FROM sessions") + part.text());
+        parameters += part.parameters;
+    }
     return sql::value(tx,
-                      QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM sessions") +
-                          where.text() + QStringLiteral(" LIMIT ?) AS hits"),
-                      where.parameters + QVariantList{cap})
+                      QStringLiteral("SELECT COUNT(*) FROM (") +
+                          parts.join(QStringLiteral(" UNION ALL ")) +
+                          QStringLiteral(" LIMIT ?) AS hits"),
+                      parameters + QVariantList{cap})
         .toLongLong();
 }
 

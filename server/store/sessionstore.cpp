@@ -84,12 +84,17 @@ bool insert(Tx &tx, SessionRow &row)
 
 bool save(Tx &tx, SessionRow &row)
 {
-    static const QString statement = QStringLiteral("UPDATE sessions SET ") +
-                                     sessionrow::mutableColumns().join(QStringLiteral(" = ?, ")) +
-                                     QStringLiteral(" = ? WHERE id = ? AND version = ?");
+    // Another text to find it by has to come into the index (searchindex.h).
+    static const QString statement =
+        QStringLiteral("UPDATE sessions SET ") +
+        sessionrow::mutableColumns().join(QStringLiteral(" = ?, ")) +
+        QStringLiteral(" = ?, indexed_seq = CASE WHEN search_text = ? OR indexed_seq < last_seq "
+                       "THEN indexed_seq ELSE last_seq - 1 END WHERE id = ? AND version = ?");
+    static const qsizetype searchText =
+        sessionrow::mutableColumns().indexOf(QStringLiteral("search_text"));
     beginSave(tx, row);
-    const QVariantList values =
-        sessionrow::mutableValues(row) + QVariantList{row.id, row.savedVersion};
+    QVariantList values = sessionrow::mutableValues(row);
+    values += QVariantList{values.at(searchText), row.id, row.savedVersion};
     if (sql::changed(tx, statement, values) != 1)
         return false;
     row.savedVersion = row.version;

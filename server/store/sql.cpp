@@ -4,6 +4,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace handoff {
 
 Q_LOGGING_CATEGORY(logStore, "handoff.store")
@@ -125,6 +127,17 @@ Rows *Connection::prepared(const QString &statement, QString *error)
         it = m_prepared.insert(statement, std::move(rows));
     }
     return it->get();
+}
+
+QStringList Connection::statements() const
+{
+    QStringList texts;
+    for (const Rows *rows : m_active) {
+        const auto it = std::find_if(m_prepared.begin(), m_prepared.end(),
+                                     [rows](const auto &known) { return known.get() == rows; });
+        texts.append(it.key());
+    }
+    return texts;
 }
 
 void Connection::finishStatements()

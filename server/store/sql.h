@@ -34,6 +34,8 @@ public:
     Rows *prepared(const QString &sql, QString *error);
     /// Statements of the use case that is running, for tests that count queries.
     qsizetype statementCount() const { return static_cast<qsizetype>(m_active.size()); }
+    /// Their texts, for tests that look at plans.
+    QStringList statements() const;
     void noteActive(Rows *rows) { m_active.push_back(rows); }
     /// After each use case: a statement that still has rows would hold its snapshot open.
     void finishStatements();

@@ -1,3 +1,4 @@
+#include "server/store/search.h"
 #include "server/store/sql.h"
 #include "server/store/ticketrow.h"
 #include "server/store/where.h"
@@ -6,6 +7,9 @@
 namespace handoff::TicketStore {
 
 namespace {
+
+constexpr search::Source searched{
+    "ticket_grams", "SELECT id FROM tickets WHERE version > indexed_version", 1'000'000};
 
 /// The rules of shared/rules/slarules.h as a condition; a test compares both.
 void addSla(Where &where, SlaStatus status, Timestamp now)
@@ -30,7 +34,9 @@ void addSla(Where &where, SlaStatus status, Timestamp now)
     where.add(QStringLiteral("NOT ") + warned, twice);
 }
 
-Where whereOf(Tx &tx, const Filter &filter)
+enum class Use { Page, Count };
+
+Where whereOf(Tx &tx, const Filter &filter, Use use)
 {
     Where where;
     if (filter.status)
@@ -47,9 +53,13 @@ Where whereOf(Tx &tx, const Filter &filter)
         where.add(QStringLiteral("assignee_id IS NULL"));
     if (filter.slaStatus)
         addSla(where, *filter.slaStatus, tx.now());
-    if (!filter.keyword.isEmpty())
+    if (!filter.keyword.isEmpty()) {
+        const search::Way way = search::wayTo(tx, searched, filter.keyword);
+        if (way.few || use == Use::Count)
+            where.add(QStringLiteral("id IN (") + way.ids + u')', way.parameters);
         where.add(QStringLiteral("search_text LIKE ? ESCAPE '!'"),
                   {Where::containing(filter.keyword)});
+    }
     return where;
 }
 
@@ -57,7 +67,7 @@ Where whereOf(Tx &tx, const Filter &filter)
 
 QList<TicketRow> list(Tx &tx, const Filter &filter, qint64 offset, int limit)
 {
-    const Where where = whereOf(tx, filter);
+    const Where where = whereOf(tx, filter, Use::Page);
     return ticketrow::readAll(sql::run(
         tx,
         ticketrow::select() + where.text() +
@@ -67,7 +77,7 @@ QList<TicketRow> list(Tx &tx, const Filter &filter, qint64 offset, int limit)
 
 qint64 count(Tx &tx, const Filter &filter, int cap)
 {
-    const Where where = whereOf(tx, filter);
+    const Where where = whereOf(tx, filter, Use::Count);
     return sql::value(tx,
                       QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM tickets") +
                           where.text() + QStringLiteral(" LIMIT ?) AS hits"),
@@ -77,7 +87,7 @@ qint64 count(Tx &tx, const Filter &filter, int cap)
 
 QList<TicketRow> pageById(Tx &tx, const Filter &filter, qint64 beforeId, int limit)
 {
-    Where where = whereOf(tx, filter);
+    Where where = whereOf(tx, filter, Use::Page);
     if (beforeId != 0)
         where.add(QStringLiteral("id < ?"), {beforeId});
     return ticketrow::readAll(sql::run(

@@ -16,6 +16,11 @@ struct Where
         conditions.append(condition);
         parameters += values;
     }
+    void add(const Where &other)
+    {
+        conditions += other.conditions;
+        parameters += other.parameters;
+    }
     /// ` WHERE …`, or nothing.
     QString text() const
     {

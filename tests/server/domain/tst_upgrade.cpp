@@ -2,6 +2,7 @@
 #include "server/domain/mails.h"
 #include "server/domain/sessions.h"
 #include "server/domain/statistics.h"
+#include "server/store/searchindex.h"
 #include "server/store/sql.h"
 #include "tests/support/testdatabase.h"
 
@@ -92,6 +93,21 @@ private slots:
         QCOMPARE(figures->agentEfficiency.avgTakeoverTimeSec, 60.0);
         QCOMPARE(figures->aiQuality.avgResponseTimeMs, 1000.0);
         QVERIFY(test::await(db->write([](Tx &tx) { return Mails::claimNext(tx); })).ok());
+
+        // What it has is found, before and after it has come into the index of keywords.
+        for (int round = 0; round < 2; ++round) {
+            for (const char *keyword : {"旧", "转人工", "访客"}) {
+                Sessions::ListQuery query;
+                query.keyword = QString::fromUtf8(keyword);
+                query.priority = PriorityLevel::High; // it was escalated once
+                const auto page =
+                    test::await(db->read([&](Tx &tx) { return Sessions::list(tx, query); }));
+                QVERIFY(page.ok());
+                QCOMPARE(page->items.size(), 1);
+            }
+            QVERIFY(test::await(db->write(
+                        [](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); })).ok());
+        }
 
         // Upgrading again changes nothing.
         const auto again = files.open();

@@ -1,0 +1,144 @@
+#include "server/store/searchindex.h"
+
+#include "server/store/searchgrams.h"
+#include "server/store/sql.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace handoff::SearchIndex {
+
+namespace {
+
+constexpr size_t gramsAtOnce = 2000; ///< about; the last text is taken whole
+constexpr int rowsAtOnce = 100;
+constexpr int messagesAtOnce = 100;
+constexpr size_t rowsPerInsert = 64;
+
+/// Grams of a few rows, to be stored in the order of the table, which touches the fewest pages.
+class Batch
+{
+public:
+    void add(qint64 id, const QString &text)
+    {
+        for (const qint64 gram : search::gramsOf(text))
+            m_entries.emplace_back(gram, id);
+    }
+    bool full() const { return m_entries.size() >= gramsAtOnce; }
+    void store(Tx &tx, QLatin1String table)
+    {
+        std::sort(m_entries.begin(), m_entries.end());
+        m_entries.erase(std::unique(m_entries.begin(), m_entries.end()), m_entries.end());
+        QString marks = QStringLiteral("(?, ?)");
+        for (size_t i = 1; i < rowsPerInsert; ++i)
+            marks += QStringLiteral(", (?, ?)");
+        const QString insert = QStringLiteral("INSERT INTO ") + table +
+                               QStringLiteral(" (gram, id) VALUES ") + marks +
+                               QStringLiteral(" ON CONFLICT (gram, id) DO NOTHING");
+        for (size_t at = 0; at < m_entries.size(); at += rowsPerInsert) {
+            QVariantList values;
+            for (size_t i = at; i < at + rowsPerInsert; ++i) {
+                // One statement of one length: the last entry again is one that is there already.
+                const auto &[gram, id] = m_entries[std::min(i, m_entries.size() - 1)];
+                values << gram << id;
+            }
+            sql::run(tx, insert, values);
+        }
+    }
+
+private:
+    std::vector<std::pair<qint64, qint64>> m_entries;
+};
+
+struct Session
+{
+    qint64 id = 0;
+    QString text;
+    qint64 indexed = 0;
+    qint64 last = 0;
+};
+
+QList<Session> unindexedSessions(Tx &tx)
+{
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT id, name, nickname, email, indexed_seq, last_seq "
+                                         "FROM sessions WHERE last_seq > indexed_seq "
+                                         "ORDER BY id LIMIT ?"),
+                          {rowsAtOnce});
+    QList<Session> list;
+    while (rows.next()) {
+        // As search_text has it, but for the owner: a list looks at every owned session anyway.
+        QStringList parts{rows.value(1).toString(), rows.value(2).toString()};
+        if (!rows.isNull(3))
+            parts.append(rows.value(3).toString());
+        list.append({rows.value(0).toLongLong(), parts.join(u'\n'), rows.value(4).toLongLong(),
+                     rows.value(5).toLongLong()});
+    }
+    return list;
+}
+
+/// Up to which message the batch has the session.
+qint64 addMessages(Tx &tx, const Session &session, Batch &batch)
+{
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT seq, content, internal FROM messages "
+                                         "WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?"),
+                          {session.id, session.indexed, messagesAtOnce});
+    // One message at least, so that a session is finished some time, however full the batch is.
+    for (int read = 1; rows.next(); ++read) {
+        const qint64 seq = rows.value(0).toLongLong();
+        if (rows.value(2).toInt() == 0)
+            batch.add(session.id, rows.value(1).toString());
+        if (read == messagesAtOnce || batch.full()) {
+            rows.finish();
+            return seq;
+        }
+    }
+    return session.last;
+}
+
+bool updateSessions(Tx &tx)
+{
+    Batch batch;
+    const QList<Session> sessions = unindexedSessions(tx);
+    for (const Session &session : sessions) {
+        batch.add(session.id, session.text);
+        sql::run(tx, QStringLiteral("UPDATE sessions SET indexed_seq = ? WHERE id = ?"),
+                 {addMessages(tx, session, batch), session.id});
+        if (batch.full())
+            break;
+    }
+    batch.store(tx, QLatin1String("session_grams"));
+    return !sessions.isEmpty();
+}
+
+bool updateTickets(Tx &tx)
+{
+    Batch batch;
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT id, search_text, version FROM tickets "
+                                         "WHERE version > indexed_version ORDER BY id LIMIT ?"),
+                          {rowsAtOnce});
+    QList<std::pair<qint64, qint64>> read;
+    while (!batch.full() && rows.next()) {
+        read.append({rows.value(0).toLongLong(), rows.value(2).toLongLong()});
+        batch.add(read.constLast().first, rows.value(1).toString());
+    }
+    rows.finish();
+    for (const auto &[id, version] : std::as_const(read))
+        sql::run(tx, QStringLiteral("UPDATE tickets SET indexed_version = ? WHERE id = ?"),
+                 {version, id});
+    batch.store(tx, QLatin1String("ticket_grams"));
+    return !read.isEmpty();
+}
+
+} // namespace
+
+bool update(Tx &tx)
+{
+    const bool sessions = updateSessions(tx);
+    const bool tickets = updateTickets(tx);
+    return (sessions || tickets) && !tx.failed();
+}
+
+} // namespace handoff::SearchIndex
