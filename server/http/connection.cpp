@@ -21,6 +21,7 @@ Q_LOGGING_CATEGORY(lcHttp, "handoff.http", QtInfoMsg)
 namespace {
 constexpr qsizetype kWindow = 64 * 1024; ///< looked at without copying
 constexpr int kLingerMs = 500;
+constexpr int kRetryAfterSeconds = 5;     ///< when too many large bodies are on their way
 constexpr qint64 kLargeBody = 16 * 1024;  ///< not to be kept by Qt until the next request comes
 constexpr qint64 kMaxUnread = 256 * 1024; ///< unread answers that hold the next request back
 constexpr int kBodyBytesPerMs = 32; ///< large bodies get a millisecond more for this many bytes
@@ -52,6 +53,7 @@ void Connection::onDisconnected()
         return;
     m_phase = Phase::Gone;
     m_held = {};
+    m_server.hold(m_heldBytes, 0);
     m_server.closed(this);
     if (m_stream)
         m_stream->finish(&m_server);
@@ -78,9 +80,11 @@ void Connection::onReadyRead()
     // Qt must not see these yet.
     m_held += m_socket->readAll();
     if (m_busy) {
-        if (m_held.size() > m_server.options().maxHead + m_server.options().maxBody) {
+        if (m_held.size() > m_server.options().maxHead + m_server.options().maxBody ||
+            !holdBody()) {
             m_overflow = true;
             m_held = {};
+            (void)holdBody(); // less than before
         }
         return;
     }
@@ -148,6 +152,16 @@ void Connection::handOver(const QByteArray &bytes)
         m_socket->ungetChar(bytes.at(i));
 }
 
+/// Before a large body is read: is there room for it? Its length counts as a whole at once, so
+/// that who has begun can end.
+bool Connection::holdBody()
+{
+    const RequestHead &head = m_scanner.head();
+    const qint64 body = head.chunked ? m_server.options().maxBody : head.contentLength;
+    const qint64 all = body + m_held.size();
+    return m_server.hold(m_heldBytes, all > kLargeBody ? all : 0);
+}
+
 void Connection::afterScan()
 {
     using State = RequestScanner::State;
@@ -156,6 +170,11 @@ void Connection::afterScan()
         return refuse(m_scanner.refusal());
     if (state == State::Idle)
         return;
+    if (state != State::Head && !holdBody()) {
+        Error full = errors::unavailable();
+        full.retryAfterSeconds = kRetryAfterSeconds;
+        return refuse(full);
+    }
     if (state == State::Complete) {
         m_busy = true; // the deadline stays until Qt's parser has agreed, see dispatch()
         m_server.m_transport->setCurrent(this);
@@ -277,6 +296,7 @@ void Connection::requestDone(bool keepAlive)
     m_startedMs = 0;
     const bool large = m_scanner.head().contentLength > kLargeBody || !m_scanner.body().isEmpty();
     m_scanner.reset();
+    (void)holdBody(); // only what is held behind it: never more than before
     m_deadline = monotonicMs() + m_server.options().idleTimeoutMs;
     if (large || !m_held.isEmpty())
         QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);

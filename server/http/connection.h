@@ -66,6 +66,7 @@ private:
     void scan();
     void handOver(const QByteArray &bytes);
     QByteArray takeHeld();
+    bool holdBody();
     void afterScan();
     void next();
     void requestDone(bool keepAlive);
@@ -77,7 +78,8 @@ private:
     QSslSocket *m_tls; ///< m_socket, when it is one
     QHostAddress m_peer;
     RequestScanner m_scanner;
-    QByteArray m_held; ///< bytes behind the current request
+    QByteArray m_held;      ///< bytes behind the current request
+    qint64 m_heldBytes = 0; ///< body and m_held, as the server knows of it; small ones do not count
     QPointer<SseStream> m_stream;
     qint64 m_deadline = 0;   ///< monotonic ms; 0 = none
     qint64 m_startedMs = 0;  ///< when the current request's first bytes came; 0 = not yet

@@ -19,6 +19,13 @@ namespace handoff::http {
 Q_DECLARE_LOGGING_CATEGORY(lcHttp)
 
 namespace {
+Headers retryAfter(const Error &error)
+{
+    if (error.retryAfterSeconds <= 0)
+        return {};
+    return {{"Retry-After", QByteArray::number(error.retryAfterSeconds)}};
+}
+
 const char *reason(int status)
 {
     switch (status) {
@@ -285,10 +292,7 @@ void Reply::data()
 
 void Reply::error(const Error &error)
 {
-    Headers headers;
-    if (error.retryAfterSeconds > 0)
-        headers.append({"Retry-After", QByteArray::number(error.retryAfterSeconds)});
-    send(httpStatus(error), errorBody(error), kJson, headers);
+    send(httpStatus(error), errorBody(error), kJson, retryAfter(error));
 }
 
 void Reply::refuse(const Error &error)
@@ -298,7 +302,7 @@ void Reply::refuse(const Error &error)
         return;
     m_keepAlive = false;
     const QByteArray body = errorBody(error);
-    m_connection->answerRefused(whole(status, body, kJson, {}));
+    m_connection->answerRefused(whole(status, body, kJson, retryAfter(error)));
     report(status, body.size());
 }
 

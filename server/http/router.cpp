@@ -2,6 +2,7 @@
 
 #include "shared/contract/errors.h"
 
+#include <algorithm>
 #include <map>
 
 namespace handoff::http {
@@ -56,6 +57,9 @@ struct Router::Node
 };
 
 namespace {
+/// For methods whose body nobody reads; some clients send one all the same.
+constexpr qint64 kNoBody = 16 * 1024;
+
 bool isName(QByteArrayView segment)
 {
     return segment.startsWith('{') && segment.endsWith('}');
@@ -107,6 +111,8 @@ const Router::Node *Router::find(QByteArrayView rawPath, QStringList &values) co
 
 qint64 Router::maxBody(QByteArrayView method, QByteArrayView rawPath, qint64 fallback) const
 {
+    if (method == "GET" || method == "HEAD" || method == "OPTIONS")
+        return std::min(fallback, kNoBody);
     QStringList values;
     const Node *node = find(rawPath, values);
     const Route *route = node ? node->routeOrGet(method) : nullptr;

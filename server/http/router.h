@@ -41,8 +41,8 @@ public:
     ~Router();
     Q_DISABLE_COPY_MOVE(Router)
 
-    /// `maxBody` (bytes) replaces the server's limit for this route. Chunked bodies are never longer
-    /// than 1 MiB: what is larger has to say so first.
+    /// `maxBody` (bytes) replaces the server's limit for this route. Chunked bodies are never
+    /// longer than 1 MiB: what is larger has to say so first.
     void add(const QByteArray &method, const QByteArray &pattern, Level level, Handler handler,
              qint64 maxBody = -1);
     void setGuard(Guard guard) { m_guard = std::move(guard); }

@@ -129,6 +129,16 @@ void HttpServer::closed(Connection *connection)
     reportStopped();
 }
 
+bool HttpServer::hold(qint64 &held, qint64 bytes)
+{
+    const qint64 others = m_held - held;
+    if (bytes > held && others > 0 && others + bytes > m_options.maxBodies)
+        return false;
+    m_held = others + bytes;
+    held = bytes;
+    return true;
+}
+
 void HttpServer::sweep()
 {
     const qint64 now = monotonicMs();

@@ -27,6 +27,7 @@ struct ServerOptions
     QString tlsKeyFile;
     qint64 maxHead = 16 * 1024;           ///< request line and headers → 431
     qint64 maxBody = 1024 * 1024;         ///< → 413; a route may have its own
+    qint64 maxBodies = 256 * 1024 * 1024; ///< bodies of all connections at once → 503
     int requestTimeoutMs = 20'000;        ///< first byte → whole request, else 408
     int idleTimeoutMs = 75'000;           ///< keep-alive without a request
     int writeTimeoutMs = 60'000;          ///< a client that reads nothing of its answer
@@ -83,6 +84,9 @@ private:
     bool admits(const QHostAddress &peer) const;
     void opened(Connection *connection);
     void closed(Connection *connection);
+    /// Bytes that a connection keeps from its client from now on, instead of `held`. False when all
+    /// connections together would keep too much; a single one may keep what it likes.
+    bool hold(qint64 &held, qint64 bytes);
     void sweep();
     void reportStopped();
     QByteArray newRequestId();
@@ -96,6 +100,7 @@ private:
     std::function<void(const Finished &)> m_observer;
     QSet<Connection *> m_connections;
     QHash<QHostAddress, int> m_perAddress;
+    qint64 m_held = 0; ///< of all connections, see hold()
     QTimer m_sweep;
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;

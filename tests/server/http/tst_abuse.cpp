@@ -177,26 +177,6 @@ private slots:
         QCOMPARE(endless.wait().status, 431);
     }
 
-    void largeBodies()
-    {
-        Desk desk;
-        RawClient client(desk.port);
-        const QByteArray most(1024 * 1024, 'm');
-        QCOMPARE(client.ask(post("/echo", most)).body, most);
-        QCOMPARE(client.ask(post("/upload", most + most)).body, QByteArray("2097152"));
-        const QByteArray chunked =
-            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
-        QCOMPARE(client.ask(chunked + "100000\r\n" + most + "\r\n0\r\n\r\n").body, most);
-        QCOMPARE(client.ask(get("/ping")).body, QByteArray("pong"));
-        QCOMPARE(RawClient(desk.port).ask(post("/echo", most + 'x')).status, 413);
-        QCOMPARE(RawClient(desk.port).ask(post("/nope", most + 'x')).status, 413);
-        QCOMPARE(RawClient(desk.port).ask(post("/upload", QByteArray(3'000'001, 'x'))).status, 413);
-        QCOMPARE(RawClient(desk.port).ask(chunked + "100001\r\n").status, 413);
-        const Answer refused =
-            RawClient(desk.port).ask(post("/echo", most + 'x', "Origin: http://shop\r\n"));
-        QCOMPARE(refused.header("access-control-allow-origin"), QByteArray("http://shop"));
-    }
-
     void slowRequests_data()
     {
         QTest::addColumn<QByteArray>("bytes");
