@@ -111,7 +111,8 @@ QString helpText()
     QString text = QStringLiteral(
         "Usage: handoff-server [command] [options]\n\n"
         "  (none)               serve\n"
-        "  backup FILE          copy the SQLite database into FILE, also while the server runs\n"
+        "  backup FILE          copy database (SQLite) and attachments into FILE, also while the "
+        "server runs\n"
         "  restore FILE         put that copy in place; --force: although there are data\n"
         "  migrate              bring the database to the version of this program\n"
         "  check-config         say what is wrong with the settings, change nothing\n\n"

@@ -157,6 +157,11 @@ QString Config::logPath() const
     return logFile == u"-" || logFile.isEmpty() ? QString() : QDir(dataDir).filePath(logFile);
 }
 
+QString Config::attachmentsDir() const
+{
+    return QDir(dataDir).absoluteFilePath(QStringLiteral("attachments"));
+}
+
 LoadedConfig loadConfig(const CommandLine &commandLine, const QProcessEnvironment &environment,
                         bool mayWrite)
 {

@@ -96,6 +96,8 @@ struct Config
     QStringList missingForCoze() const;
     /// The path of backend.log, or empty when there is none.
     QString logPath() const;
+    /// The folder of attachments.
+    QString attachmentsDir() const;
 };
 
 /// Where a setting's value came from; later ones win.

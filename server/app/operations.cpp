@@ -19,15 +19,33 @@ int told(const Result<void> &result, const QString &success)
     return 0;
 }
 
+Backup::Place placeOf(const Config &config)
+{
+    return {config.databaseUrl, config.attachmentsDir()};
+}
+
+int backup(const CommandLine &line, const Config &config)
+{
+    const auto written = Backup::write(placeOf(config), line.file);
+    if (!written)
+        return told(written.error(), {});
+    for (const QString &name : written->lost)
+        std::fprintf(stderr, "handoff-server: the file of an attachment is lost: %s\n",
+                     qUtf8Printable(name));
+    return told({}, QStringLiteral("wrote ") + line.file);
+}
+
 int restore(const CommandLine &line, const Config &config)
 {
-    const auto restored = Backup::restore(config.databaseUrl, line.file, line.force);
+    const auto restored = Backup::restore(placeOf(config), line.file, line.force);
     if (!restored)
         return told(restored.error(), {});
-    return told({}, restored->keptAs.isEmpty()
-                        ? QStringLiteral("restored")
-                        : QString(QStringLiteral("restored; the data from before are in ") +
-                                  restored->keptAs));
+    QString text = QStringLiteral("restored");
+    if (!restored->keptAs.isEmpty())
+        text += QStringLiteral("; the data from before are in ") + restored->keptAs;
+    if (!restored->attachmentsKeptAs.isEmpty())
+        text += QStringLiteral("\nattachments from before are in ") + restored->attachmentsKeptAs;
+    return told({}, text);
 }
 
 } // namespace
@@ -37,8 +55,7 @@ int runOperation(const CommandLine &line, const Config &config)
     using Action = CommandLine::Action;
     switch (line.action) {
     case Action::Backup:
-        return told(Backup::write(config.databaseUrl, line.file),
-                    QStringLiteral("wrote ") + line.file);
+        return backup(line, config);
     case Action::Restore:
         return restore(line, config);
     case Action::Migrate: {

@@ -153,8 +153,7 @@ Result<quint16> ServerApp::start()
                                                         m_config.agentRefreshTokenExpireDays});
     m_passwords = std::make_unique<PasswordPool>(m_options.bcryptCost);
     m_throttle = std::make_unique<LoginThrottle>();
-    m_files = std::make_unique<FileStore>(
-        QDir(m_config.dataDir).absoluteFilePath(QStringLiteral("attachments")));
+    m_files = std::make_unique<FileStore>(m_config.attachmentsDir());
     m_mail = std::make_unique<MailOutbox>(
         *m_database, m_policy, smtpSettings(m_config),
         mail::Letterhead{m_config.emailFromName, senderOf(m_config), m_config.emailSessionUrl,

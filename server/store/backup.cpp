@@ -1,5 +1,6 @@
 #include "server/store/backup.h"
 
+#include "server/store/backupfiles.h"
 #include "server/store/migrator.h"
 #include "server/store/sql.h"
 
@@ -8,18 +9,9 @@
 #include <QFile>
 #include <QFileInfo>
 
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
-
 namespace handoff::Backup {
 
 namespace {
-
-Error problem(const QString &text)
-{
-    return Error::plain(ErrorKind::Invalid, QStringLiteral("BACKUP_FAILED"), text);
-}
 
 /// The file of a `sqlite:` URL.
 Result<QString> fileOf(const QString &databaseUrl, const QString &instead)
@@ -37,24 +29,11 @@ QVariant pragma(Connection &connection, const QString &statement)
     return value;
 }
 
-/// Until it is on the disk.
-Result<void> flush(const QString &path)
-{
-    QFile file(path);
-    bool done = file.open(QIODevice::ReadWrite);
-#ifdef Q_OS_UNIX
-    done = done && ::fsync(file.handle()) == 0;
-#endif
-    if (!done)
-        return problem(QStringLiteral("%1: %2").arg(path, file.errorString()));
-    return {};
-}
-
+/// A file or a folder.
 Result<void> rename(const QString &from, const QString &to)
 {
-    QFile file(from);
-    if (!file.rename(to))
-        return problem(QStringLiteral("%1 → %2: %3").arg(from, to, file.errorString()));
+    if (!QDir().rename(from, to))
+        return problem(QStringLiteral("%1 cannot become %2").arg(from, to));
     return {};
 }
 
@@ -92,68 +71,143 @@ Result<void> closeForGood(const QString &path)
     return {};
 }
 
+/// The copy with its files, not sealed yet.
+Result<Written> writePart(const Place &place, const QString &part)
+{
+    // Before the snapshot: what it refers to must not go while it is copied.
+    const KeptFiles kept(place.attachments);
+    if (!kept.isHeld() && QFileInfo::exists(place.attachments))
+        return problem(place.attachments + QStringLiteral(": not writable"));
+    {
+        Connection connection(place.databaseUrl, Connection::Purpose::Writer);
+        HANDOFF_CHECK(connection.open());
+        QString quoted = part;
+        quoted.replace(u'\'', QStringLiteral("''"));
+        // One read transaction of SQLite: a moment between two commits, and nobody waits for it.
+        if (!connection.run(QStringLiteral("VACUUM INTO '%1'").arg(quoted)))
+            return problem(part + QStringLiteral(": cannot be written"));
+    }
+    Written written;
+    {
+        Connection copy(QStringLiteral("sqlite:") + part, Connection::Purpose::Writer);
+        HANDOFF_CHECK(copy.open());
+        // Nobody misses half of it after a crash; it is synced as a whole.
+        (void)pragma(copy, QStringLiteral("PRAGMA journal_mode = OFF"));
+        (void)pragma(copy, QStringLiteral("PRAGMA synchronous = OFF"));
+        HANDOFF_TRY(written.lost, putFiles(copy, place.attachments, kept));
+    }
+    HANDOFF_CHECK(closeForGood(part));
+    return written;
+}
+
+/// The database of a backup as `part`, its attachments in the folder `files`, both on the disk.
+/// False when it has none with it.
+Result<bool> readPart(const QString &file, const QString &part, const QString &files)
+{
+    HANDOFF_CHECK(copyUnsealed(file, part));
+    QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner);
+    HANDOFF_CHECK(check(part, file));
+    bool withFiles = false;
+    {
+        Connection copy(QStringLiteral("sqlite:") + part, Connection::Purpose::Writer);
+        HANDOFF_CHECK(copy.open());
+        HANDOFF_TRY(withFiles, takeFiles(copy, files, file));
+    }
+    HANDOFF_CHECK(closeForGood(part));
+    HANDOFF_CHECK(flush(part));
+    return withFiles;
+}
+
+/// What is there, what takes its place, and which of the two there are.
+struct Exchange
+{
+    QString place;
+    QString from;
+    bool exists = false;
+};
+
+/// Puts the old data aside and the new ones in their place; on failure all is as it was.
+Result<void> swap(const Exchange &database, const Exchange &files, Restored *restored)
+{
+    const QString aside = QStringLiteral(".before-") + QDateTime::currentDateTimeUtc().toString(
+                                                           QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    QList<std::pair<QString, QString>> moves; // the database comes last: with it the desk is there
+    if (files.exists) {
+        if (!QDir(files.place).isEmpty(QDir::Files | QDir::Hidden))
+            moves.append({files.place, restored->attachmentsKeptAs = files.place + aside});
+        else
+            QDir(files.place).removeRecursively();
+        moves.append({files.from, files.place});
+    }
+    if (database.exists)
+        moves.append({database.place, restored->keptAs = database.place + aside});
+    else
+        removeWithCompanions(database.place);
+    moves.append({database.from, database.place});
+    for (qsizetype i = 0; i < moves.size(); ++i) {
+        const auto done = rename(moves.at(i).first, moves.at(i).second);
+        if (done)
+            continue;
+        for (qsizetype back = i; back-- > 0;)
+            (void)rename(moves.at(back).second, moves.at(back).first);
+        return done;
+    }
+    return {};
+}
+
 } // namespace
 
-Result<void> write(const QString &databaseUrl, const QString &file)
+Result<Written> write(const Place &place, const QString &file)
 {
     HANDOFF_TRY(const QString database,
-                fileOf(databaseUrl, QStringLiteral("pg_dump --format=custom --file FILE URL")));
+                fileOf(place.databaseUrl, QStringLiteral("pg_dump --format=custom --file FILE URL, "
+                                                         "then copy the folder of attachments")));
     if (!QFileInfo::exists(database))
         return problem(database + QStringLiteral(": no such database"));
     if (QFileInfo::exists(file))
         return problem(file + QStringLiteral(": exists already"));
     const QString part = file + QStringLiteral(".part");
     removeWithCompanions(part);
-    {
-        Connection connection(databaseUrl, Connection::Purpose::Writer);
-        HANDOFF_CHECK(connection.open());
-        QString quoted = part;
-        quoted.replace(u'\'', QStringLiteral("''"));
-        // One read transaction of SQLite: a moment between two commits, and nobody waits for it.
-        if (!connection.run(QStringLiteral("VACUUM INTO '%1'").arg(quoted))) {
-            removeWithCompanions(part);
-            return problem(file + QStringLiteral(": cannot be written"));
-        }
+    auto written = writePart(place, part);
+    Result<void> done = written ? seal(part) : Result<void>(written.error());
+    if (done)
+        done = flush(part);
+    if (done)
+        done = rename(part, file);
+    if (!done) {
+        removeWithCompanions(part);
+        return done.error();
     }
-    HANDOFF_CHECK(flush(part));
-    return rename(part, file);
+    return written;
 }
 
-Result<Restored> restore(const QString &databaseUrl, const QString &file, bool force)
+Result<Restored> restore(const Place &place, const QString &file, bool force)
 {
     HANDOFF_TRY(const QString database,
-                fileOf(databaseUrl, QStringLiteral("pg_restore --clean --dbname URL FILE")));
+                fileOf(place.databaseUrl, QStringLiteral("pg_restore --clean --dbname URL FILE")));
     const bool exists = QFileInfo(database).size() > 0;
     if (exists && !force)
         return problem(database + QStringLiteral(": there are data; --force puts them aside"));
     if (!QDir().mkpath(QFileInfo(database).absolutePath()))
         return problem(database + QStringLiteral(": the directory cannot be made"));
-    // The copy is checked, not the backup: opening would write to it.
+    // The copy is checked, not the backup: opening would write to it. Nothing that is there is
+    // touched before all that is going to take its place is whole and on the disk.
     const QString part = database + QStringLiteral(".restore");
+    const QString files = place.attachments + QStringLiteral(".restore");
     removeWithCompanions(part);
-    if (!QFile::copy(file, part))
-        return problem(file + QStringLiteral(": cannot be read, or no space"));
-    QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner);
-    Result<void> ready = check(part, file);
-    if (ready)
-        ready = closeForGood(part);
-    if (ready)
-        ready = flush(part);
+    QDir(files).removeRecursively();
+    Result<bool> withFiles = readPart(file, part, files);
+    Result<void> ready = withFiles ? Result<void>() : Result<void>(withFiles.error());
     if (ready && exists)
         ready = closeForGood(database);
+    Restored restored;
+    if (ready)
+        ready = swap({database, part, exists}, {place.attachments, files, *withFiles}, &restored);
     if (!ready) {
         removeWithCompanions(part);
+        QDir(files).removeRecursively();
         return ready.error();
     }
-    Restored restored;
-    if (exists) {
-        restored.keptAs =
-            database + QStringLiteral(".before-") +
-            QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-        HANDOFF_CHECK(rename(database, restored.keptAs));
-    }
-    removeWithCompanions(database);
-    HANDOFF_CHECK(rename(part, database));
     return restored;
 }
 

@@ -25,20 +25,27 @@ Q_LOGGING_CATEGORY(filesLog, "handoff.files")
 
 constexpr int threads = 2;
 constexpr int nameLength = 32;
-
-/// Only what save() has made: nothing that comes from elsewhere may name a file.
-bool isName(const QString &name)
-{
-    return name.size() == nameLength && std::all_of(name.begin(), name.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-           });
-}
+constexpr qint64 markSeconds = 3600; ///< an older mark was left behind by one that crashed
 
 /// A file of ours: a whole one, or QSaveFile's `<name>.<random>` of an upload that broke off.
 bool isOurs(const QString &name)
 {
     const bool leftover = name.size() > nameLength && name.at(nameLength) == u'.';
-    return !name.contains(u'/') && (isName(name) || (leftover && isName(name.left(nameLength))));
+    return !name.contains(u'/') &&
+           (FileStore::isName(name) || (leftover && FileStore::isName(name.left(nameLength))));
+}
+
+/// Is somebody copying the files (backupfiles.h)?
+bool marked(const QString &dir)
+{
+    const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-markSeconds);
+    QDirIterator it(FileStore::marksOf(dir), QDir::Files);
+    while (it.hasNext()) {
+        it.next();
+        if (it.fileInfo().lastModified() > before)
+            return true;
+    }
+    return false;
 }
 
 Error failed(const char *what, const QString &problem)
@@ -94,6 +101,18 @@ FileStore::FileStore(const QString &dir, int maxQueued) : m_dir(dir), m_maxQueue
     m_pool.setMaxThreadCount(threads);
 }
 
+bool FileStore::isName(const QString &name)
+{
+    return name.size() == nameLength && std::all_of(name.begin(), name.end(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
+
+QString FileStore::marksOf(const QString &dir)
+{
+    return dir + QStringLiteral("/.backups");
+}
+
 void FileStore::close()
 {
     m_stopping = true;
@@ -144,6 +163,8 @@ QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 offset, 
 void FileStore::remove(const QStringList &names)
 {
     m_pool.start([dir = m_dir, names] {
+        if (marked(dir))
+            return;
         for (const QString &name : names) {
             const QString path = dir + u'/' + name;
             if (isOurs(name) && !QFile::remove(path) && QFile::exists(path))

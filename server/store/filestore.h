@@ -26,11 +26,17 @@ public:
     QFuture<Result<QString>> save(const QByteArray &bytes);
     /// At most `length` bytes from `offset` on; fewer at the end. Internal when the file is gone.
     QFuture<Result<QByteArray>> read(const QString &name, qint64 offset, qint64 length);
-    /// Deletes what is there of them; what cannot be deleted is found again as an orphan.
+    /// Deletes what is there of them; what cannot be deleted is found again as an orphan. So are
+    /// all of them while a backup runs, see marksOf().
     void remove(const QStringList &names);
     /// Names of files (whole ones, and leftovers of uploads that broke off) older than this; nobody
     /// who is still uploading can own them.
     QFuture<Result<QStringList>> olderThan(qint64 seconds);
+
+    /// Only what save() has made is a name: nothing that comes from elsewhere may name a file.
+    static bool isName(const QString &name);
+    /// Folder of marks beside the files: while there is one of the last hour, none is deleted.
+    static QString marksOf(const QString &dir);
 
     /// Resolves waiting jobs, and all later ones at once, with Unavailable. Blocks for those that
     /// run.

@@ -51,6 +51,7 @@ protected:
     QString text(int column) const override { return m_query.value(column).toString(); }
     qint64 integer(int column) const override { return m_query.value(column).toLongLong(); }
     double real(int column) const override { return m_query.value(column).toDouble(); }
+    QByteArray bytes(int column) const override { return m_query.value(column).toByteArray(); }
 
 private:
     QSqlQuery m_query;

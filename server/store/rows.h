@@ -22,6 +22,7 @@ public:
         qint64 toLongLong() const { return m_rows.integer(m_index); }
         int toInt() const { return static_cast<int>(m_rows.integer(m_index)); }
         double toDouble() const { return m_rows.real(m_index); }
+        QByteArray toByteArray() const { return m_rows.bytes(m_index); }
 
     private:
         const Rows &m_rows;
@@ -51,6 +52,7 @@ protected:
     virtual QString text(int column) const = 0;
     virtual qint64 integer(int column) const = 0;
     virtual double real(int column) const = 0;
+    virtual QByteArray bytes(int column) const = 0;
 };
 
 /// One connection to one kind of database.

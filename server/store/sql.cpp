@@ -36,6 +36,7 @@ protected:
     QString text(int) const override { return {}; }
     qint64 integer(int) const override { return 0; }
     double real(int) const override { return 0; }
+    QByteArray bytes(int) const override { return {}; }
 };
 
 } // namespace
