@@ -29,6 +29,7 @@ struct Step
     World world = World::Usual;
     const char *fault = ""; ///< the simulator's next answer (faults.h)
     const char *type = "";  ///< content type of a body that is no JSON
+    const char *range = ""; ///< header Range
 };
 
 /// The rows by area, in the order in which they run.

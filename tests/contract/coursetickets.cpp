@@ -64,6 +64,12 @@ QList<Step> ticketSteps()
         {"GET /api/tickets/{ticket_id}/attachments/{attachment_id}", A,
          "/api/tickets/${ticket}/attachments/${attachment}", "", 200},
         {"GET /api/tickets/{ticket_id}/attachments/{attachment_id}", A,
+         "/api/tickets/${ticket}/attachments/${attachment}", "", 206, "", "", World::Usual, "", "",
+         "bytes=6-10"},
+        {"GET /api/tickets/{ticket_id}/attachments/{attachment_id}", A,
+         "/api/tickets/${ticket}/attachments/${attachment}", "", 416, "RANGE_NOT_SATISFIABLE", "",
+         World::Usual, "", "", "bytes=99-"},
+        {"GET /api/tickets/{ticket_id}/attachments/{attachment_id}", A,
          "/api/tickets/${ticket}/attachments/none", "", 404, "ATTACHMENT_NOT_FOUND"},
         {"GET /api/tickets/{ticket_id}", A, ticket, "", 200}, // with one of everything
         {"DELETE /api/tickets/{ticket_id}/attachments/{attachment_id}", A,

@@ -126,6 +126,57 @@ private slots:
         QVERIFY(lines.last().endsWith(QByteArray(',' + label.toLatin1() + ",1")));
     }
 
+    /// Each table has what the JSON of the same question has, in the same order, value by value.
+    void tablesEqualTheFigures()
+    {
+        TestServer server;
+        HttpClient http = server.client();
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s1"})").status, 200);
+        http.setToken(server.login("agent001", "agent123"));
+        QCOMPARE(http.post("/api/sessions/s1/takeover").status, 200);
+        QCOMPARE(http.post("/api/manual/messages",
+                           R"({"session_name":"s1","role":"agent","content":"hello"})")
+                     .status,
+                 200);
+        QCOMPARE(http.post("/api/sessions/s1/release").status, 200);
+        QList<QByteArray> questions{"/api/stats/agents?from=0&to=1", "/api/stats/agents?range=7d"};
+        for (const char *metric : json::EnumNames<StatsMetric>::names) {
+            for (const char *bucket : {"hour", "day"})
+                questions.append(QByteArray("/api/stats/series?metric=") + metric +
+                                 "&bucket=" + bucket);
+        }
+        for (const QByteArray &question : std::as_const(questions)) {
+            const QJsonObject data = http.get(question).data();
+            const QJsonArray rows =
+                (data.contains(u"points") ? data.value(u"points") : data.value(u"items")).toArray();
+            const Answer csv = http.get(question + "&format=csv");
+            QCOMPARE(csv.status, 200);
+            QCOMPARE(csv.headers.value("content-type"), QByteArray("text/csv; charset=utf-8"));
+            QCOMPARE(csv.headers.value("x-content-type-options"), QByteArray("nosniff"));
+            QVERIFY(csv.headers.value("content-disposition").startsWith("attachment; filename=\""));
+            QVERIFY(csv.body.endsWith("\r\n"));
+            QCOMPARE(csv.body.count("\xef\xbb\xbf"), 1);
+            QList<QByteArray> lines = linesOf(csv.body);
+            QCOMPARE(lines.size(), rows.size() + 1);
+            const QList<QByteArray> names = lines.takeFirst().mid(3).split(',');
+            for (qsizetype i = 0; i < lines.size(); ++i) {
+                const QList<QByteArray> cells = lines.at(i).split(',');
+                const QJsonObject row = rows.at(i).toObject();
+                QCOMPARE(cells.size(), row.size());
+                for (qsizetype c = 0; c < cells.size(); ++c) {
+                    const QJsonValue value = row.value(QString::fromUtf8(names.at(c)));
+                    QVERIFY2(!value.isUndefined(), names.at(c).constData());
+                    if (value.isString())
+                        QCOMPARE(QString::fromUtf8(cells.at(c)), value.toString());
+                    else if (value.isNull())
+                        QCOMPARE(cells.at(c), QByteArray());
+                    else
+                        QCOMPARE(cells.at(c).toDouble(), value.toDouble());
+                }
+            }
+        }
+    }
+
     void agents()
     {
         TestServer server;
