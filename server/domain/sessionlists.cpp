@@ -144,6 +144,7 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
         page.page = static_cast<int>(page.offset / page.pageSize) + 1;
     }
 
+    SessionStore::findKeyword(tx, filter);
     // One more than asked for tells whether there are more.
     QList<SessionHead> heads =
         SessionStore::list(tx, filter, order, after, page.offset, page.pageSize + 1);

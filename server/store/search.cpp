@@ -11,8 +11,8 @@ namespace handoff::search {
 namespace {
 
 /// From here on it is quicker to go along the list, whatever its length.
-constexpr qint64 many = 4000;
-constexpr size_t maxConditions = 4; ///< more grams hardly leave out more rows
+constexpr qint64 many = 2000;
+constexpr size_t maxConditions = 3; ///< more grams hardly leave out more rows
 
 struct Counted
 {
@@ -68,10 +68,12 @@ Way wayTo(Tx &tx, const Source &source, const QString &keyword)
                           parameters + QVariantList{many + 1})
                    .toLongLong();
     }
+    const QString others = QString::fromLatin1(source.others);
     return {rows <= many,
             QStringLiteral("SELECT id FROM (") + held + QStringLiteral(") AS held UNION ALL ") +
-                QLatin1String(source.others),
-            parameters + QVariantList{source.most}};
+                others,
+            parameters + QVariantList{source.most} +
+                QVariantList(others.count(u'?'), Where::containing(keyword))};
 }
 
 } // namespace handoff::search

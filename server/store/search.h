@@ -15,7 +15,8 @@ namespace search {
 struct Source
 {
     const char *grams; ///< table of the grams (searchgrams.h)
-    /// Selects the ids of rows whose text may not be in the index, few.
+    /// Selects the ids of rows whose text may not be in the index, few; each `?` is the pattern of
+    /// the keyword (Where::containing).
     const char *others;
     int most; ///< so many ids are named at most; only counting notices
 };

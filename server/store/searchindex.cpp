@@ -67,7 +67,7 @@ QList<Session> unindexedSessions(Tx &tx)
                           {rowsAtOnce});
     QList<Session> list;
     while (rows.next()) {
-        // As search_text has it, but for the owner: a list looks at every owned session anyway.
+        // As search_text has it, but for the owner: a list looks at owned sessions by itself.
         QStringList parts{rows.value(1).toString(), rows.value(2).toString()};
         if (!rows.isNull(3))
             parts.append(rows.value(3).toString());

@@ -17,12 +17,13 @@ qint64 timedOutSince(Tx &tx)
     return tx.now().ms - (PriorityRules::timeoutSeconds + 1) * 1000;
 }
 
-/// Whose text may not be in the index: what has changed since, and owned ones, because the name of
-/// an owner changes too often to be in it.
-constexpr search::Source searched{"session_grams",
-                                  "SELECT id FROM sessions WHERE last_seq > indexed_seq UNION ALL "
-                                  "SELECT id FROM sessions WHERE owner_id IS NOT NULL",
-                                  20'000};
+/// What may not be in the index: what has come since, and the names of owners, which change too
+/// often to be in it.
+constexpr search::Source searched{
+    "session_grams",
+    "SELECT id FROM sessions WHERE last_seq > indexed_seq UNION ALL SELECT id FROM sessions WHERE "
+    "owner_id IS NOT NULL AND search_text LIKE ? ESCAPE '!'",
+    50'000};
 
 enum class Use { Page, Count };
 
@@ -34,9 +35,28 @@ bool narrow(const Filter &filter)
             *filter.status != SessionStatus::Closed);
 }
 
-void addKeyword(Tx &tx, Where &where, const Filter &filter, Use use)
+/// Does the index alone tell that a keyword is in `cap` sessions and more? What few of them hold by
+/// now then does not matter.
+bool isCommon(Tx &tx, const Filter &filter, int cap)
 {
+    const bool keywordOnly = !filter.keyword.isEmpty() && !filter.status &&
+                             filter.ownerId.isEmpty() && !filter.unassigned &&
+                             filter.tagId.isEmpty() && !filter.priority && !filter.from &&
+                             !filter.to;
+    if (!keywordOnly)
+        return false;
     const search::Way way = search::wayTo(tx, searched, filter.keyword);
+    return !way.few &&
+           sql::value(tx,
+                      QStringLiteral("SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (") + way.ids +
+                          QStringLiteral(") AS ids LIMIT ?) AS hits"),
+                      way.parameters + QVariantList{cap})
+                   .toLongLong() == cap;
+}
+
+void addKeyword(Where &where, const Filter &filter, Use use)
+{
+    const search::Way &way = *filter.way;
     if (way.few || (use == Use::Count && !narrow(filter)))
         where.add(QStringLiteral("id IN (") + way.ids + u')', way.parameters);
     const QString pattern = Where::containing(filter.keyword);
@@ -47,7 +67,7 @@ void addKeyword(Tx &tx, Where &where, const Filter &filter, Use use)
 }
 
 /// All of the filter but the priority.
-Where whereOf(Tx &tx, const Filter &filter, Use use)
+Where whereOf(const Filter &filter, Use use)
 {
     Where where;
     // A partial index is used only when its condition stands in the text.
@@ -74,7 +94,7 @@ Where whereOf(Tx &tx, const Filter &filter, Use use)
         where.add(carried, {filter.tagId});
     }
     if (!filter.keyword.isEmpty())
-        addKeyword(tx, where, filter, use);
+        addKeyword(where, filter, use);
     return where;
 }
 
@@ -82,7 +102,7 @@ Where whereOf(Tx &tx, const Filter &filter, Use use)
 /// and, of the queue, who waits too long.
 QList<Where> partsOf(Tx &tx, const Filter &filter, Use use)
 {
-    const Where where = whereOf(tx, filter, use);
+    const Where where = whereOf(filter, use);
     if (!filter.priority)
         return {where};
     Where part = where;
@@ -135,6 +155,12 @@ Place placeOf(const SessionHead &head, Order order)
         return {head.profile.vip ? 1 : 0, sessionrow::waitingSinceKey(head), head.id};
     }
     return {};
+}
+
+void findKeyword(Tx &tx, Filter &filter)
+{
+    if (!filter.keyword.isEmpty())
+        filter.way = std::make_shared<search::Way>(search::wayTo(tx, searched, filter.keyword));
 }
 
 QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
@@ -198,6 +224,8 @@ QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
 
 qint64 count(Tx &tx, const Filter &filter, int cap)
 {
+    if (isCommon(tx, filter, cap))
+        return cap;
     QStringList parts;
     QVariantList parameters;
     for (const Where &part : partsOf(tx, filter, Use::Count)) {

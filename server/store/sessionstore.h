@@ -3,8 +3,14 @@
 #include "server/store/tx.h"
 #include "shared/contract/session.h"
 
+#include <memory>
+
 /// The table of sessions. A row is read, changed by a use case and saved with compare-and-set.
 namespace handoff {
+
+namespace search {
+struct Way; // store-private
+}
 
 /// What a list shows of a session.
 struct SessionHead
@@ -106,6 +112,7 @@ struct Filter
 {
     std::optional<SessionStatus> status;
     QString keyword;
+    std::shared_ptr<const search::Way> way; ///< to the keyword, see findKeyword()
     QString ownerId;
     bool unassigned = false;
     QString tagId;
@@ -114,6 +121,8 @@ struct Filter
     std::optional<Timestamp> from;
     std::optional<Timestamp> to;
 };
+/// Looks up once how list() and count() get to the sessions that hold the keyword.
+void findKeyword(Tx &tx, Filter &filter);
 QList<SessionHead> list(Tx &tx, const Filter &filter, Order order,
                         const std::optional<Place> &after, qint64 offset, int limit);
 /// Counts the rows of a filter, to `cap` at most.

@@ -240,7 +240,7 @@ private slots:
     void commonAndRare()
     {
         // Filling takes its time; there a common keyword is one of many places in each session.
-        const int many = TestDatabase::isPostgres() ? 300 : 4500;
+        const int many = TestDatabase::isPostgres() ? 300 : 2500;
         const QString greeting = u8("你好，你们的，你说，你在，你去，你来，你呢，你那，你知，你看，"
                                     "你听，你要，你会，你能，你有，你没");
         test::TestDesk desk;
@@ -317,7 +317,7 @@ private slots:
         QFETCH(bool, sorts);
         if (!m_many) {
             m_many = std::make_unique<test::TestDesk>();
-            fill(*m_many, 4100, [](int i) { return i == 77 ? u8("退款要求") : u8("你好"); });
+            fill(*m_many, 2100, [](int i) { return i == 77 ? u8("退款要求") : u8("你好"); });
             indexAll(*m_many);
         }
         Sessions::ListQuery query;
