@@ -26,30 +26,31 @@ bool checkLoop(Report &report, const QString &what, const LoopResult &r)
     return false;
 }
 
-/// One measurement of the list over a store of `sessions`.
-LoopResult measureList(Rig &rig, Report &report, const QString &what, long sessions)
+/// One measurement of a list over a store of `sessions`; the page must have 20 rows, or `found`.
+LoopResult measureList(Rig &rig, Report &report, const QString &what, long sessions,
+                       const QString &target = QStringLiteral("/api/sessions?page_size=20"),
+                       int found = 0)
 {
     LoopResult result;
     if (!rig.up(sessions)) {
         report.insane(what, QStringLiteral("server not up"));
         return result;
     }
-    const QString target = QStringLiteral("/api/sessions?page_size=20");
     const QByteArray token = rig.adminToken();
     const QJsonObject data = rig.call(rig.serverPort(), "GET", target, {}, token)
                                  .json.value(QStringLiteral("data"))
                                  .toObject();
     const qint64 total = qint64(data.value(QStringLiteral("total")).toDouble());
-    if (data.value(QStringLiteral("items")).toArray().size() != 20 || total < sessions) {
-        report.insane(what, QStringLiteral("a page of %1, %2 in all")
-                                .arg(data.value(QStringLiteral("items")).toArray().size())
-                                .arg(total));
+    const qsizetype rows = data.value(QStringLiteral("items")).toArray().size();
+    if (found > 0 ? rows != found : rows != 20 || total < qMin(sessions, 10'000L)) {
+        report.insane(what, QStringLiteral("a page of %1, %2 in all").arg(rows).arg(total));
         return result;
     }
     const std::string head = Rig::bearer(token);
+    const std::string path = target.toStdString();
     const auto connections = connectMany(rig, rig.serverPort(), 16);
     result = closedLoop(rig, connections, Sizes(rig.quick()).seconds,
-                        [&](Connection &c) { c.send("GET", "/api/sessions?page_size=20", head); });
+                        [&](Connection &c) { c.send("GET", path, head); });
     rig.engine().clear();
     if (!checkLoop(report, what, result))
         result.perSecond = 0;
@@ -87,6 +88,20 @@ void benchList(Rig &rig, Report &report)
     const double slower = many.perSecond / huge.perSecond;
     report.row(what.arg(sizes.huge), QStringLiteral("≤ 1.5 × slower"),
                perSecond(huge) + QStringLiteral(", %1 ×").arg(num(slower, 2)), slower <= 1.5);
+}
+
+void benchSearch(Rig &rig, Report &report)
+{
+    const Sizes sizes(rig.quick());
+    const auto measure = [&](const QString &keyword, int found) {
+        const QString target = QStringLiteral("/api/sessions?page_size=20&keyword=") + keyword;
+        const QString what = QStringLiteral("`GET %1`, %2 sessions").arg(target).arg(sizes.many);
+        const LoopResult r = measureList(rig, report, what, sizes.many, target, found);
+        if (r.perSecond > 0)
+            report.row(what, QStringLiteral("p99 < 100 ms"), perSecond(r), r.ms.p99() < 100);
+    };
+    measure(seededSession(sizes.many), 1);
+    measure(QStringLiteral("customer"), 0); // the nickname of each
 }
 
 void benchMessages(Rig &rig, Report &report)

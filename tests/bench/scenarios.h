@@ -41,6 +41,7 @@ LoopResult closedLoop(Rig &rig, const std::vector<Connection *> &connections, do
 // One function per scenario; each fills rows, or says what is insane.
 void benchHealth(Rig &rig, Report &report);
 void benchList(Rig &rig, Report &report);
+void benchSearch(Rig &rig, Report &report);
 void benchMessages(Rig &rig, Report &report);
 void benchLogins(Rig &rig, Report &report);
 void benchStart(Rig &rig, Report &report);
