@@ -3,6 +3,8 @@
 #include "shared/contract/agent.h"
 #include "workbench/api/future.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QSslError>
 
 namespace handoff {
@@ -48,6 +50,25 @@ QString ApiClient::segment(const QString &text)
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
+void ApiClient::guard(QNetworkReply *reply, const std::shared_ptr<QString> &said)
+{
+    connect(reply, &QNetworkReply::sslErrors, this,
+            [this, reply, said](const QList<QSslError> &problems) {
+                const QByteArray print =
+                    reply->sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
+                if (m_pins.contains(print.toHex())) {
+                    reply->ignoreSslErrors(problems);
+                    return;
+                }
+                if (!said)
+                    return;
+                for (const QSslError &problem : problems)
+                    *said += problem.errorString() + u'\n';
+                *said +=
+                    QStringLiteral("SHA-256 ") + QString::fromLatin1(print.toHex(':')).toUpper();
+            });
+}
+
 QFuture<Result<void>> ApiClient::refreshAccess()
 {
     const auto promise = std::make_shared<QPromise<Result<void>>>();
@@ -82,10 +103,7 @@ void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
 
     QNetworkReply *reply = m_network.sendCustomRequest(network, request.method, request.body);
     const auto tlsText = std::make_shared<QString>();
-    connect(reply, &QNetworkReply::sslErrors, this, [tlsText](const QList<QSslError> &problems) {
-        for (const QSslError &problem : problems)
-            *tlsText += problem.errorString() + u'\n';
-    });
+    guard(reply, tlsText);
     connect(reply, &QNetworkReply::finished, this,
             [this, reply, request, token, done, mayRefresh, tlsText, identity = m_identity] {
                 reply->deleteLater();

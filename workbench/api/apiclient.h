@@ -7,6 +7,7 @@
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QPromise>
+#include <QSet>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -44,6 +45,12 @@ public:
     void setTokens(const QString &access, const QString &refresh);
     QString accessToken() const { return m_access; }
     QString refreshToken() const { return m_refresh; }
+    /// Certificates that are accepted although they do not prove the server's name (operations.md,
+    /// Security): SHA-256 of the whole certificate, lower-case hex.
+    void setPinnedCertificates(const QSet<QByteArray> &sha256) { m_pins = sha256; }
+    /// For every reply of this server, whoever asked: TLS errors end it, unless they are about a
+    /// pinned certificate. `said` gets what is wrong, and the fingerprint for whoever wants to pin.
+    void guard(QNetworkReply *reply, const std::shared_ptr<QString> &said = {});
 
     /// The future always finishes with a Result; drop it with a dead `.then` context.
     template<typename T>
@@ -76,6 +83,7 @@ private:
     QUrl m_server;
     QString m_access;
     QString m_refresh;
+    QSet<QByteArray> m_pins;
     quint64 m_identity = 0; ///< changes with the tokens; calls of an older one are not repeated
     QList<std::function<void(Result<void>)>> m_waiting; ///< for the refresh under way
 };

@@ -80,6 +80,7 @@ void EventStream::request()
     if (m_resumed)
         request.setRawHeader("Last-Event-ID", QByteArray::number(m_cursor));
     m_reply = m_network.get(request);
+    m_api.guard(m_reply);
     connect(m_reply, &QNetworkReply::readyRead, this, &EventStream::readBytes);
     connect(m_reply, &QNetworkReply::finished, this, &EventStream::replyFinished);
     m_watch.start();
@@ -238,6 +239,7 @@ void EventStream::probe()
     QNetworkRequest request(m_api.url(QStringLiteral("/healthz")));
     request.setTransferTimeout(m_timing.probeTimeout);
     m_probe = m_network.get(request);
+    m_api.guard(m_probe);
     connect(m_probe, &QNetworkReply::finished, this, [this] {
         const int status = m_probe->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         m_probe->deleteLater();

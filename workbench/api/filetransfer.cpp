@@ -96,6 +96,7 @@ void FileTransfer::start(bool mayRefresh)
                 m_refusal += bytes;
         });
     }
+    m_api.guard(m_reply);
     connect(m_reply, &QNetworkReply::finished, this,
             [this, token, mayRefresh] { onFinished(token, mayRefresh); });
 }

@@ -6,6 +6,7 @@ namespace {
 constexpr int maxProfiles = 10;
 constexpr int minFontPercent = 90;
 constexpr int maxFontPercent = 150;
+constexpr int sha256Bytes = 32;
 
 bool samePlace(const ServerProfile &a, const ServerProfile &b)
 {
@@ -111,6 +112,20 @@ bool Preferences::enterSends() const
 void Preferences::setEnterSends(bool on)
 {
     setValue(QStringLiteral("enter_sends"), on);
+}
+
+QSet<QByteArray> Preferences::pinnedCertificates() const
+{
+    QSet<QByteArray> pins;
+    const QStringList written = value(QStringLiteral("pinned_certificates")).toStringList();
+    for (const QString &text : written) {
+        const QByteArray print = QByteArray::fromHex(text.toLatin1()); // skips colons and blanks
+        if (print.size() == sha256Bytes)
+            pins.insert(print.toHex());
+        else
+            qWarning("pinned_certificates: not a SHA-256 fingerprint: %s", qPrintable(text));
+    }
+    return pins;
 }
 
 QByteArray Preferences::viewState(const QString &name) const

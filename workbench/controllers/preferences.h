@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QSettings>
 #include <QString>
 #include <QUrl>
@@ -42,6 +43,10 @@ public:
     /// True: Enter sends and Shift+Enter breaks the line; false: Ctrl+Enter sends.
     bool enterSends() const;
     void setEnterSends(bool on);
+    /// SHA-256 of certificates that the administrator of this computer vouches for, lower-case hex.
+    /// Only read: `pinned_certificates` in the settings, the computer's (/etc/xdg/Handoff/
+    /// Workbench.conf) or the user's, as `openssl x509 -fingerprint -sha256` writes them.
+    QSet<QByteArray> pinnedCertificates() const;
     /// Geometry, splitter states and other values of the views, by object name.
     QByteArray viewState(const QString &name) const;
     void setViewState(const QString &name, const QByteArray &state);

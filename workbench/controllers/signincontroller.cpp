@@ -9,6 +9,7 @@ SignInController::SignInController(ApiClient &api, Keychain &keychain, Preferenc
                                    QObject *parent)
     : QObject(parent), m_api(api), m_keychain(keychain), m_preferences(preferences)
 {
+    m_api.setPinnedCertificates(m_preferences.pinnedCertificates());
     connect(&m_api, &ApiClient::signInRequired, this, [this](const Error &) {
         if (m_state != State::SignedIn)
             return; // resume() reports its own failure

@@ -231,7 +231,10 @@ void LoginPage::showError(const Error &error)
     const bool connection = error.code == clienterror::unreachable ||
                             error.code == clienterror::timedOut ||
                             error.code == clienterror::notHandoff || error.code == clienterror::tls;
-    m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
+    QString words = text::error(error);
+    if (error.code == clienterror::tls && error.detail != error.message)
+        words += u'\n' + error.detail; // what the administrator wants to know
+    m_banner->present(Token::Danger, QStringLiteral("error"), words);
     QLineEdit *culprit = connection ? m_server : m_password;
     setStyleProperty(culprit, "error",
                      connection || error.code == QLatin1String("INVALID_CREDENTIALS"));
