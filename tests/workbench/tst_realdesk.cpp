@@ -1,120 +1,17 @@
 #include "tests/contract/testserver.h"
+#include "tests/workbench/realworkbench.h"
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
-#include "workbench/controllers/chatcontroller.h"
-#include "workbench/controllers/signincontroller.h"
 
 #include <QRandomGenerator>
-#include <QSignalSpy>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTest>
 
 using namespace handoff;
-using handoff::test::Answer;
-using handoff::test::HttpClient;
-using handoff::test::TestServer;
+using namespace handoff::test;
 using S = SessionStatus;
 
 namespace {
 
-constexpr int patience = 30000;
-
-/// A line between workbench and server that can be cut. Event loop of the test.
-class Line : public QTcpServer
-{
-public:
-    explicit Line(quint16 port)
-    {
-        if (!listen(QHostAddress::LocalHost))
-            qFatal("no free port on 127.0.0.1");
-        connect(this, &QTcpServer::newConnection, this, [this, port] {
-            QTcpSocket *here = nextPendingConnection();
-            auto *there = new QTcpSocket(here);
-            connect(here, &QTcpSocket::readyRead, there,
-                    [here, there] { there->write(here->readAll()); });
-            connect(there, &QTcpSocket::readyRead, here,
-                    [here, there] { here->write(there->readAll()); });
-            connect(there, &QTcpSocket::disconnected, here, &QTcpSocket::disconnectFromHost);
-            connect(here, &QTcpSocket::disconnected, here, &QObject::deleteLater);
-            there->connectToHost(QHostAddress::LocalHost, port);
-        });
-    }
-    void cut()
-    {
-        for (QTcpSocket *socket : findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly))
-            socket->abort();
-    }
-    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
-};
-
-/// One agent's workbench without its window.
-struct Workbench
-{
-    explicit Workbench(quint16 port) : line(port)
-    {
-        QObject::connect(&signIn, &SignInController::signedIn, &desk, [this](const Agent &agent) {
-            drafts.open(line.url(), agent.username);
-            outbox.open(line.url(), agent.username);
-            desk.start(agent);
-        });
-    }
-    void enter(const QString &username)
-    {
-        signIn.signIn(line.url(), username, QStringLiteral("agent123"), false);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.connection(), EventStream::State::Live, patience);
-        settle();
-    }
-    void settle()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(std::none_of(allSections.begin(), allSections.end(),
-                                              [this](Section s) { return desk.isLoading(s); }),
-                                 patience);
-    }
-    bool has(Section section, const QString &name) const
-    {
-        return desk.list(section)->rowOf(name) >= 0;
-    }
-    /// Name, status and owner of every row, comparable between workbenches.
-    QStringList rows(Section section) const
-    {
-        QStringList rows;
-        for (int i = 0; i < desk.list(section)->rowCount(); ++i) {
-            const SessionSummary &s = desk.list(section)->row(i)->session;
-            rows.append(QStringLiteral("%1 %2 %3 %4")
-                            .arg(s.sessionName, json::enumName(s.status),
-                                 s.assignedAgent ? s.assignedAgent->name : QString())
-                            .arg(s.version));
-        }
-        return rows;
-    }
-    QStringList texts(MessageRole role)
-    {
-        QStringList texts;
-        for (int i = 0; i < chat.transcript()->rowCount(); ++i) {
-            const Message &m = chat.transcript()->row(i)->message;
-            if (m.role == role)
-                texts.append(m.content);
-        }
-        return texts;
-    }
-
-    Line line;
-    QTemporaryDir folder;
-    ApiClient api;
-    Keychain keychain{QStringLiteral("handoff-test")};
-    Preferences preferences{folder.filePath(QStringLiteral("w.ini"))};
-    SignInController signIn{api, keychain, preferences};
-    Drafts drafts{folder.path()};
-    Outbox outbox{api, folder.path()};
-    DeskController desk{api, drafts};
-    ChatController chat{api, desk, outbox, drafts};
-    QSignalSpy signInFailed{&signIn, &SignInController::failed};
-    QSignalSpy failed{&chat, &ChatController::failed};
-};
-
-const QString wang = QStringLiteral("agent001");
-const QString li = QStringLiteral("agent002");
+constexpr int patience = linePatience;
 
 } // namespace
 

@@ -63,6 +63,11 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
         if (isOpen())
             load(Load::Compare);
     });
+    connect(&m_desk, &DeskController::loadingChanged, this, [this](Section section) {
+        // The list was made before the server heard that I have read this.
+        if (m_watching && isOpen() && !m_desk.isLoading(section))
+            m_desk.clearUnread(m_name);
+    });
     connect(&m_desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
         if (state == EventStream::State::Live) {
             tellViewing();

@@ -8,7 +8,6 @@ namespace handoff {
 namespace {
 
 constexpr int typingMs = 6000; ///< api.md, typing
-constexpr int recountMs = 3000;
 constexpr int reloadMs = 5000;
 
 template<typename T, typename F>
@@ -19,6 +18,21 @@ void with(const QJsonObject &payload, F fn)
 }
 
 } // namespace
+
+qint64 DeskController::unreadAfter(const SessionSummary &session, const Message &message)
+{
+    if (session.lastMessagePreview && message.timestamp <= session.lastMessagePreview->timestamp)
+        return session.unread;
+    switch (message.role) {
+    case MessageRole::User:
+        return session.unread + 1;
+    case MessageRole::Agent:
+    case MessageRole::Assistant:
+        return 0; // what was answered is read, whoever answered
+    default:
+        return session.unread;
+    }
+}
 
 DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
     : QObject(parent), m_api(api), m_drafts(drafts), m_stream(api)
@@ -43,7 +57,6 @@ DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
     m_reload.setInterval(reloadMs);
     connect(&m_reload, &QTimer::timeout, this, &DeskController::reload);
     m_recount.setSingleShot(true);
-    m_recount.setInterval(recountMs);
     connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
 }
 
@@ -85,7 +98,7 @@ void DeskController::stop()
     m_me = {};
     for (List &list : m_lists) {
         ++list.load;
-        list = List{list.model, -1, {}, false, false, false, list.load, {}, {}};
+        list = List{list.model, -1, {}, false, false, false, false, list.load, {}, {}, {}};
         list.model->setFilter({});
         list.model->replace({});
     }
@@ -198,14 +211,16 @@ void DeskController::onEvent(const QString &type, const QJsonObject &payload)
 void DeskController::onSession(const SessionSummary &session)
 {
     const ListRow *row = find(session.sessionName);
+    SessionSummary known = session; // an event does not know what this agent has read
+    known.unread = row ? row->session.unread : 0;
     if (!row) {
-        m_recount.start(); // nobody here knows where it was counted until now
+        askAgain(); // nobody here knows where it was counted until now
     } else if (row->session.version <= session.version) {
         const SessionSummary old = row->session;
         bool moved = false;
         for (List &list : m_lists) {
             const int delta = int(list.model->belongs(session)) - int(list.model->belongs(old));
-            if (list.count >= 0 && !list.loading)
+            if (list.count >= 0)
                 list.count += delta;
             moved = moved || delta != 0;
         }
@@ -214,8 +229,9 @@ void DeskController::onSession(const SessionSummary &session)
     }
     for (List &list : m_lists) {
         if (list.loading)
-            list.during.append(session);
-        list.model->apply(session, true);
+            list.during.append(known);
+        list.model->apply(known, true);
+        countWhole(list);
     }
     if (const QString draft = m_drafts.text(session.sessionName); !draft.isEmpty())
         forAll([&](SessionListModel &model) { model.setDraft(session.sessionName, draft); });
@@ -224,13 +240,17 @@ void DeskController::onSession(const SessionSummary &session)
 
 void DeskController::onMessage(const MessageAddedEvent &event)
 {
-    const ListRow *row = find(event.sessionName);
-    if (row && event.message.role == MessageRole::User) {
-        const qint64 unread =
-            row->session.unread + 1; // the server's own count comes with the next page
-        forAll([&](SessionListModel &model) { model.setUnread(event.sessionName, unread); });
-        setTyping(event.sessionName, false);
+    const ListRow *any = find(event.sessionName);
+    const qint64 unread = any ? unreadAfter(any->session, event.message) : 0;
+    for (List &list : m_lists) {
+        if (list.loading)
+            list.said.append(event);
+        const ListRow *row = list.model->find(event.sessionName);
+        list.model->setUnread(event.sessionName,
+                              row ? unreadAfter(row->session, event.message) : unread);
     }
+    if (event.message.role == MessageRole::User)
+        setTyping(event.sessionName, false);
     emit messageAdded(event.sessionName, event.message);
 }
 

@@ -90,11 +90,13 @@ private:
         qint64 count = -1;
         QString cursor; ///< of the next page
         bool hasMore = false;
+        bool whole = false; ///< has every session of the section
         bool loading = false;
-        bool stale = false;           ///< the last load failed
-        quint64 load = 0;             ///< answers of older loads are ignored
-        QList<SessionSummary> page;   ///< pages of a load so far
-        QList<SessionSummary> during; ///< changes that came while a load was under way
+        bool stale = false;            ///< the last load failed
+        quint64 load = 0;              ///< answers of older loads are ignored
+        QList<SessionSummary> page;    ///< pages of a load so far
+        QList<SessionSummary> during;  ///< changes that came while a load was under way
+        QList<MessageAddedEvent> said; ///< messages that came meanwhile
     };
     enum class Load {
         Replace, ///< other filter or first time
@@ -108,8 +110,17 @@ private:
     void load(Section section, Load how);
     void request(Section section, Load how, const QString &cursor);
     void loaded(Section section, Load how, const SessionPage &page);
+    /// The unread messages of a row when this one is there too. The row's count goes up to its
+    /// preview: what is older is in it already.
+    static qint64 unreadAfter(const SessionSummary &session, const Message &message);
+    /// Puts what came during the load into its pages. False: their total may miss some of it.
+    bool mergeDuring(List &list);
+    /// A list that is there as a whole counts itself; the others follow the server's total.
+    void countWhole(List &list);
     void refreshAll(bool nothingMissed);
     void reload();
+    /// Some time later recount(): soon on a quiet desk, seldom on a busy one.
+    void askAgain();
     void recount();
     void onReady(bool resumed, Timestamp serverTime);
     void onEvent(const QString &type, const QJsonObject &payload);
@@ -132,6 +143,7 @@ private:
     bool m_running = false;
     QTimer m_tick;
     QTimer m_recount;
+    qint64 m_recountedAt = 0; ///< monotonic ms
     QTimer m_reload;
     QHash<QString, qint64> m_typingUntil; ///< session → monotonic ms
 };

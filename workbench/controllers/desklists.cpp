@@ -10,6 +10,8 @@ namespace handoff {
 namespace {
 
 constexpr int maxWhole = 5000; ///< rows of a list that is loaded whole
+constexpr int recountMs = 3000;
+constexpr int longestRecountMs = 60000; ///< a busy desk is not asked more often
 
 /// Short lists are loaded whole, so that their order and their count are right.
 bool isWhole(Section section)
@@ -51,6 +53,7 @@ void DeskController::load(Section section, Load how)
     ++list.load;
     list.page.clear();
     list.during.clear();
+    list.said.clear();
     if (!std::exchange(list.loading, true))
         emit loadingChanged(section);
     request(section, how, how == Load::More ? list.cursor : QString());
@@ -99,16 +102,7 @@ void DeskController::loaded(Section section, Load how, const SessionPage &page)
         return;
     }
 
-    // What changed after the server made these pages is newer than they are.
-    for (const SessionSummary &newer : std::as_const(list.during)) {
-        for (SessionSummary &old : list.page) {
-            if (old.sessionName == newer.sessionName && old.version <= newer.version) {
-                const qint64 unread = old.unread;
-                old = newer;
-                old.unread = unread;
-            }
-        }
-    }
+    const bool sure = mergeDuring(list);
     list.page.removeIf([&](const SessionSummary &s) { return !list.model->belongs(s); });
     const bool filtered = !(filter == SessionFilter());
     if (!filtered && how != Load::More)
@@ -131,15 +125,56 @@ void DeskController::loaded(Section section, Load how, const SessionPage &page)
         list.model->apply(session, true);
     list.page.clear();
     list.during.clear();
+    list.said.clear();
     list.loading = false;
     list.stale = false;
+    list.whole = how == Load::More ? list.whole : !list.hasMore;
+    countWhole(list);
     list.model->tick(serverNow());
     applyDrafts(list.model);
     touchSynced();
     emit loadingChanged(section);
     emit countsChanged();
-    if (filtered && list.count < 0)
-        m_recount.start();
+    if ((filtered && list.count < 0) || (!list.whole && !sure))
+        askAgain();
+}
+
+/// What changed after the server made these pages is newer than they are.
+bool DeskController::mergeDuring(List &list)
+{
+    bool sure = true;
+    for (const MessageAddedEvent &said : std::as_const(list.said)) {
+        for (SessionSummary &session : list.page) {
+            if (session.sessionName == said.sessionName)
+                session.unread = unreadAfter(session, said.message);
+        }
+    }
+    for (SessionSummary &newer : list.during) {
+        const auto old =
+            std::find_if(list.page.begin(), list.page.end(), [&](const SessionSummary &s) {
+                return s.sessionName == newer.sessionName;
+            });
+        if (old == list.page.end()) { // whether the total knew it, nobody can say
+            sure = sure && !list.model->belongs(newer);
+            if (const ListRow *row = find(newer.sessionName))
+                newer.unread = row->session.unread;
+        } else if (old->version <= newer.version) {
+            sure = sure && list.model->belongs(newer);
+            const qint64 unread = old->unread;
+            *old = newer;
+            old->unread = unread;
+        }
+    }
+    return sure;
+}
+
+void DeskController::countWhole(List &list)
+{
+    const bool filtered = !(list.model->filter() == SessionFilter());
+    if (!list.whole || list.loading || filtered || list.model->isFrozen() ||
+        std::exchange(list.count, list.model->rowCount()) == list.model->rowCount())
+        return;
+    emit countsChanged();
 }
 
 /// Compares all lists with the server. `nothingMissed`: the stream goes on where it was, so older
@@ -162,10 +197,24 @@ void DeskController::reload()
     }
 }
 
-/// Asks for the counts that cannot be followed by events.
+void DeskController::askAgain()
+{
+    if (m_recount.isActive())
+        return;
+    const bool isQuiet = monotonicMs() - m_recountedAt > longestRecountMs;
+    m_recount.start(isQuiet ? recountMs : qMin(longestRecountMs, 2 * m_recount.interval()));
+}
+
+/// Asks for what cannot be followed by events: rows and counts that nobody here knew.
 void DeskController::recount()
 {
+    m_recountedAt = monotonicMs();
     for (const Section section : allSections) {
+        if (at(section).model->filter() == SessionFilter()) {
+            if (!at(section).loading)
+                load(section, Load::Extend);
+            continue;
+        }
         SessionQuery query = queryFor(section);
         query.pageSize = 1;
         whenDone(SessionApi::list(m_api, query), this,

@@ -136,8 +136,9 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
     ListRow *row = shown(name);
     if (!row) {
         const auto held = m_held.constFind(name);
-        const qint64 unread = held != m_held.constEnd() ? held->session.unread : 0;
-        if (held != m_held.constEnd() && isOlder(session, held->session))
+        const bool wasHeld = held != m_held.constEnd();
+        const qint64 unread = wasHeld ? held->session.unread : 0;
+        if (wasHeld && isOlder(session, held->session))
             return;
         const auto known = m_pending.size();
         m_held.remove(name);
@@ -147,7 +148,7 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
             return;
         ListRow fresh;
         fresh.session = session;
-        if (keepUnread)
+        if (keepUnread && wasHeld)
             fresh.session.unread = unread;
         if (m_frozen) {
             m_held.insert(name, fresh);

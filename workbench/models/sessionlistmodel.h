@@ -81,8 +81,8 @@ public:
     /// among them goes only when `complete`.
     void heal(const QList<SessionSummary> &sessions, bool complete);
     /// One session changed or is new: inserted, updated, moved or removed, as the section says. An
-    /// older version than the row's is ignored. `keepUnread`: the summary came from an event, whose
-    /// unread count means nothing.
+    /// older version than the row's is ignored. `keepUnread`: the summary came from an event; a row
+    /// that is there keeps its count.
     void apply(const SessionSummary &session, bool keepUnread);
     /// Takes one session out, whatever it is.
     void remove(const QString &sessionName);
