@@ -25,15 +25,15 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk), m_tickets(m_api, m_desk),
       m_ticket(m_api, m_tickets, m_desk), m_stats(m_api, m_desk), m_admin(m_api, m_desk),
       m_catalog(m_api, m_desk), m_transfers(m_api, m_desk),
-      m_context(m_api, m_desk, m_chat, m_catalog),
-      m_window({m_theme, m_language, m_preferences, m_signIn, m_desk, m_chat, m_finder, m_notifier,
-                m_account, m_tickets, m_ticket, m_stats, m_admin, m_catalog, m_transfers, m_context})
+      m_context(m_api, m_desk, m_chat, m_catalog), m_window(parts())
 {
-    m_theme.setMode(themeModeFromName(m_preferences.theme()));
-    m_theme.setFontPercent(m_preferences.fontPercent());
-    m_theme.setCompact(m_preferences.compact());
-    m_language.use(m_preferences.language());
     connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);
+    connect(
+        &m_signIn, &SignInController::stateChanged, this, [this](SignInController::State state) {
+            if (state ==
+                SignInController::State::SigningIn) // while the server looks at the password
+                QMetaObject::invokeMethod(&m_window, &MainWindow::buildDesk, Qt::QueuedConnection);
+        });
     connect(&m_signIn, &SignInController::signedOut, this, [this] {
         leave();
         m_window.showLogin();
@@ -49,6 +49,18 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
         m_admin.stop();
     });
     connect(&m_window, &MainWindow::signOutRequested, &m_signIn, &SignInController::signOut);
+}
+
+/// Looks and language first: widgets that are there already would be styled twice.
+WindowParts WorkbenchApp::parts()
+{
+    m_theme.setMode(themeModeFromName(m_preferences.theme()));
+    m_theme.setFontPercent(m_preferences.fontPercent());
+    m_theme.setCompact(m_preferences.compact());
+    m_language.use(m_preferences.language());
+    return {m_theme,  m_language, m_preferences, m_signIn,  m_desk,   m_chat,
+            m_finder, m_notifier, m_account,     m_tickets, m_ticket, m_stats,
+            m_admin,  m_catalog,  m_transfers,   m_context};
 }
 
 WorkbenchApp::~WorkbenchApp()
@@ -74,6 +86,7 @@ void WorkbenchApp::enter(const Agent &agent)
         m_stats.stop();
         m_admin.stop();
     }
+    m_window.buildDesk(); // before the data come
     m_drafts.open(server, agent.username);
     m_outbox.open(server, agent.username);
     m_desk.start(agent);

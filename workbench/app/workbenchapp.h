@@ -56,6 +56,7 @@ public:
     Preferences &preferences() { return m_preferences; }
 
 private:
+    WindowParts parts();
     void enter(const Agent &agent);
     void leave();
 

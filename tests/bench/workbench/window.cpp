@@ -129,10 +129,12 @@ int runWindow(QApplication &app, const WindowJob &job)
         return fail("the sign-in page");
     say("start_ms", login.paintedMs - double(job.startedNs) / 1e6);
 
-    ConversationsRoom *room = window.conversations();
-    PaintWatch list(room->list()->view()->viewport());
     const double signIn = nowMs();
     workbench.signIn().signIn(job.server, job.username, job.password, false);
+    while (workbench.signIn().state() == SignInController::State::SigningIn)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    ConversationsRoom *room = window.conversations(); // the window has built it by now
+    PaintWatch list(room->list()->view()->viewport());
     const auto queueIsThere = [&workbench] {
         return workbench.desk().list(Section::Waiting)->rowCount() > 0 &&
                workbench.desk().count(Section::All) > 0;

@@ -64,7 +64,7 @@ void MainWindow::addCommands()
         "newTicket", "ticket", [] { return tr("New ticket"); },
         {QKeySequence(Qt::CTRL | Qt::Key_N)},
         [this] {
-            m_ticketsButton->click();
+            m_ticketsButton->click(); // builds the room
             m_tickets->createTicket();
         });
     add(

@@ -3,8 +3,8 @@
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/signincontroller.h"
-#include "workbench/ui/admin/adminroom.h"
 #include "workbench/controllers/transfers.h"
+#include "workbench/ui/admin/adminroom.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -23,8 +23,8 @@
 #include "workbench/ui/main/preferencespage.h"
 #include "workbench/ui/main/rail.h"
 #include "workbench/ui/main/statusstrip.h"
-#include "workbench/ui/stats/statsroom.h"
 #include "workbench/ui/main/transferbanner.h"
+#include "workbench/ui/stats/statsroom.h"
 #include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QCloseEvent>
@@ -38,101 +38,121 @@ namespace handoff {
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_pages(new QStackedWidget),
       m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences)),
-      m_deskPage(new QWidget), m_rail(new Rail(parts.theme)), m_rooms(new QStackedWidget),
-      m_conversations(
-          new ConversationsRoom(ChatParts{parts.theme, parts.preferences, parts.desk, parts.chat,
-                                          parts.context, parts.catalog, parts.transfers})),
-      m_tickets(new TicketsRoom(parts.theme, parts.tickets, parts.ticket, parts.preferences)),
-      m_stats(new StatsRoom(parts.theme, parts.stats)),
-      m_admin(new AdminRoom(parts.theme, parts.admin)),
-      m_connectionBanner(new ConnectionBanner(parts.theme, parts.desk)),
-      m_transferBanner(new TransferBanner(parts.theme, parts.transfers, parts.desk)),
-      m_transferResult(new TransferResult(parts.theme, parts.transfers, parts.desk)),
-      m_status(new StatusStrip(parts.theme, parts.desk)),
-      m_agentMenu(new AgentMenu(parts.theme, parts.desk, this)),
-      m_commands(new Commands(m_deskPage))
+      m_deskPage(new QWidget)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
     setMinimumSize(760, 520);
     resize(QSize(1440, 860).boundedTo(screen()->availableSize()));
-    buildDesk();
+    m_deskPage->setObjectName(QStringLiteral("deskPage"));
     m_pages->addWidget(m_login);
     m_pages->addWidget(m_deskPage);
     setCentralWidget(m_pages);
-    m_keys = new KeysPage(parts.theme, m_pages);
-    m_preferencesPage = new PreferencesPage(parts.theme, parts.language, parts.preferences,
-                                            parts.notifier, m_pages);
-    m_accountPage = new AccountPage(parts.theme, parts.account, m_pages);
-    m_attention = new Attention(parts.theme, parts.notifier, parts.desk, this);
-    m_palette = new Palette(parts.theme, *m_commands, parts.finder, m_pages);
-    connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
-    connect(m_palette, &Palette::ticketChosen, this, &MainWindow::openTicket);
-    connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
-    addCommands();
     restoreGeometry(parts.preferences.viewState(objectName()));
 
     connect(m_login, &LoginPage::languageChosen, this, [this](const QString &code) {
         m_parts.preferences.setLanguage(code);
         m_parts.language.use(code);
     });
-    connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);
-    connect(m_agentMenu, &AgentMenu::keysRequested, this, &MainWindow::showKeys);
-    connect(m_agentMenu, &AgentMenu::accountRequested, m_accountPage, &AccountPage::present);
-    connect(m_agentMenu, &AgentMenu::preferencesRequested, this, &MainWindow::showPreferences);
-    connect(m_preferencesPage, &PreferencesPage::keysRequested, this, &MainWindow::showKeys);
-    connect(m_preferencesPage, &PreferencesPage::enterSendsChosen,
-            m_conversations->chatPane()->composer(), &Composer::setEnterSends);
-    connect(m_attention, &Attention::openRequested, this, [this](const Notice &notice) {
-        if (!notice.sessionName.isEmpty())
-            openChat(notice.sessionName);
-        else if (!notice.ticketId.isEmpty())
-            openTicket(notice.ticketId);
-    });
     connect(&parts.desk, &DeskController::countsChanged, this, &MainWindow::refreshTitle);
-    const auto agent = [this] {
-        m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
-    };
-    connect(&parts.desk, &DeskController::presenceChanged, this, agent);
-    connect(&parts.desk, &DeskController::presenceChanged, this, &MainWindow::refreshRooms);
-    refreshRooms();
-    retranslate();
+    refreshTitle();
 }
 
 MainWindow::~MainWindow() = default;
 
+// ---- the desk -----------------------------------------------------------------------------------
+
 void MainWindow::buildDesk()
 {
-    m_deskPage->setObjectName(QStringLiteral("deskPage"));
-    ConversationsRoom *chats = m_conversations;
-    m_conversationsButton =
-        addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), chats,
-                {[chats] { chats->back(); }, [chats] { chats->focusNextPane(); },
-                 [chats] { chats->list()->takeFocus(); }});
-    TicketsRoom *tickets = m_tickets;
-    m_ticketsButton =
-        addRoom(QStringLiteral("ticket"), QStringLiteral("roomTickets"), tickets,
-                {[tickets] { tickets->back(); }, [tickets] { tickets->focusNextPane(); },
-                 [tickets] { tickets->takeFocus(); }});
-    StatsRoom *stats = m_stats;
-    m_statsButton = addRoom(QStringLiteral("chart"), QStringLiteral("roomStatistics"), stats,
-                            {[stats] { stats->takeFocus(); }, [stats] { stats->focusNextPane(); },
-                             [stats] { stats->takeFocus(); }});
-    AdminRoom *admin = m_admin;
-    m_adminButton = addRoom(QStringLiteral("settings"), QStringLiteral("roomAdmin"), admin,
-                            {[admin] { admin->back(); }, [admin] { admin->focusNextPane(); },
-                             [admin] { admin->takeFocus(); }});
-    connect(tickets, &TicketsRoom::openSessionRequested, this, &MainWindow::openChat);
-    connect(chats, &ConversationsRoom::openTicketRequested, this, &MainWindow::openTicket);
-    connect(&m_parts.transfers, &Transfers::accepted, this, &MainWindow::openChat);
-    connect(m_rail, &Rail::roomChosen, this, &MainWindow::showRoom);
-    connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
-    connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
-        AgentButton *button = m_rail->agentButton();
-        const QPoint corner = button->mapToGlobal(QPoint(button->width() + 8, button->height()));
-        m_agentMenu->popup(corner - QPoint(0, m_agentMenu->sizeHint().height()));
-    });
+    if (m_rail)
+        return;
+    m_rail = new Rail(m_parts.theme);
+    m_rooms = new QStackedWidget;
+    m_conversations = new ConversationsRoom(ChatParts{m_parts.theme, m_parts.preferences,
+                                                      m_parts.desk, m_parts.chat, m_parts.context,
+                                                      m_parts.catalog, m_parts.transfers});
+    m_connectionBanner = new ConnectionBanner(m_parts.theme, m_parts.desk);
+    m_transferBanner = new TransferBanner(m_parts.theme, m_parts.transfers, m_parts.desk);
+    m_transferResult = new TransferResult(m_parts.theme, m_parts.transfers, m_parts.desk);
+    m_status = new StatusStrip(m_parts.theme, m_parts.desk);
+    m_agentMenu = new AgentMenu(m_parts.theme, m_parts.desk, this);
+    m_commands = new Commands(m_deskPage);
+    addRooms();
+    layOutDesk();
+    m_keys = new KeysPage(m_parts.theme, m_pages);
+    m_preferencesPage = new PreferencesPage(m_parts.theme, m_parts.language, m_parts.preferences,
+                                            m_parts.notifier, m_pages);
+    m_accountPage = new AccountPage(m_parts.theme, m_parts.account, m_pages);
+    m_attention = new Attention(m_parts.theme, m_parts.notifier, m_parts.desk, this);
+    m_palette = new Palette(m_parts.theme, *m_commands, m_parts.finder, m_pages);
+    addCommands();
+    connectDesk();
+    refreshRooms();
+    retranslate();
+}
 
+void MainWindow::addRooms()
+{
+    m_conversationsButton =
+        addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), {},
+                {[this] { m_conversations->back(); }, [this] { m_conversations->focusNextPane(); },
+                 [this] { m_conversations->list()->takeFocus(); }});
+    fillRoom(m_conversationsButton, m_conversations);
+    m_ticketsButton =
+        addRoom(QStringLiteral("ticket"), QStringLiteral("roomTickets"), [this] { tickets(); },
+                {[this] { m_tickets->back(); }, [this] { m_tickets->focusNextPane(); },
+                 [this] { m_tickets->takeFocus(); }});
+    m_statsButton =
+        addRoom(QStringLiteral("chart"), QStringLiteral("roomStatistics"), [this] { statistics(); },
+                {[this] { m_stats->takeFocus(); }, [this] { m_stats->focusNextPane(); },
+                 [this] { m_stats->takeFocus(); }});
+    m_adminButton =
+        addRoom(QStringLiteral("settings"), QStringLiteral("roomAdmin"), [this] { admin(); },
+                {[this] { m_admin->back(); }, [this] { m_admin->focusNextPane(); },
+                 [this] { m_admin->takeFocus(); }});
+    connect(m_rail, &Rail::roomChosen, this, &MainWindow::showRoom);
+}
+
+ConversationsRoom *MainWindow::conversations()
+{
+    buildDesk();
+    return m_conversations;
+}
+
+TicketsRoom *MainWindow::tickets()
+{
+    buildDesk();
+    if (!m_tickets) {
+        m_tickets =
+            new TicketsRoom(m_parts.theme, m_parts.tickets, m_parts.ticket, m_parts.preferences);
+        connect(m_tickets, &TicketsRoom::openSessionRequested, this, &MainWindow::openChat);
+        fillRoom(m_ticketsButton, m_tickets);
+    }
+    return m_tickets;
+}
+
+StatsRoom *MainWindow::statistics()
+{
+    buildDesk();
+    if (!m_stats) {
+        m_stats = new StatsRoom(m_parts.theme, m_parts.stats);
+        fillRoom(m_statsButton, m_stats);
+    }
+    return m_stats;
+}
+
+AdminRoom *MainWindow::admin()
+{
+    buildDesk();
+    if (!m_admin) {
+        m_admin = new AdminRoom(m_parts.theme, m_parts.admin);
+        fillRoom(m_adminButton, m_admin);
+    }
+    return m_admin;
+}
+
+void MainWindow::layOutDesk()
+{
     auto *right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
@@ -152,12 +172,60 @@ void MainWindow::buildDesk()
     column->addWidget(m_status);
 }
 
-QToolButton *MainWindow::addRoom(const QString &icon, const QString &name, QWidget *page,
-                                 const RoomKeys &keys)
+void MainWindow::connectDesk()
 {
-    m_rooms->addWidget(page);
+    connect(m_conversations, &ConversationsRoom::openTicketRequested, this,
+            &MainWindow::openTicket);
+    connect(&m_parts.transfers, &Transfers::accepted, this, &MainWindow::openChat);
+    connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
+    connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
+        AgentButton *button = m_rail->agentButton();
+        const QPoint corner = button->mapToGlobal(QPoint(button->width() + 8, button->height()));
+        m_agentMenu->popup(corner - QPoint(0, m_agentMenu->sizeHint().height()));
+    });
+    connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
+    connect(m_palette, &Palette::ticketChosen, this, &MainWindow::openTicket);
+    connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
+    connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);
+    connect(m_agentMenu, &AgentMenu::keysRequested, this, &MainWindow::showKeys);
+    connect(m_agentMenu, &AgentMenu::accountRequested, m_accountPage, &AccountPage::present);
+    connect(m_agentMenu, &AgentMenu::preferencesRequested, this, &MainWindow::showPreferences);
+    connect(m_preferencesPage, &PreferencesPage::keysRequested, this, &MainWindow::showKeys);
+    connect(m_preferencesPage, &PreferencesPage::enterSendsChosen,
+            m_conversations->chatPane()->composer(), &Composer::setEnterSends);
+    connect(m_attention, &Attention::openRequested, this, [this](const Notice &notice) {
+        if (!notice.sessionName.isEmpty())
+            openChat(notice.sessionName);
+        else if (!notice.ticketId.isEmpty())
+            openTicket(notice.ticketId);
+    });
+    const auto agent = [this] {
+        m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
+    };
+    connect(&m_parts.desk, &DeskController::presenceChanged, this, agent);
+    connect(&m_parts.desk, &DeskController::presenceChanged, this, &MainWindow::refreshRooms);
+}
+
+QToolButton *MainWindow::addRoom(const QString &icon, const QString &name,
+                                 std::function<void()> build, const RoomKeys &keys)
+{
+    m_rooms->addWidget(new QWidget); // until fillRoom()
+    m_roomBuilders.append(std::move(build));
     m_roomKeys.append(keys);
-    return m_rail->addRoom(icon, name);
+    m_roomButtons.append(m_rail->addRoom(icon, name));
+    return m_roomButtons.last();
+}
+
+void MainWindow::fillRoom(const QToolButton *button, QWidget *page)
+{
+    const auto at = static_cast<int>(m_roomButtons.indexOf(button));
+    const bool isShown = m_rooms->currentIndex() == at;
+    QWidget *empty = m_rooms->widget(at);
+    m_rooms->insertWidget(at, page);
+    if (isShown)
+        m_rooms->setCurrentIndex(at);
+    m_rooms->removeWidget(empty);
+    delete empty;
 }
 
 const MainWindow::RoomKeys &MainWindow::roomKeys() const
@@ -167,6 +235,8 @@ const MainWindow::RoomKeys &MainWindow::roomKeys() const
 
 void MainWindow::showRoom(int room)
 {
+    if (const auto &build = m_roomBuilders.at(room))
+        build();
     m_rooms->setCurrentIndex(room);
     roomKeys().takeFocus();
 }
@@ -195,11 +265,13 @@ void MainWindow::hideOverlays()
 
 void MainWindow::showPreferences()
 {
+    buildDesk();
     m_preferencesPage->present();
 }
 
 void MainWindow::openChat(const QString &sessionName)
 {
+    buildDesk();
     m_conversationsButton->click();
     m_conversations->open(sessionName);
 }
@@ -208,18 +280,20 @@ void MainWindow::refreshRooms()
 {
     const bool isAdmin = m_parts.desk.me().role == AgentRole::Admin;
     m_adminButton->setVisible(isAdmin);
-    if (!isAdmin && m_rooms->currentWidget() == m_admin)
+    if (!isAdmin && m_admin && m_rooms->currentWidget() == m_admin)
         m_conversationsButton->click();
 }
 
 void MainWindow::openTicket(const QString &ticketId)
 {
+    buildDesk();
     m_ticketsButton->click();
     m_tickets->open(ticketId);
 }
 
 void MainWindow::showDesk()
 {
+    buildDesk();
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     m_pages->setCurrentWidget(m_deskPage);
     refreshRooms();
@@ -237,6 +311,8 @@ void MainWindow::refreshTitle()
 
 void MainWindow::retranslate()
 {
+    if (!m_rail)
+        return; // the sign-in page sees to itself
     setHint(m_conversationsButton, tr("Conversations"));
     setHint(m_rail->keysButton(), tr("Keys"), QKeySequence(Qt::Key_Question));
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
@@ -245,9 +321,12 @@ void MainWindow::retranslate()
     setHint(m_statsButton, tr("Statistics"));
     setHint(m_adminButton, tr("Admin"));
     m_conversations->retranslate();
-    m_tickets->retranslate();
-    m_stats->retranslate();
-    m_admin->retranslate();
+    if (m_tickets)
+        m_tickets->retranslate();
+    if (m_stats)
+        m_stats->retranslate();
+    if (m_admin)
+        m_admin->retranslate();
     m_transferBanner->retranslate();
     m_transferBanner->refresh();
     m_transferResult->retranslate();
@@ -273,8 +352,10 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::saveState()
 {
     m_parts.preferences.setViewState(objectName(), saveGeometry());
-    m_conversations->saveState();
-    m_tickets->saveState();
+    if (m_conversations)
+        m_conversations->saveState();
+    if (m_tickets)
+        m_tickets->saveState();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -63,7 +63,9 @@ struct WindowParts
     ContextController &context;
 };
 
-/// The one window: the sign-in page, or the desk with its rail and rooms. GUI thread.
+/// The one window: the sign-in page, or the desk with its rail and rooms. The desk is built when
+/// somebody signs in for the first time, and each room but the first when it is opened for the
+/// first time, so that the sign-in page is there at once. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -74,15 +76,16 @@ public:
     /// Prepares the sign-in page for `server` (empty: the last one) and shows it.
     void showLogin(const QString &server = {});
     void showLoginAgain(const QString &server, const QString &username);
+    /// Builds what showDesk() shows; call it before the desk's data come, so that nothing they
+    /// tell is missed. Nothing when it is built already.
+    void buildDesk();
     void showDesk();
     LoginPage *loginPage() const { return m_login; }
-    ConversationsRoom *conversations() const { return m_conversations; }
-    TicketsRoom *tickets() const { return m_tickets; }
-    StatsRoom *statistics() const { return m_stats; }
-    AdminRoom *admin() const { return m_admin; }
-    ConnectionBanner *connectionBanner() const { return m_connectionBanner; }
-    /// Every command of the desk: rooms add theirs.
-    Commands &commands() const { return *m_commands; }
+    // Built when they are not there yet.
+    ConversationsRoom *conversations();
+    TicketsRoom *tickets();
+    StatsRoom *statistics();
+    AdminRoom *admin();
     /// Runs the command with this id, if it is not refused now.
     void run(const QString &command);
     void showKeys();
@@ -101,7 +104,9 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void buildDesk();
+    void addRooms();
+    void layOutDesk();
+    void connectDesk();
     /// What the keys that every room has mean in one of them.
     struct RoomKeys
     {
@@ -109,9 +114,12 @@ private:
         std::function<void()> nextPane; ///< F6
         std::function<void()> takeFocus;
     };
-    /// A room of the rail: one line per room, its words come from retranslate().
-    QToolButton *addRoom(const QString &icon, const QString &name, QWidget *page,
+    /// A room of the rail: one line per room, its words come from retranslate(). `build` is called
+    /// when the room is shown.
+    QToolButton *addRoom(const QString &icon, const QString &name, std::function<void()> build,
                          const RoomKeys &keys);
+    /// Puts a room that was just built into the place of its button.
+    void fillRoom(const QToolButton *button, QWidget *page);
     const RoomKeys &roomKeys() const;
     void showRoom(int room);
     /// Only admins have the room Admin.
@@ -127,23 +135,26 @@ private:
     QStackedWidget *m_pages;
     LoginPage *m_login;
     QWidget *m_deskPage;
-    Rail *m_rail;
-    QStackedWidget *m_rooms;
-    ConversationsRoom *m_conversations;
+    // All null until buildDesk().
+    Rail *m_rail = nullptr;
+    QStackedWidget *m_rooms = nullptr;
+    ConversationsRoom *m_conversations = nullptr;
     QToolButton *m_conversationsButton = nullptr;
-    TicketsRoom *m_tickets;
+    TicketsRoom *m_tickets = nullptr; ///< null until it is opened, as the next two
     QToolButton *m_ticketsButton = nullptr;
-    StatsRoom *m_stats;
+    StatsRoom *m_stats = nullptr;
     QToolButton *m_statsButton = nullptr;
-    AdminRoom *m_admin;
+    AdminRoom *m_admin = nullptr;
     QToolButton *m_adminButton = nullptr;
+    QList<QToolButton *> m_roomButtons;
+    QList<std::function<void()>> m_roomBuilders;
     QList<RoomKeys> m_roomKeys;
-    ConnectionBanner *m_connectionBanner;
-    TransferBanner *m_transferBanner;
-    TransferResult *m_transferResult;
-    StatusStrip *m_status;
-    AgentMenu *m_agentMenu;
-    Commands *m_commands;
+    ConnectionBanner *m_connectionBanner = nullptr;
+    TransferBanner *m_transferBanner = nullptr;
+    TransferResult *m_transferResult = nullptr;
+    StatusStrip *m_status = nullptr;
+    AgentMenu *m_agentMenu = nullptr;
+    Commands *m_commands = nullptr;
     KeysPage *m_keys = nullptr;
     Palette *m_palette = nullptr;
     PreferencesPage *m_preferencesPage = nullptr;

@@ -20,7 +20,6 @@ NoticeSettings::NoticeSettings(const Theme &theme, Notifier &notifier, QWidget *
     m_noTray->setObjectName(QStringLiteral("noTray"));
     m_noTray->setWordWrap(true);
     setTextStyle(m_noTray, theme, TextStyle::Meta, true);
-    m_noTray->setVisible(!Attention::canShow());
     for (QLabel *head : {m_showHead, m_soundHead})
         setTextStyle(head, theme, TextStyle::MetaBold, true);
 
@@ -70,6 +69,7 @@ NoticeSettings::NoticeSettings(const Theme &theme, Notifier &notifier, QWidget *
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::card);
     column->addWidget(m_noTray);
+    m_noTray->setVisible(!Attention::canShow()); // as a child: alone it would be a window
     column->addLayout(grid);
     column->addLayout(quiet);
     column->addStretch();
