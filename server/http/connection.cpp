@@ -19,7 +19,6 @@ namespace handoff::http {
 Q_LOGGING_CATEGORY(lcHttp, "handoff.http", QtInfoMsg)
 
 namespace {
-constexpr qsizetype kWindow = 64 * 1024; ///< looked at without copying
 constexpr int kLingerMs = 500;
 constexpr int kRetryAfterSeconds = 5;     ///< when too many large bodies are on their way
 constexpr qint64 kLargeBody = 16 * 1024;  ///< not to be kept by Qt until the next request comes
@@ -102,10 +101,10 @@ void Connection::scan()
         m_scanner.skipBody(size);
         return afterScan();
     }
-    if (size <= kWindow) {
-        static char window[kWindow]; // one event loop thread reads all connections
-        const qint64 got = m_socket->peek(window, kWindow);
-        const qsizetype used = m_scanner.feed(QByteArrayView(window, got));
+    std::array<char, HttpServer::windowBytes> &window = m_server.m_window;
+    if (size <= HttpServer::windowBytes) {
+        const qint64 got = m_socket->peek(window.data(), HttpServer::windowBytes);
+        const qsizetype used = m_scanner.feed(QByteArrayView(window.data(), got));
         if (used < size && m_scanner.state() != RequestScanner::State::Refused) {
             const QByteArray all = m_socket->readAll();
             m_held = all.mid(used);

@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -81,6 +82,8 @@ private:
     friend class Reply;
     friend class Transport;
 
+    static constexpr qsizetype windowBytes = 64 * 1024;
+
     bool admits(const QHostAddress &peer) const;
     void opened(Connection *connection);
     void closed(Connection *connection);
@@ -105,6 +108,7 @@ private:
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
     RequestScanner::BodyLimit m_bodyLimit; ///< asks the router
+    std::array<char, windowBytes> m_window{}; ///< where connections look at what came, without copying
     mutable QByteArray m_date;
     mutable qint64 m_dateSecond = -1;
     bool m_anyOrigin = true;

@@ -25,7 +25,7 @@ QVariant pragma(Connection &connection, const QString &statement)
 {
     Tx tx(connection, {});
     const QVariant value = sql::value(tx, statement);
-    connection.finishStatements();
+    tx.finishStatements();
     return value;
 }
 

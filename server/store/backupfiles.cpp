@@ -160,8 +160,8 @@ Result<bool> takeFiles(Connection &copy, const QString &folder, const QString &s
             return problem(QStringLiteral("%1: %2").arg(path, file.errorString()));
     }
     sql::run(step.tx, QStringLiteral("DROP TABLE backup_files"));
+    step.tx.finishStatements();
     HANDOFF_CHECK(step.ended());
-    copy.finishStatements();
     HANDOFF_CHECK(copy.run(QStringLiteral("VACUUM")));
     return true;
 }

@@ -59,7 +59,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options)
     // Before anybody is served: later no stream may begin behind what the writer will deliver.
     Tx tx(connection, Timestamp());
     const qint64 lastEventId = EventLog::lastId(tx);
-    connection.finishStatements();
+    tx.finishStatements();
     if (tx.failed())
         return *tx.failure();
     connection.close();

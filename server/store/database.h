@@ -30,7 +30,8 @@ namespace store {
 struct Job
 {
     virtual ~Job() = default;
-    /// False when the use case failed and its savepoint must be rolled back.
+    /// False when the use case failed and its savepoint must be rolled back. Runs again when the
+    /// first time was undone with its connection.
     virtual bool run(Tx &tx) = 0;
     /// Resolves the future: with `failure`, or with the result of run().
     virtual void finish(const Error *failure) = 0;
@@ -57,7 +58,9 @@ public:
     static Result<std::unique_ptr<Database>> open(const DatabaseOptions &options);
 
     /// `fn(Tx &)` → `Result<T>`. The future is resolved after the commit, and after committed()
-    /// was emitted for the events of that commit. On overload: Unavailable.
+    /// was emitted for the events of that commit. On overload: Unavailable. When PostgreSQL cut the
+    /// connection, it runs again on a new one; where the cut came during the commit nobody knows
+    /// whether it stands, and the answer is Unavailable. So `fn` changes nothing but the Tx.
     template<typename F>
     auto write(F fn) -> QFuture<std::invoke_result_t<F, Tx &>>
     {
@@ -130,7 +133,7 @@ private:
         explicit TypedJob(F f) : fn(std::move(f)) {}
         bool run(Tx &tx) override { return this->result.emplace(fn(tx)).ok(); }
 
-        F fn;
+        const F fn; ///< const, because it may run again
     };
 
     /// `lastEventId`: the newest event at start.

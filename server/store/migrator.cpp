@@ -69,7 +69,7 @@ Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migra
                                 .arg(current)
                                 .arg(newest));
     }
-    connection.finishStatements();
+    tx.finishStatements();
     for (const Migration &migration : migrations) {
         if (migration.version <= current)
             continue;
@@ -103,7 +103,7 @@ Result<void> migrate(Connection &connection)
         HANDOFF_CHECK(connection.run(QStringLiteral("SELECT pg_advisory_xact_lock(20260101)")));
     Tx tx(connection, Timestamp::now());
     const Result<void> result = apply(connection, tx, migrations);
-    connection.finishStatements();
+    tx.finishStatements();
     if (!result) {
         (void)connection.run(QStringLiteral("ROLLBACK"));
         return result;

@@ -95,7 +95,7 @@ Result<QList<StoredEvent>> Neighbours::readBelow(qint64 id, int limit)
 {
     Tx tx(m_connection, Timestamp());
     const QList<StoredEvent> events = EventLog::between(tx, m_seen, id, limit);
-    m_connection.finishStatements();
+    tx.finishStatements();
     if (tx.failed())
         return *tx.failure();
     return events;
@@ -112,7 +112,7 @@ Result<void> Neighbours::tell(const QList<StoredEvent> &events)
         if (payload.toUtf8().size() <= maxPayload)
             sql::run(tx, QStringLiteral("SELECT pg_notify(?, ?)"), {tellChannel, payload});
     }
-    m_connection.finishStatements();
+    tx.finishStatements();
     if (tx.failed())
         return *tx.failure();
     return m_connection.run(QStringLiteral("COMMIT"));

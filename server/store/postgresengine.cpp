@@ -28,16 +28,22 @@ public:
 
     bool execute(const QVariantList &parameters) override
     {
-        m_query.finish();
+        finish();
         for (qsizetype i = 0; i < parameters.size(); ++i)
             m_query.bindValue(static_cast<int>(i), bound(parameters.at(i)));
-        m_error.clear();
         if (m_query.exec())
             return true;
         m_error = m_query.lastError().text();
         return false;
     }
-    bool next() override { return m_query.next(); }
+    bool next() override
+    {
+        if (m_query.next())
+            return true;
+        if (m_query.lastError().isValid()) // rows come one by one, so they can break off
+            m_error = m_query.lastError().text();
+        return false;
+    }
     bool isNull(int column) const override { return m_query.isNull(column); }
     QVariant variant(int column) const override
     {
@@ -45,7 +51,11 @@ public:
     }
     QString error() const override { return m_error; }
     int changed() const override { return m_query.numRowsAffected(); }
-    void finish() override { m_query.finish(); }
+    void finish() override
+    {
+        m_query.finish();
+        m_error.clear();
+    }
 
 protected:
     QString text(int column) const override { return m_query.value(column).toString(); }
@@ -69,7 +79,12 @@ void configure(QSqlDatabase &db, const QUrl &url)
     db.setDatabaseName(url.path().mid(1));
     db.setUserName(url.userName(QUrl::FullyDecoded));
     db.setPassword(url.password(QUrl::FullyDecoded));
-    QStringList options{QStringLiteral("connect_timeout=5")};
+    // A server that vanished without a word is noticed within 25 s, not when TCP gives up.
+    QStringList options{QStringLiteral("connect_timeout=5"),
+                        QStringLiteral("tcp_user_timeout=15000"),
+                        QStringLiteral("keepalives_idle=10"),
+                        QStringLiteral("keepalives_interval=5"),
+                        QStringLiteral("keepalives_count=3")};
     for (const auto &item : query.queryItems()) {
         if (item.first != QLatin1String("host"))
             options.append(item.first + u'=' + item.second);

@@ -45,7 +45,7 @@ public:
     virtual QString error() const = 0;
     /// Rows that execute() changed.
     virtual int changed() const = 0;
-    /// Lets go of the rows and of the snapshot that they hold.
+    /// Lets go of the rows and of the snapshot that they hold, and of the error.
     virtual void finish() = 0;
 
 protected:

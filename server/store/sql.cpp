@@ -141,11 +141,18 @@ QStringList Connection::statements() const
     return texts;
 }
 
-void Connection::finishStatements()
+Result<void> Connection::finishStatements()
 {
-    for (Rows *rows : m_active)
+    QString problem;
+    for (Rows *rows : m_active) {
+        if (problem.isEmpty())
+            problem = rows->error();
         rows->finish();
+    }
     m_active.clear();
+    if (!problem.isEmpty())
+        return storeError(QStringLiteral("reading rows"), problem);
+    return {};
 }
 
 namespace sql {
@@ -161,6 +168,7 @@ Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters)
         if (rows->execute(parameters))
             return *rows;
         error = rows->error();
+        rows->finish();
     }
     tx.fail(storeError(statement, error));
     return empty;

@@ -37,8 +37,9 @@ public:
     /// Their texts, for tests that look at plans.
     QStringList statements() const;
     void noteActive(Rows *rows) { m_active.push_back(rows); }
-    /// After each use case: a statement that still has rows would hold its snapshot open.
-    void finishStatements();
+    /// After each use case (see Tx): a statement that still has rows would hold its snapshot open.
+    /// The error of one whose rows broke off.
+    Result<void> finishStatements();
     /// PostgreSQL's LISTEN, until close().
     Result<void> listen(const QStringList &channels, const Engine::Heard &heard);
 

@@ -31,7 +31,6 @@ public:
     bool execute(const QVariantList &parameters) override
     {
         finish();
-        m_error.clear();
         if (parameters.size() != static_cast<qsizetype>(m_texts.size())) {
             m_error = QStringLiteral("%1 parameters given, %2 expected")
                           .arg(parameters.size())
@@ -79,6 +78,7 @@ public:
             sqlite3_reset(m_statement);
         m_hasRow = false;
         m_first = false;
+        m_error.clear();
     }
 
 protected:

@@ -19,6 +19,12 @@ QList<StoredEvent> Tx::logEvents()
     return events;
 }
 
+void Tx::finishStatements()
+{
+    if (const auto finished = m_connection.finishStatements(); !finished)
+        fail(finished.error());
+}
+
 Result<void> Tx::attempt(const std::function<Result<void>()> &step)
 {
     if (m_failure)

@@ -46,6 +46,8 @@ public:
     /// After the use case, by the database: writes what was announced into the log, all in one
     /// statement, and hands it out with ids.
     QList<StoredEvent> logEvents();
+    /// Then: lets go of all rows. Fails when some have broken off while they were read.
+    void finishStatements();
 
 private:
     Connection &m_connection;

@@ -68,91 +68,104 @@ void Worker::runGroup(Done &group)
 {
     QElapsedTimer timer;
     timer.start();
-    const size_t size = group.jobs.size();
-    const bool alone = size == 1;
-    QList<StoredEvent> events;
-    std::vector<bool> kept(size, false);
-
-    Result<void> state = ready();
-    if (state)
-        state = m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE"));
-    if (state && m_neighbours)
-        state = m_neighbours->takeTurn();
-    if (state) {
-        for (size_t i = 0; i < size; ++i)
-            kept[i] = runInSavepoint(*group.jobs[i], alone, &events, &group.failures[i]);
-        if (m_neighbours && !events.isEmpty())
-            state = m_neighbours->join(&events);
-        if (state)
-            state = m_connection.run(alone && !kept[0] ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
-    } else {
-        // Nothing ran, so nobody has an answer of his own.
-        std::fill(group.failures.begin(), group.failures.end(), state.error());
-    }
+    const bool again = mayBeCut();
+    bool committing = false;
+    Result<void> state = tryGroup(group, &committing);
+    // Before COMMIT nothing stands, so all may run again. After it the answer is Unavailable: who
+    // asks again with the same client_message_id doubles nothing.
+    if (!state && again && !committing)
+        state = tryGroup(group, &committing);
     m_status->healthy = state.ok();
-    if (state) {
-        if (m_neighbours)
-            m_neighbours->handedOut(events);
-        group.events = std::move(events);
-    } else {
-        broken();
-        for (size_t i = 0; i < size; ++i) {
-            if (kept[i])
-                group.failures[i] = state.error();
-        }
-    }
     group.ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
-bool Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure)
+Result<void> Worker::tryGroup(Done &group, bool *committing)
 {
-    if (!alone) {
-        if (const auto begun = m_connection.run(QStringLiteral("SAVEPOINT one")); !begun) {
-            *failure = begun.error();
-            return false;
-        }
+    const size_t size = group.jobs.size();
+    const bool alone = size == 1;
+    QList<StoredEvent> events;
+    bool anyKept = false;
+    Result<void> state = beginGroup();
+    for (size_t i = 0; state && i < size; ++i) {
+        const auto kept = runInSavepoint(*group.jobs[i], alone, &events, &group.failures[i]);
+        if (kept)
+            anyKept = anyKept || *kept;
+        else
+            state = kept.error();
     }
+    if (state && m_neighbours && !events.isEmpty())
+        state = m_neighbours->join(&events);
+    if (state) {
+        *committing = anyKept;
+        state = m_connection.run(anyKept ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK"));
+    }
+    if (!state) {
+        broken();
+        // Also for who was refused: perhaps because of what has not happened now.
+        std::fill(group.failures.begin(), group.failures.end(), state.error());
+        return state;
+    }
+    if (m_neighbours)
+        m_neighbours->handedOut(events);
+    group.events = std::move(events);
+    return {};
+}
+
+Result<void> Worker::beginGroup()
+{
+    HANDOFF_CHECK(ready());
+    HANDOFF_CHECK(m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE")));
+    return m_neighbours ? m_neighbours->takeTurn() : Result<void>();
+}
+
+Result<bool> Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure)
+{
+    if (!alone)
+        HANDOFF_CHECK(m_connection.run(QStringLiteral("SAVEPOINT one")));
     Tx tx(m_connection, m_options.clock());
     const bool done = job.run(tx);
     const QList<StoredEvent> announced = done ? tx.logEvents() : QList<StoredEvent>();
-    m_connection.finishStatements();
+    tx.finishStatements();
     *failure = tx.failure();
-    if (done && !tx.failed()) {
-        if (!alone) {
-            if (const auto released = m_connection.run(QStringLiteral("RELEASE SAVEPOINT one")); !released) {
-                *failure = released.error();
-                return false;
-            }
-        }
+    const bool kept = done && !tx.failed();
+    if (kept)
         events->append(announced);
-        return true;
-    }
-    if (!alone) {
-        (void)m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT one"));
-        (void)m_connection.run(QStringLiteral("RELEASE SAVEPOINT one"));
-    }
-    return false;
+    else if (!alone)
+        HANDOFF_CHECK(m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT one")));
+    if (!alone)
+        HANDOFF_CHECK(m_connection.run(QStringLiteral("RELEASE SAVEPOINT one")));
+    return kept;
 }
 
 void Worker::runRead(Done &one)
+{
+    const bool again = mayBeCut();
+    std::optional<Error> &failure = one.failures.front();
+    failure = tryRead(*one.jobs.front());
+    if (failure && again && !m_connection.isOpen())
+        failure = tryRead(*one.jobs.front());
+}
+
+std::optional<Error> Worker::tryRead(Job &job)
 {
     Result<void> state = ready();
     if (state)
         state = m_connection.run(QStringLiteral("BEGIN"));
     if (!state) {
         broken();
-        one.failures.front() = state.error();
-        return;
+        return state.error();
     }
     Tx tx(m_connection, m_options.clock());
-    if (one.jobs.front()->run(tx))
+    if (job.run(tx))
         (void)tx.logEvents(); // a reader that announces fails, as with any change
-    m_connection.finishStatements();
-    if (const auto ended = m_connection.run(QStringLiteral("COMMIT")); !ended || tx.failed()) {
-        // A lost connection shows here; the next use case opens a new one.
+    tx.finishStatements();
+    // A lost connection shows here at the latest, also when it took rows with it.
+    state = m_connection.run(tx.failed() ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
+    if (!state)
         broken();
-    }
-    one.failures.front() = tx.failure();
+    if (tx.failed() || state)
+        return tx.failure();
+    return state.error();
 }
 
 void Worker::shareWithOthers(qint64 seen, const std::function<void(const StoredEvent &)> &told)

@@ -52,11 +52,17 @@ public:
 
 private:
     void drain();
+    /// Is a connection in use that PostgreSQL may have cut since, by a restart or a fail-over?
+    bool mayBeCut() const { return m_connection.isPostgres() && m_connection.isOpen(); }
     void runGroup(Done &group);
+    /// An error: nothing of the group stands, unless COMMIT was asked for; then nobody knows.
+    Result<void> tryGroup(Done &group, bool *committing);
+    Result<void> beginGroup();
+    /// True: its changes stand. False: they are undone and `failure` is what to answer, if the use
+    /// case itself has no answer. An error: the whole transaction is gone.
+    Result<bool> runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure);
     void runRead(Done &one);
-    /// True: its changes stand. Otherwise they are undone and `failure` is what to answer, if the
-    /// use case itself has no answer.
-    bool runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure);
+    std::optional<Error> tryRead(Job &job);
     Result<void> ready();
     void broken();
     void pull();

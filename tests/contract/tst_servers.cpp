@@ -32,6 +32,7 @@ private slots:
     void deletedAgentLosesHisStreamsAtTheOther();
     void typingAndViewingReachTheOther();
     void nothingIsMissedWhenConnectionsBreak();
+    void nothingIsLostOrDoubledWhileConnectionsBreak();
 
 private:
     QByteArray path(const char *rest) const { return "/api/sessions/" + m_name + rest; }
@@ -81,6 +82,17 @@ bool growing(const QStringList &list)
         before = id;
     }
     return true;
+}
+
+/// Reads up to the end of what the tests compare.
+bool released(Stream &stream)
+{
+    return stream.readUntil([&stream] {
+        return std::any_of(
+            stream.events().begin(), stream.events().end(), [](const SseEvent &event) {
+                return event.type == "status_change" && event.data.contains("\"released\"");
+            });
+    });
 }
 
 qint64 start(const Stream &stream)
@@ -159,14 +171,6 @@ void TestServers::everythingReachesBothOnceAndInOrder()
     QCOMPARE(atB.get(), each);
     QCOMPARE(m_a->agent->post(path("/release")).status, 200); // the end of what is compared
 
-    const auto released = [](Stream &stream) {
-        return stream.readUntil([&stream] {
-            return std::any_of(
-                stream.events().begin(), stream.events().end(), [](const SseEvent &event) {
-                    return event.type == "status_change" && event.data.contains("\"released\"");
-                });
-        });
-    };
     const std::pair<Stream *, Stream *> pairs[] = {
         {&customerA, &customerB}, {&sessionA, &sessionB}, {&deskA, &deskB}};
     for (const auto &[a, b] : pairs) {
@@ -347,6 +351,67 @@ void TestServers::nothingIsMissedWhenConnectionsBreak()
     Stream again(portA(), path("/events"), m_other, QByteArray::number(from));
     QVERIFY(again.readUntil([&] { return logged(again, from).size() >= seen.size(); }));
     QCOMPARE(logged(again, from).first(seen.size()), seen);
+}
+
+/// In the middle of writes from both sides; their clients send again until they are acknowledged.
+void TestServers::nothingIsLostOrDoubledWhileConnectionsBreak()
+{
+    constexpr int each = 30;
+    constexpr int breaks = 6;
+    Stream listenA(portA(), path("/events"), m_other);
+    Stream listenB(portB(), path("/events"), m_other);
+    QVERIFY(listenA.ready());
+    QVERIFY(listenB.ready());
+    const qint64 from = qMax(start(listenA), start(listenB));
+    QCOMPARE(m_a->takeOver(m_name).status, 200);
+
+    std::atomic<int> acknowledged = 0;
+    const auto talk = [this, &acknowledged](quint16 port, const char *role, const QByteArray &who) {
+        HttpClient http(port);
+        http.setToken(qstrcmp(role, "agent") == 0 ? m_agent : QByteArray());
+        for (int i = 0; i < each;) {
+            const QByteArray text = who + ' ' + QByteArray::number(i);
+            const Answer answer = http.post("/api/manual/messages", message(role, text, text));
+            if (answer.status == 200) {
+                ++acknowledged;
+                ++i;
+            } else if (answer.status != 503 || !answer.body.contains("\"code\":\"UNAVAILABLE\"")) {
+                return QByteArray(QByteArray::number(answer.status) + answer.body);
+            }
+        }
+        return QByteArray();
+    };
+    std::future<QByteArray> talkers[] = {
+        std::async(std::launch::async, talk, portA(), "agent", "agent at A"),
+        std::async(std::launch::async, talk, portB(), "agent", "agent at B"),
+        std::async(std::launch::async, talk, portA(), "user", "customer at A"),
+        std::async(std::launch::async, talk, portB(), "user", "customer at B")};
+    constexpr int all = 4 * each;
+    for (int i = 1; i <= breaks; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(acknowledged >= i * all / (breaks + 1), 60000);
+        breakConnections();
+    }
+    for (auto &talker : talkers)
+        QCOMPARE(talker.get(), QByteArray());
+    QCOMPARE(m_a->agent->post(path("/release")).status, 200);
+
+    QVERIFY(released(listenA));
+    QVERIFY(released(listenB));
+    const QStringList seenA = logged(listenA, from);
+    const QStringList seenB = logged(listenB, from);
+    const qsizetype common = qMin(seenA.size(), seenB.size());
+    QCOMPARE(seenA.first(common), seenB.first(common));
+    QVERIFY(growing(seenA));
+    QVERIFY(growing(seenB));
+    for (const char *who : {"agent at A", "agent at B", "customer at A", "customer at B"}) {
+        for (int i = 0; i < each; ++i) {
+            const QString end = QStringLiteral(" manual_message %1 %2").arg(QLatin1String(who)).arg(i);
+            const auto count = std::count_if(seenB.begin(), seenB.end(), [&end](const QString &one) {
+                return one.endsWith(end);
+            });
+            QVERIFY2(count == 1, qPrintable(QString::number(count) + end));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestServers)
