@@ -262,7 +262,9 @@ Result<void> ServerApp::seedAccounts()
                       AgentRole::Agent, 5}};
     QList<Agents::Seed> seeds;
     for (const Account &account : accounts) {
-        HANDOFF_TRY(const QString hash, m_passwords->hash(account.password).result());
+        const QString hash = Password::hash(account.password, m_options.bcryptCost);
+        if (hash.isEmpty())
+            return startError(QStringLiteral("bcrypt is not available"));
         seeds.append({QString::fromLatin1(account.username), account.name, account.role,
                       account.maxSessions, hash});
     }

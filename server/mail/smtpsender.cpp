@@ -3,7 +3,6 @@
 #include "shared/contract/errors.h"
 
 #include <QLoggingCategory>
-#include <QPromise>
 
 #include <curl/curl.h>
 
@@ -85,8 +84,6 @@ QByteArray urlOf(const SmtpSettings &settings)
 Result<void> deliver(const SmtpSettings &settings, const Mail &mail,
                      const std::atomic<bool> &stopped)
 {
-    if (stopped)
-        return errors::mailFailed(reasonOf(CURLE_ABORTED_BY_CALLBACK, 0));
     Upload upload{encode(mail), 0};
     CURL *easy = curl_easy_init();
     const std::unique_ptr<CURL, void (*)(CURL *)> owner(easy, curl_easy_cleanup);
@@ -153,54 +150,19 @@ Security securityOf(bool useTls, int port)
 }
 
 SmtpSender::SmtpSender(const SmtpSettings &settings)
-    : m_settings(settings), m_worker(std::make_unique<QObject>())
+    : m_settings(settings),
+      m_pool(1, maxWaiting, errors::mailFailed(QStringLiteral("too many mails are waiting")),
+             errors::mailFailed(reasonOf(CURLE_ABORTED_BY_CALLBACK, 0)))
 {
     static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
     Q_UNUSED(initialised);
-    m_thread.setObjectName(QStringLiteral("mail"));
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
-}
-
-SmtpSender::~SmtpSender()
-{
-    close();
-}
-
-void SmtpSender::close()
-{
-    m_stopped = true;
-    if (!m_thread.isRunning())
-        return;
-    // Stands behind all mails that wait, so each of them has its answer.
-    QMetaObject::invokeMethod(m_worker.get(), [this] { m_thread.quit(); });
-    m_thread.wait();
 }
 
 QFuture<Result<void>> SmtpSender::send(const Mail &mail)
 {
-    const auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    const QFuture<Result<void>> future = promise->future();
-    const auto finish = [](QPromise<Result<void>> &p, const Result<void> &result) {
-        p.addResult(result);
-        p.finish();
-    };
-    if (m_stopped) {
-        finish(*promise, errors::mailFailed(reasonOf(CURLE_ABORTED_BY_CALLBACK, 0)));
-        return future;
-    }
-    if (*m_waiting >= maxWaiting) {
-        finish(*promise, errors::mailFailed(QStringLiteral("too many mails are waiting")));
-        return future;
-    }
-    ++*m_waiting;
-    // Runs on the thread, or is dropped with the worker: then nobody hears of it, the server stops.
-    QMetaObject::invokeMethod(m_worker.get(), [this, mail, promise, finish] {
-        finish(*promise, deliver(m_settings, mail, m_stopped));
-        --*m_waiting;
+    return m_pool.run([settings = m_settings, mail, &stopped = m_pool.closing()] {
+        return deliver(settings, mail, stopped);
     });
-    return future;
 }
 
 } // namespace handoff::mail

@@ -1,14 +1,7 @@
 #pragma once
 
 #include "server/mail/mime.h"
-#include "shared/core/result.h"
-
-#include <QFuture>
-#include <QObject>
-#include <QThread>
-
-#include <atomic>
-#include <memory>
+#include "shared/core/workpool.h"
 
 namespace handoff::mail {
 
@@ -34,18 +27,15 @@ struct SmtpSettings
 Security securityOf(bool useTls, int port);
 
 /// Gives mails to the mail server, one after another, on a thread of its own, because libcurl
-/// blocks there. Used on the event loop.
+/// blocks there. Used on the event loop, where futures are resolved, too.
 class SmtpSender
 {
 public:
     static constexpr int maxWaiting = 8;
 
     explicit SmtpSender(const SmtpSettings &settings);
-    ~SmtpSender();
     /// Breaks off what is on its way; the futures of all mails are failed. Blocks for that long.
-    void close();
-    SmtpSender(const SmtpSender &) = delete;
-    SmtpSender &operator=(const SmtpSender &) = delete;
+    void close() { m_pool.close(); }
 
     bool configured() const { return !m_settings.host.isEmpty(); }
     /// Done when the mail server has taken the mail for at least one recipient. The error is for
@@ -54,10 +44,7 @@ public:
 
 private:
     const SmtpSettings m_settings;
-    std::unique_ptr<QObject> m_worker; ///< lives on m_thread
-    QThread m_thread;
-    std::shared_ptr<std::atomic<int>> m_waiting = std::make_shared<std::atomic<int>>(0);
-    std::atomic<bool> m_stopped = false;
+    WorkPool m_pool;
 };
 
 } // namespace handoff::mail

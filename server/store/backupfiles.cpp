@@ -27,8 +27,8 @@ constexpr qsizetype hexLength = 64;
 class Step
 {
 public:
-    explicit Step(Connection &connection) : m_connection(connection), tx(connection, {}) {}
-    ~Step() { m_connection.finishStatements(); }
+    explicit Step(Connection &connection) : tx(connection, {}) {}
+    ~Step() { tx.finishStatements(); }
     Step(const Step &) = delete;
     Step &operator=(const Step &) = delete;
     Result<void> ended() const
@@ -36,10 +36,6 @@ public:
         return tx.failed() ? Result<void>(*tx.failure()) : Result<void>();
     }
 
-private:
-    Connection &m_connection;
-
-public:
     Tx tx;
 };
 

@@ -6,11 +6,9 @@
 #include <QDateTime>
 #include <QDirIterator>
 #include <QLoggingCategory>
-#include <QPromise>
 #include <QSaveFile>
 
 #include <algorithm>
-#include <memory>
 
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
@@ -96,9 +94,9 @@ Result<QByteArray> partOf(const QString &path, qint64 offset, qint64 length)
 
 } // namespace
 
-FileStore::FileStore(const QString &dir, int maxQueued) : m_dir(dir), m_maxQueued(maxQueued)
+FileStore::FileStore(const QString &dir, int maxQueued)
+    : m_dir(dir), m_pool(threads, maxQueued, errors::unavailable(), errors::unavailable())
 {
-    m_pool.setMaxThreadCount(threads);
 }
 
 bool FileStore::isName(const QString &name)
@@ -113,47 +111,14 @@ QString FileStore::marksOf(const QString &dir)
     return dir + QStringLiteral("/.backups");
 }
 
-void FileStore::close()
-{
-    m_stopping = true;
-    m_pool.waitForDone();
-}
-
-template<typename T, typename F>
-QFuture<Result<T>> FileStore::enqueue(F work)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    QFuture<Result<T>> future = promise->future();
-    promise->start();
-    if (m_stopping || m_queued.fetch_add(1) >= m_maxQueued) {
-        if (!m_stopping)
-            --m_queued;
-        promise->addResult(Result<T>(errors::unavailable()));
-        promise->finish();
-        return future;
-    }
-    m_pool.start([this, promise, work = std::move(work)] {
-        const Result<T> result = m_stopping ? Result<T>(errors::unavailable()) : work();
-        --m_queued;
-        QMetaObject::invokeMethod(
-            &m_home,
-            [promise, result] {
-                promise->addResult(result);
-                promise->finish();
-            },
-            Qt::QueuedConnection);
-    });
-    return future;
-}
-
 QFuture<Result<QString>> FileStore::save(const QByteArray &bytes)
 {
-    return enqueue<QString>([dir = m_dir, bytes] { return written(dir, bytes); });
+    return m_pool.run([dir = m_dir, bytes] { return written(dir, bytes); });
 }
 
 QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 offset, qint64 length)
 {
-    return enqueue<QByteArray>([dir = m_dir, name, offset, length]() -> Result<QByteArray> {
+    return m_pool.run([dir = m_dir, name, offset, length]() -> Result<QByteArray> {
         if (!isName(name))
             return errors::attachmentNotFound();
         return partOf(dir + u'/' + name, offset, length);
@@ -162,20 +127,21 @@ QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 offset, 
 
 void FileStore::remove(const QStringList &names)
 {
-    m_pool.start([dir = m_dir, names] {
+    m_pool.run([dir = m_dir, names]() -> Result<void> {
         if (marked(dir))
-            return;
+            return {};
         for (const QString &name : names) {
             const QString path = dir + u'/' + name;
             if (isOurs(name) && !QFile::remove(path) && QFile::exists(path))
                 qCWarning(filesLog) << "an attachment could not be deleted";
         }
+        return {};
     });
 }
 
 QFuture<Result<QStringList>> FileStore::olderThan(qint64 seconds)
 {
-    return enqueue<QStringList>([dir = m_dir, seconds]() -> Result<QStringList> {
+    return m_pool.run([dir = m_dir, seconds]() -> Result<QStringList> {
         const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-seconds);
         QStringList names;
         QDirIterator it(dir, QDir::Files | QDir::Hidden);

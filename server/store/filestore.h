@@ -1,25 +1,19 @@
 #pragma once
 
-#include "shared/core/result.h"
+#include "shared/core/workpool.h"
 
-#include <QFuture>
-#include <QObject>
 #include <QStringList>
-#include <QThreadPool>
-
-#include <atomic>
 
 namespace handoff {
 
 /// Files of attachments, each under a random name in one folder. All work is done by a few threads
-/// of its own with a bounded queue; futures are resolved on the event loop, where all is called
-/// (see Database). With several servers the folder has to be a shared one.
+/// of its own with a bounded queue; called on the event loop, where futures are resolved, too. With
+/// several servers the folder has to be a shared one.
 class FileStore
 {
 public:
     /// `dir` is made when the first file is saved.
     explicit FileStore(const QString &dir, int maxQueued = 32);
-    ~FileStore() { close(); }
 
     /// Writes the bytes durably (file and folder are synced) and returns their new name.
     /// Unavailable when the disk refuses, or too much waits.
@@ -40,18 +34,11 @@ public:
 
     /// Resolves waiting jobs, and all later ones at once, with Unavailable. Blocks for those that
     /// run.
-    void close();
+    void close() { m_pool.close(); }
 
 private:
-    template<typename T, typename F>
-    QFuture<Result<T>> enqueue(F work);
-
     const QString m_dir;
-    const int m_maxQueued;
-    std::atomic<int> m_queued = 0;
-    std::atomic<bool> m_stopping = false;
-    QObject m_home; ///< on the event loop
-    QThreadPool m_pool;
+    WorkPool m_pool;
 };
 
 } // namespace handoff

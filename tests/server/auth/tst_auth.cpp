@@ -133,7 +133,7 @@ private slots:
         const qint64 known = timer.nsecsElapsed();
         timer.restart();
         QFuture<Result<bool>> unknown = pool.verify(QStringLiteral("other999"), {});
-        unknown.waitForFinished();
+        QTRY_VERIFY(unknown.isFinished());
         QCOMPARE(*unknown.result(), false);
         QVERIFY(timer.nsecsElapsed() > known / 10);
     }
@@ -157,6 +157,23 @@ private slots:
         }
         QCOMPARE(done + refused, 20);
         QVERIFY(refused >= 15); // four fit, and one more if the first was done meanwhile
+    }
+
+    /// See WorkPool: not while somebody attaches a continuation.
+    void poolResolvesOnTheEventLoop()
+    {
+        constexpr int rounds = 300;
+        PasswordPool pool(4, rounds);
+        QList<int> answers(rounds, 0);
+        for (int i = 0; i < rounds; ++i) {
+            auto future = pool.verify(QStringLiteral("secret99"), {});
+            QThread::usleep(static_cast<unsigned>(i % 50) * 40); // about when the work is done
+            QVERIFY(!future.isFinished());
+            future.then(this, [&answers, i](const Result<bool> &) { ++answers[i]; });
+            if (i % 10 == 9)
+                QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE(answers, QList<int>(rounds, 1));
     }
 
     void throttleForgetsAnAccount()

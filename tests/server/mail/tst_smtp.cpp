@@ -274,6 +274,26 @@ private slots:
         QVERIFY(!sender->send(aMail()).result().ok());
     }
 
+    /// See WorkPool: not while somebody attaches a continuation.
+    void resolvesOnTheEventLoop()
+    {
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const quint16 port = closed.serverPort();
+        closed.close();
+        SmtpSender sender(settingsFor(port));
+        constexpr int rounds = 300;
+        QList<int> answers(rounds, 0);
+        for (int i = 0; i < rounds; ++i) {
+            auto future = sender.send(aMail());
+            QThread::usleep(static_cast<unsigned>(i % 50) * 20); // about when it has failed
+            QVERIFY(!future.isFinished());
+            future.then(this, [&answers, i](const Result<void> &) { ++answers[i]; });
+            QTRY_COMPARE(answers.at(i), 1);
+        }
+        QCOMPARE(answers, QList<int>(rounds, 1));
+    }
+
     void securityFollowsThePort()
     {
         QCOMPARE(mail::securityOf(true, 465), Security::Implicit);

@@ -1,0 +1,103 @@
+#include "shared/core/workpool.h"
+
+#include <QElapsedTimer>
+#include <QSemaphore>
+#include <QTest>
+
+using namespace handoff;
+
+namespace {
+
+Error error(const char *code)
+{
+    return Error::plain(ErrorKind::Unavailable, QString::fromLatin1(code), {});
+}
+
+QString codeOf(const QFuture<Result<int>> &future)
+{
+    return future.isFinished() && !future.result() ? future.result().error().code : QString();
+}
+
+} // namespace
+
+class TestWorkPool : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    /// Thousands of continuations, attached about when the work is done: each runs once, here.
+    void continuationsRunOnce()
+    {
+        constexpr int rounds = 20'000;
+        WorkPool pool(4, rounds, error("FULL"), error("CLOSED"));
+        QList<int> answers(rounds, 0);
+        for (int i = 0; i < rounds; ++i) {
+            auto future = pool.run([i]() -> Result<int> { return i; });
+            QElapsedTimer timer;
+            timer.start();
+            while (timer.nsecsElapsed() < i % 1000 * 20) { // every overlap
+            }
+            future.then(this, [this, &answers, i](const Result<int> &result) {
+                QCOMPARE(*result, i);
+                QCOMPARE(QThread::currentThread(), thread());
+                ++answers[i];
+            });
+            if (i % 100 == 99)
+                QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE(answers, QList<int>(rounds, 1));
+    }
+
+    void nothingIsResolvedOutsideTheEventLoop()
+    {
+        WorkPool pool(1, 10, error("FULL"), error("CLOSED"));
+        QSemaphore done;
+        const auto first = pool.run([]() -> Result<int> { return 1; });
+        const auto second = pool.run([&done]() -> Result<int> {
+            done.release();
+            return 2;
+        });
+        done.acquire(); // so the first has ended
+        QVERIFY(!first.isFinished());
+        QTRY_VERIFY(first.isFinished() && second.isFinished());
+        QCOMPARE(*first.result(), 1);
+        QCOMPARE(*second.result(), 2);
+    }
+
+    void theQueueIsBounded()
+    {
+        WorkPool pool(1, 2, error("FULL"), error("CLOSED"));
+        QSemaphore go;
+        const auto running = pool.run([&go]() -> Result<int> {
+            go.acquire();
+            return 1;
+        });
+        const auto waiting = pool.run([]() -> Result<int> { return 2; });
+        const auto third = pool.run([]() -> Result<int> { return 3; });
+        QCOMPARE(codeOf(third), QStringLiteral("FULL"));
+        go.release();
+        QTRY_VERIFY(running.isFinished() && waiting.isFinished());
+        QVERIFY(!pool.run([]() -> Result<int> { return 4; }).isFinished()); // room again
+    }
+
+    void closingResolvesEverything()
+    {
+        WorkPool pool(1, 10, error("FULL"), error("CLOSED"));
+        QSemaphore begun;
+        const auto running = pool.run([&begun, &pool]() -> Result<int> {
+            begun.release();
+            while (!pool.closing())
+                QThread::yieldCurrentThread();
+            return 1;
+        });
+        const auto waiting = pool.run([]() -> Result<int> { return 2; });
+        begun.acquire();
+        pool.close();
+        QCOMPARE(*running.result(), 1);
+        QCOMPARE(codeOf(waiting), QStringLiteral("CLOSED"));
+        QCOMPARE(codeOf(pool.run([]() -> Result<int> { return 3; })), QStringLiteral("CLOSED"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkPool)
+#include "tst_workpool.moc"
