@@ -47,12 +47,27 @@ SmtpServer::~SmtpServer()
 
 void SmtpServer::refuse(const QByteArray &answer)
 {
-    const QString path = m_dir.filePath(QStringLiteral("refuse"));
+    say(QStringLiteral("refuse"), answer);
+}
+
+void SmtpServer::hold(bool on)
+{
+    say(QStringLiteral("hold"), on ? QByteArray("on") : QByteArray());
+}
+
+bool SmtpServer::holds() const
+{
+    return QFile::exists(m_dir.filePath(QStringLiteral("holding")));
+}
+
+void SmtpServer::say(const QString &name, const QByteArray &text)
+{
+    const QString path = m_dir.filePath(name);
     QFile::remove(path);
-    if (answer.isEmpty())
+    if (text.isEmpty())
         return;
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(answer) != answer.size())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("%s is not writable", qPrintable(path));
 }
 

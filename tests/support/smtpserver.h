@@ -23,11 +23,18 @@ public:
     QString certificate() const { return m_dir.filePath(QStringLiteral("cert.pem")); }
     /// Answers every mail like this from now on, for example `550 no`; empty: takes them.
     void refuse(const QByteArray &answer);
+    /// From now on a mail that has come whole waits for its answer until this is over.
+    void hold(bool on);
+    /// One waits now.
+    bool holds() const;
     /// What it took so far, in order (smtpserver.py says what stands in it).
     QList<QJsonObject> mails() const;
     static QString header(const QJsonObject &mail, const QString &name);
 
 private:
+    /// A file for the script; none without text.
+    void say(const QString &name, const QByteArray &text);
+
     QTemporaryDir m_dir;
     QProcess m_process;
     int m_port = 0;

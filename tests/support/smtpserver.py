@@ -2,7 +2,8 @@
 
 usage: smtpserver.py FOLDER plain|starttls|implicit [CERT KEY] [USER:PASSWORD]
 Prints its port. Every mail it takes becomes FOLDER/<n>.json. While FOLDER/refuse exists, its text
-(for example "550 no") is the answer to every mail.
+(for example "550 no") is the answer to every mail. While FOLDER/hold exists, a mail that has come
+waits for its answer, and FOLDER/holding exists.
 """
 import asyncio
 import email
@@ -12,6 +13,7 @@ import logging
 import os
 import ssl
 import sys
+import time
 import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -22,6 +24,18 @@ class Handler:
         self.folder = folder
 
     async def handle_DATA(self, server, session, envelope):
+        hold, holding = (os.path.join(self.folder, name) for name in ("hold", "holding"))
+        if not os.path.exists(hold):
+            return self.answer(server, session, envelope)
+        open(holding, "w", encoding="ascii").close()
+        while os.path.exists(hold):
+            time.sleep(0.01)  # asyncio's would end when the client hangs up
+        try:
+            return self.answer(server, session, envelope)
+        finally:
+            os.remove(holding)
+
+    def answer(self, server, session, envelope):
         refuse = os.path.join(self.folder, "refuse")
         if os.path.exists(refuse):
             with open(refuse, encoding="ascii") as file:

@@ -1,19 +1,19 @@
 #include "shared/core/ids.h"
+#include "tests/contract/crash/mortalserver.h"
 #include "tests/support/httpclient.h"
 #include "tests/support/testdatabase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QProcess>
 #include <QSet>
 #include <QTest>
 #include <QThread>
 
 #include <atomic>
-#include <csignal>
 
 using namespace handoff;
 using test::HttpClient;
+using test::MortalServer;
 
 namespace {
 
@@ -31,55 +31,6 @@ QByteArray compact(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
-
-/// The real program, which can be killed at any moment and started again on the same port.
-class Server
-{
-public:
-    Server(const QString &dataDir, const QString &databaseUrl) : m_dataDir(dataDir), m_databaseUrl(databaseUrl) {}
-    ~Server() { kill(); }
-
-    quint16 port() const { return m_port; }
-
-    bool start()
-    {
-        m_process = std::make_unique<QProcess>();
-        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-        env.insert(QStringLiteral("DATABASE_URL"), m_databaseUrl);
-        env.insert(QStringLiteral("HUMAN_SHIFT_START"), QStringLiteral("00:00"));
-        env.insert(QStringLiteral("HUMAN_SHIFT_END"), QStringLiteral("23:59"));
-        env.insert(QStringLiteral("WEEKENDS_DISABLED"), QStringLiteral("false"));
-        m_process->setProcessEnvironment(env);
-        m_process->setProcessChannelMode(QProcess::SeparateChannels);
-        m_process->setStandardErrorFile(m_dataDir + QStringLiteral("/stderr.log"), QIODevice::Append);
-        m_process->start(QStringLiteral(HANDOFF_SERVER_PROGRAM),
-                         {QStringLiteral("--port"), QString::number(m_port), QStringLiteral("--host"),
-                          QStringLiteral("127.0.0.1"), QStringLiteral("--data-dir"), m_dataDir});
-        QByteArray out;
-        while (!out.contains('\n')) {
-            if (!m_process->waitForReadyRead(60000))
-                return false;
-            out += m_process->readAllStandardOutput();
-        }
-        m_port = static_cast<quint16>(out.trimmed().split(':').constLast().toInt());
-        return m_port > 0;
-    }
-
-    /// SIGKILL: no handler runs, nothing is flushed.
-    void kill()
-    {
-        if (m_process && m_process->state() != QProcess::NotRunning) {
-            m_process->kill();
-            m_process->waitForFinished();
-        }
-    }
-
-private:
-    QString m_dataDir;
-    QString m_databaseUrl;
-    std::unique_ptr<QProcess> m_process;
-    quint16 m_port = 0;
-};
 
 /// What one writer knows the server has promised to keep.
 struct Journal
@@ -166,7 +117,7 @@ private slots:
     {
         const test::TestDatabase database;
         const QTemporaryDir dir;
-        Server server(dir.path(), database.url());
+        MortalServer server(dir.path(), database.url());
         QVERIFY2(server.start(), "the server says that it is listening");
 
         HttpClient admin(server.port());
