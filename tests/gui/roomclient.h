@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/contract/testserver.h"
+#include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/admin/adminpage.h"
 #include "workbench/ui/admin/adminroom.h"
@@ -14,11 +15,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
-#include <QTest>
 
 namespace handoff::test {
-
-inline constexpr int roomPatience = 60000; ///< ms; slow machines and sanitizers
 
 /// One agent with a window of his own.
 struct Client
@@ -38,7 +36,7 @@ struct Client
     template<typename T = QWidget>
     T *find(const char *name)
     {
-        return app->window().findChild<T *>(QString::fromLatin1(name));
+        return findShown<T>(app->window(), QString::fromLatin1(name));
     }
     void choose(const char *box, const QVariant &value)
     {
@@ -69,7 +67,6 @@ struct Client
 
 } // namespace handoff::test
 
-#define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, handoff::test::roomPatience)
 #define CLICK(client, name)                                                                        \
     do {                                                                                           \
         auto *clickButton = (client).find<QAbstractButton>(name);                                  \

@@ -1,4 +1,5 @@
 #include "tests/gui/demodata.h"
+#include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
@@ -21,12 +22,6 @@
 
 using namespace handoff;
 using namespace handoff::test;
-
-namespace {
-constexpr int patience = 60000; ///< ms; slow machines and sanitizers
-} // namespace
-
-#define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
 
 /// The real window against a desk made of plain data.
 class TestDesk : public QObject

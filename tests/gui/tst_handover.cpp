@@ -1,4 +1,5 @@
 #include "tests/contract/testserver.h"
+#include "tests/gui/shown.h"
 #include "tests/simulator/simulator.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/conversations/chatpane.h"
@@ -21,11 +22,10 @@
 
 using namespace handoff;
 using handoff::test::HttpClient;
+using handoff::test::patience;
 using handoff::test::TestServer;
 
 namespace {
-
-constexpr int patience = 60000; ///< ms; slow machines and sanitizers
 
 /// Coze in a thread of its own, slow enough to be watched.
 class SimulatorThread
@@ -103,8 +103,6 @@ private:
 };
 
 } // namespace
-
-#define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
 
 /// The whole hand-over in the real window against the real server; the customer speaks plain HTTP.
 class TestHandover : public QObject

@@ -11,246 +11,235 @@ using handoff::test::HttpClient;
 using handoff::test::TestServer;
 
 /// Tickets and catalogues in real windows against the real server.
-class TestRealTickets : public QObject {
-  Q_OBJECT
+class TestRealTickets : public QObject
+{
+    Q_OBJECT
 
 private:
-  std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<TestServer> m_server;
 
-  void enter(Client &client, const char *username, const char *password) {
-    client.app->signIn().signIn(client.url, QString::fromLatin1(username),
-                                QString::fromLatin1(password), false);
-    WAIT(client.app->desk().connection() == EventStream::State::Live);
-  }
+    void enter(Client &client, const char *username, const char *password)
+    {
+        client.app->signIn().signIn(client.url, QString::fromLatin1(username),
+                                    QString::fromLatin1(password), false);
+        WAIT(client.app->desk().connection() == EventStream::State::Live);
+    }
 
 private slots:
-  void init() {
-    m_server = std::make_unique<TestServer>();
-    QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-  }
-  void cleanup() { m_server.reset(); }
-
-  void twoClientsEditOneTicket() {
-    Client one(*m_server);
-    Client two(*m_server);
-    enter(one, "agent001", "agent123");
-    enter(two, "agent002", "agent123");
-    CLICK(one, "roomTickets");
-    CLICK(two, "roomTickets");
-    WAIT(one.app->tickets().total() == 0 && two.app->tickets().total() == 0);
-
-    CLICK(one, "newTicket");
-    one.type("formTitle", QStringLiteral("Brake squeals"));
-    one.type("formCustomer", QStringLiteral("peter@example.com"));
-    one.choose("formCategory", QStringLiteral("technical"));
-    one.choose("formPriority", QStringLiteral("urgent"));
-    CLICK(one, "ticketFormSave");
-    WAIT(one.app->ticket().ticket());
-    const QString id = one.app->ticket().ticketId();
-    WAIT(two.app->tickets().table()->find(id)); // by its event
-    two.app->window().tickets()->open(id);
-    WAIT(two.app->ticket().ticket());
-
-    // Assign, move and comment on one side, seen on the other.
-    CLICK(one, "assignTicket");
-    WAIT(one.find<QComboBox>("assignAgent")->count() == 2);
-    one.choose("assignAgent", two.app->desk().me().id);
-    CLICK(one, "assignApply");
-    WAIT(two.app->ticket().ticket()->assigneeId == two.app->desk().me().id);
-    auto *move = one.find<QMenu>("moveMenu");
-    WAIT(move->findChild<QAction *>(QStringLiteral("move_in_progress")));
-    QVERIFY(!move->findChild<QAction *>(QStringLiteral("move_resolved")));
-    move->findChild<QAction *>(QStringLiteral("move_in_progress"))->trigger();
-    CLICK(one, "moveApply");
-    WAIT(two.app->ticket().ticket()->status == TicketStatus::InProgress);
-    one.find<QPlainTextEdit>("ticketComment")
-        ->setPlainText(QStringLiteral("内部备注"));
-    CLICK(one, "commentInternal");
-    CLICK(one, "sendComment");
-    WAIT(two.app->ticket().ticket()->comments.size() == 1);
-    QVERIFY(two.app->ticket().ticket()->comments.first().isInternal);
-
-    // Both edit; the second to save is told who was faster and loses nothing.
-    CLICK(one, "editTicket");
-    CLICK(two, "editTicket");
-    one.type("formTitle", QStringLiteral("Brakes of both wheels"));
-    two.type("formTags", QStringLiteral("brake"));
-    CLICK(one, "ticketFormSave");
-    WAIT(!one.app->window().tickets()->form()->isVisible());
-    auto *banner = two.find<Banner>("ticketFormBanner");
-    WAIT(banner->isVisible());
-    QVERIFY2(banner->text().contains(QStringLiteral("客服小王")),
-             qPrintable(banner->text()));
-    QCOMPARE(two.find<QLineEdit>("formTags")->text(), QStringLiteral("brake"));
-    QTest::mouseClick(
-        banner->findChild<QPushButton *>(QStringLiteral("bannerAction")),
-        Qt::LeftButton);
-    QCOMPARE(two.find<QLineEdit>("formTitle")->text(),
-             QStringLiteral("Brakes of both wheels"));
-    CLICK(two, "ticketFormSave");
-    WAIT(one.app->ticket().ticket()->tags ==
-         QStringList{QStringLiteral("brake")});
-    QCOMPARE(one.app->ticket().ticket()->title,
-             QStringLiteral("Brakes of both wheels"));
-  }
-
-  void filesBulkAndExportOfTickets() {
-    Client client(*m_server);
-    enter(client, "agent001", "agent123");
-    HttpClient http = m_server->client();
-    http.setToken(m_server->login("agent002", "agent123"));
-    for (int i = 0; i < 3; ++i) {
-      CreateTicketRequest request;
-      request.title = QStringLiteral("Ticket %1").arg(i);
-      request.customerId = QStringLiteral("c%1").arg(i);
-      QCOMPARE(http.post("/api/tickets", json::toJson(request)).status, 200);
+    void init()
+    {
+        m_server = std::make_unique<TestServer>();
+        QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
     }
-    CLICK(client, "roomTickets");
-    TicketsController &tickets = client.app->tickets();
-    WAIT(tickets.table()->rowCount() == 3);
+    void cleanup() { m_server.reset(); }
 
-    client.app->window().tickets()->open(tickets.table()->row(0)->ticketId);
-    WAIT(client.app->ticket().ticket());
-    const QString source = client.place.filePath(QStringLiteral("note.txt"));
-    QFile file(source);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    const QByteArray bytes = QByteArray("plain text\n").repeated(20000);
-    file.write(bytes);
-    file.close();
-    client.app->ticket().upload(source);
-    WAIT(client.app->ticket().ticket()->attachments.size() == 1);
-    const QString target = client.place.filePath(QStringLiteral("back.txt"));
-    client.app->ticket().download(
-        client.app->ticket().ticket()->attachments.first().id, target);
-    WAIT(QFile::exists(target));
-    QFile back(target);
-    QVERIFY(back.open(QIODevice::ReadOnly));
-    QCOMPARE(back.readAll(), bytes);
-    client.app->ticket().removeAttachment(
-        client.app->ticket().ticket()->attachments.first().id);
-    WAIT(client.app->ticket().ticket()->attachments.isEmpty());
+    void twoClientsEditOneTicket()
+    {
+        Client one(*m_server);
+        Client two(*m_server);
+        enter(one, "agent001", "agent123");
+        enter(two, "agent002", "agent123");
+        CLICK(one, "roomTickets");
+        CLICK(two, "roomTickets");
+        WAIT(one.app->tickets().total() == 0 && two.app->tickets().total() == 0);
 
-    QTableView *view = client.find<QTableView>("ticketTable");
-    view->selectAll();
-    client.choose("bulkAction", 1);
-    client.choose("bulkStatus",
-                  QStringLiteral("waiting_parts")); // not allowed from pending
-    CLICK(client, "bulkApply");
-    auto *result = client.find<Banner>("bulkResult");
-    WAIT(result->isVisible());
-    QCOMPARE(result->text().count(QStringLiteral("this move is not allowed")),
-             3);
-    view->selectAll();
-    client.choose("bulkStatus", QStringLiteral("in_progress"));
-    CLICK(client, "bulkApply");
-    WAIT(result->isVisible() &&
-         result->text().startsWith(QStringLiteral("3 tickets changed")));
-    WAIT(tickets.table()->row(2)->status == TicketStatus::InProgress);
+        CLICK(one, "newTicket");
+        one.type("formTitle", QStringLiteral("Brake squeals"));
+        one.type("formCustomer", QStringLiteral("peter@example.com"));
+        one.choose("formCategory", QStringLiteral("technical"));
+        one.choose("formPriority", QStringLiteral("urgent"));
+        CLICK(one, "ticketFormSave");
+        WAIT(one.app->ticket().ticket());
+        const QString id = one.app->ticket().ticketId();
+        WAIT(two.app->tickets().table()->find(id)); // by its event
+        two.app->window().tickets()->open(id);
+        WAIT(two.app->ticket().ticket());
 
-    client.choose("ticketStatusFilter", QStringLiteral("in_progress"));
-    WAIT(!tickets.isLoading() && tickets.table()->rowCount() == 3);
-    const QString csv = client.place.filePath(QStringLiteral("tickets.csv"));
-    client.app->window().tickets()->exportTo(csv);
-    WAIT(QFile::exists(csv));
-    QFile exported(csv);
-    QVERIFY(exported.open(QIODevice::ReadOnly));
-    const QByteArray bytesOfCsv = exported.readAll();
-    QVERIFY(bytesOfCsv.startsWith("\xEF\xBB\xBF"));
-    const QString text = QString::fromUtf8(bytesOfCsv);
-    QCOMPARE(text.trimmed().count(QStringLiteral("\r\n")), 3);
-    for (const TicketSummary &row : tickets.table()->rows())
-      QVERIFY2(text.contains(row.ticketNumber), qPrintable(text));
-  }
+        // Assign, move and comment on one side, seen on the other.
+        CLICK(one, "assignTicket");
+        WAIT(one.find<QComboBox>("assignAgent")->count() == 2);
+        one.choose("assignAgent", two.app->desk().me().id);
+        CLICK(one, "assignApply");
+        WAIT(two.app->ticket().ticket()->assigneeId == two.app->desk().me().id);
+        auto *move = one.find<QMenu>("moveMenu");
+        WAIT(move->findChild<QAction *>(QStringLiteral("move_in_progress")));
+        QVERIFY(!move->findChild<QAction *>(QStringLiteral("move_resolved")));
+        move->findChild<QAction *>(QStringLiteral("move_in_progress"))->trigger();
+        CLICK(one, "moveApply");
+        WAIT(two.app->ticket().ticket()->status == TicketStatus::InProgress);
+        one.find<QPlainTextEdit>("ticketComment")->setPlainText(QStringLiteral("内部备注"));
+        CLICK(one, "commentInternal");
+        CLICK(one, "sendComment");
+        WAIT(two.app->ticket().ticket()->comments.size() == 1);
+        QVERIFY(two.app->ticket().ticket()->comments.first().isInternal);
 
-  void repliesTagsRulesAndPolicies() {
-    Client client(*m_server);
-    enter(client, "admin", "admin123");
-    CLICK(client, "roomAdmin");
+        // Both edit; the second to save is told who was faster and loses nothing.
+        CLICK(one, "editTicket");
+        CLICK(two, "editTicket");
+        one.type("formTitle", QStringLiteral("Brakes of both wheels"));
+        two.type("formTags", QStringLiteral("brake"));
+        CLICK(one, "ticketFormSave");
+        WAIT(!one.app->window().tickets()->form()->isVisible());
+        auto *banner = two.app->window().tickets()->form()->banner();
+        WAIT(banner->isVisible());
+        QVERIFY2(banner->text().contains(QStringLiteral("客服小王")), qPrintable(banner->text()));
+        QCOMPARE(two.find<QLineEdit>("formTags")->text(), QStringLiteral("brake"));
+        QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerAction")),
+                          Qt::LeftButton);
+        QCOMPARE(two.find<QLineEdit>("formTitle")->text(), QStringLiteral("Brakes of both wheels"));
+        CLICK(two, "ticketFormSave");
+        WAIT(one.app->ticket().ticket()->tags == QStringList{QStringLiteral("brake")});
+        QCOMPARE(one.app->ticket().ticket()->title, QStringLiteral("Brakes of both wheels"));
+    }
 
-    CLICK(client, "adminQuickReplies");
-    QTableView *replies = client.table(AdminList::QuickReplies);
-    WAIT(replies->model()->rowCount() >= 12); // the presets
-    const int presets = replies->model()->rowCount();
-    emit replies->clicked(replies->model()->index(0, 0));
-    QVERIFY(!client.find<QLineEdit>("replyTitle")->isEnabled()); // read only
-    QVERIFY(!client.find("replyFormSave")->isVisible());
-    CLICK(client, "repliesNew");
-    QVERIFY(client.find<QLineEdit>("replyTitle")->isEnabled());
-    client.type("replyTitle", QStringLiteral("Versand"));
-    client.find<QPlainTextEdit>("replyContent")
-        ->setPlainText(QStringLiteral("Hallo {customer_name}, {foto}?"));
-    QVERIFY(client.find<QLabel>("replyContentNote")
-                ->text()
-                .contains(QStringLiteral("{foto}")));
-    CLICK(client, "replyFormSave");
-    WAIT(replies->model()->rowCount() == presets + 1);
-    QVERIFY(client.openRow(replies, QStringLiteral("Versand")));
-    CLICK(client, "deleteReply");
-    CONFIRM(client, "repliesPage");
-    WAIT(replies->model()->rowCount() == presets);
+    void filesBulkAndExportOfTickets()
+    {
+        Client client(*m_server);
+        enter(client, "agent001", "agent123");
+        HttpClient http = m_server->client();
+        http.setToken(m_server->login("agent002", "agent123"));
+        for (int i = 0; i < 3; ++i) {
+            CreateTicketRequest request;
+            request.title = QStringLiteral("Ticket %1").arg(i);
+            request.customerId = QStringLiteral("c%1").arg(i);
+            QCOMPARE(http.post("/api/tickets", json::toJson(request)).status, 200);
+        }
+        CLICK(client, "roomTickets");
+        TicketsController &tickets = client.app->tickets();
+        WAIT(tickets.table()->rowCount() == 3);
 
-    CLICK(client, "adminTags");
-    QTableView *tags = client.table(AdminList::Tags);
-    WAIT(tags->model()->rowCount() == 6);
-    CLICK(client, "tagsNew");
-    client.type("tagName", QStringLiteral("Akku"));
-    client.type("tagColor", QStringLiteral("red"));
-    CLICK(client, "tagFormSave");
-    QVERIFY(client.find("tagColorNote")->isVisible());
-    client.type("tagColor", QStringLiteral("#123456"));
-    CLICK(client, "tagFormSave");
-    WAIT(tags->model()->rowCount() == 7);
-    QVERIFY(client.openRow(tags, QStringLiteral("Akku")));
-    client.type("tagName", QStringLiteral("Battery"));
-    CLICK(client, "tagFormSave");
-    WAIT(client.openRow(tags, QStringLiteral("Battery")));
-    CLICK(client, "deleteTag");
-    CONFIRM(client, "tagsPage");
-    WAIT(tags->model()->rowCount() == 6);
+        client.app->window().tickets()->open(tickets.table()->row(0)->ticketId);
+        WAIT(client.app->ticket().ticket());
+        const QString source = client.place.filePath(QStringLiteral("note.txt"));
+        QFile file(source);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray bytes = QByteArray("plain text\n").repeated(20000);
+        file.write(bytes);
+        file.close();
+        client.app->ticket().upload(source);
+        WAIT(client.app->ticket().ticket()->attachments.size() == 1);
+        const QString target = client.place.filePath(QStringLiteral("back.txt"));
+        client.app->ticket().download(client.app->ticket().ticket()->attachments.first().id,
+                                      target);
+        WAIT(QFile::exists(target));
+        QFile back(target);
+        QVERIFY(back.open(QIODevice::ReadOnly));
+        QCOMPARE(back.readAll(), bytes);
+        client.app->ticket().removeAttachment(
+            client.app->ticket().ticket()->attachments.first().id);
+        WAIT(client.app->ticket().ticket()->attachments.isEmpty());
 
-    CLICK(client, "adminRules");
-    QTableView *rules = client.table(AdminList::Rules);
-    WAIT(!client.app->admin().isLoading(AdminList::Rules));
-    const int before = rules->model()->rowCount();
-    CLICK(client, "rulesNew");
-    client.choose("ruleType", int(AutoReplyType::Keyword));
-    client.type("ruleKeywords", QStringLiteral("refund，退款"));
-    client.find<QPlainTextEdit>("ruleContent")
-        ->setPlainText(QStringLiteral("Five days."));
-    client.find<QSpinBox>("ruleDelay")->setValue(3);
-    CLICK(client, "ruleFormSave");
-    WAIT(rules->model()->rowCount() == before + 1);
-    client.type("testMessage", QStringLiteral("我要退款"));
-    CLICK(client, "testRules");
-    WAIT(client.find<QLabel>("testMatches")
-             ->text()
-             .contains(QStringLiteral("Five days.")));
-    QVERIFY(client.find<QLabel>("testMatches")
-                ->text()
-                .contains(QStringLiteral("退款")));
-    client.type("testMessage", QStringLiteral("nothing of it"));
-    CLICK(client, "testRules");
-    WAIT(!client.find<QLabel>("testMatches")
-              ->text()
-              .contains(QStringLiteral("Five days.")));
+        QTableView *view = client.find<QTableView>("ticketTable");
+        view->selectAll();
+        client.choose("bulkAction", 1);
+        client.choose("bulkStatus",
+                      QStringLiteral("waiting_parts")); // not allowed from pending
+        CLICK(client, "bulkApply");
+        auto *result = client.find<Banner>("bulkResult");
+        WAIT(result->isVisible());
+        QCOMPARE(result->text().count(QStringLiteral("this move is not allowed")), 3);
+        view->selectAll();
+        client.choose("bulkStatus", QStringLiteral("in_progress"));
+        CLICK(client, "bulkApply");
+        WAIT(result->isVisible() && result->text().startsWith(QStringLiteral("3 tickets changed")));
+        WAIT(tickets.table()->row(2)->status == TicketStatus::InProgress);
 
-    CLICK(client, "adminSla");
-    QTableView *sla = client.table(AdminList::Sla);
-    WAIT(sla->model()->rowCount() == 7); // six pairs and all others
-    CLICK(client, "slaNew");
-    client.choose("slaCategory", QStringLiteral("warranty"));
-    client.choose("slaPriority", QStringLiteral("low"));
-    client.find<QSpinBox>("slaResponse")->setValue(600);
-    client.find<QSpinBox>("slaResolution")->setValue(300);
-    CLICK(client, "slaFormSave");
-    QVERIFY(client.find("slaResolutionNote")->isVisible());
-    client.find<QSpinBox>("slaResolution")->setValue(6000);
-    CLICK(client, "slaFormSave");
-    WAIT(sla->model()->rowCount() == 8);
+        client.choose("ticketStatusFilter", QStringLiteral("in_progress"));
+        WAIT(!tickets.isLoading() && tickets.table()->rowCount() == 3);
+        const QString csv = client.place.filePath(QStringLiteral("tickets.csv"));
+        client.app->window().tickets()->exportTo(csv);
+        WAIT(QFile::exists(csv));
+        QFile exported(csv);
+        QVERIFY(exported.open(QIODevice::ReadOnly));
+        const QByteArray bytesOfCsv = exported.readAll();
+        QVERIFY(bytesOfCsv.startsWith("\xEF\xBB\xBF"));
+        const QString text = QString::fromUtf8(bytesOfCsv);
+        QCOMPARE(text.trimmed().count(QStringLiteral("\r\n")), 3);
+        for (const TicketSummary &row : tickets.table()->rows())
+            QVERIFY2(text.contains(row.ticketNumber), qPrintable(text));
+    }
 
-    CLICK(client, "adminConfig");
-    WAIT(client.table(AdminList::Config)->model()->rowCount() == 15);
-  }
+    void repliesTagsRulesAndPolicies()
+    {
+        Client client(*m_server);
+        enter(client, "admin", "admin123");
+        CLICK(client, "roomAdmin");
+
+        CLICK(client, "adminQuickReplies");
+        QTableView *replies = client.table(AdminList::QuickReplies);
+        WAIT(replies->model()->rowCount() >= 12); // the presets
+        const int presets = replies->model()->rowCount();
+        emit replies->clicked(replies->model()->index(0, 0));
+        QVERIFY(!client.find<QLineEdit>("replyTitle")->isEnabled()); // read only
+        QVERIFY(!client.find("replyFormSave")->isVisible());
+        CLICK(client, "repliesNew");
+        QVERIFY(client.find<QLineEdit>("replyTitle")->isEnabled());
+        client.type("replyTitle", QStringLiteral("Versand"));
+        client.find<QPlainTextEdit>("replyContent")
+            ->setPlainText(QStringLiteral("Hallo {customer_name}, {foto}?"));
+        QVERIFY(client.find<QLabel>("replyContentNote")->text().contains(QStringLiteral("{foto}")));
+        CLICK(client, "replyFormSave");
+        WAIT(replies->model()->rowCount() == presets + 1);
+        QVERIFY(client.openRow(replies, QStringLiteral("Versand")));
+        CLICK(client, "deleteReply");
+        CONFIRM(client, "repliesPage");
+        WAIT(replies->model()->rowCount() == presets);
+
+        CLICK(client, "adminTags");
+        QTableView *tags = client.table(AdminList::Tags);
+        WAIT(tags->model()->rowCount() == 6);
+        CLICK(client, "tagsNew");
+        client.type("tagName", QStringLiteral("Akku"));
+        client.type("tagColor", QStringLiteral("red"));
+        CLICK(client, "tagFormSave");
+        QVERIFY(client.find("tagColorNote")->isVisible());
+        client.type("tagColor", QStringLiteral("#123456"));
+        CLICK(client, "tagFormSave");
+        WAIT(tags->model()->rowCount() == 7);
+        QVERIFY(client.openRow(tags, QStringLiteral("Akku")));
+        client.type("tagName", QStringLiteral("Battery"));
+        CLICK(client, "tagFormSave");
+        WAIT(client.openRow(tags, QStringLiteral("Battery")));
+        CLICK(client, "deleteTag");
+        CONFIRM(client, "tagsPage");
+        WAIT(tags->model()->rowCount() == 6);
+
+        CLICK(client, "adminRules");
+        QTableView *rules = client.table(AdminList::Rules);
+        WAIT(!client.app->admin().isLoading(AdminList::Rules));
+        const int before = rules->model()->rowCount();
+        CLICK(client, "rulesNew");
+        client.choose("ruleType", int(AutoReplyType::Keyword));
+        client.type("ruleKeywords", QStringLiteral("refund，退款"));
+        client.find<QPlainTextEdit>("ruleContent")->setPlainText(QStringLiteral("Five days."));
+        client.find<QSpinBox>("ruleDelay")->setValue(3);
+        CLICK(client, "ruleFormSave");
+        WAIT(rules->model()->rowCount() == before + 1);
+        client.type("testMessage", QStringLiteral("我要退款"));
+        CLICK(client, "testRules");
+        WAIT(client.find<QLabel>("testMatches")->text().contains(QStringLiteral("Five days.")));
+        QVERIFY(client.find<QLabel>("testMatches")->text().contains(QStringLiteral("退款")));
+        client.type("testMessage", QStringLiteral("nothing of it"));
+        CLICK(client, "testRules");
+        WAIT(!client.find<QLabel>("testMatches")->text().contains(QStringLiteral("Five days.")));
+
+        CLICK(client, "adminSla");
+        QTableView *sla = client.table(AdminList::Sla);
+        WAIT(sla->model()->rowCount() == 7); // six pairs and all others
+        CLICK(client, "slaNew");
+        client.choose("slaCategory", QStringLiteral("warranty"));
+        client.choose("slaPriority", QStringLiteral("low"));
+        client.find<QSpinBox>("slaResponse")->setValue(600);
+        client.find<QSpinBox>("slaResolution")->setValue(300);
+        CLICK(client, "slaFormSave");
+        QVERIFY(client.find("slaResolutionNote")->isVisible());
+        client.find<QSpinBox>("slaResolution")->setValue(6000);
+        CLICK(client, "slaFormSave");
+        WAIT(sla->model()->rowCount() == 8);
+
+        CLICK(client, "adminConfig");
+        WAIT(client.table(AdminList::Config)->model()->rowCount() == 15);
+    }
 };
 
 QTEST_MAIN(TestRealTickets)

@@ -1,5 +1,6 @@
 #include "tests/gui/demodata.h"
 #include "tests/gui/demotickets.h"
+#include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/tablepane.h"
@@ -17,19 +18,12 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTreeWidget>
 
 #include <memory>
 
 using namespace handoff;
 using namespace handoff::test;
-
-namespace {
-constexpr int patience = 60000; ///< ms; slow machines and sanitizers
-} // namespace
-
-#define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
 
 /// The room Tickets in the real window, against a desk made of plain data.
 class TestTickets : public QObject
@@ -45,7 +39,7 @@ private:
     template<typename T>
     T *find(const char *name)
     {
-        return m_app->window().findChild<T *>(QString::fromLatin1(name));
+        return findShown<T>(m_app->window(), QString::fromLatin1(name));
     }
     void click(const char *button)
     {
@@ -212,7 +206,7 @@ private slots:
         Ticket &ticket = m_tickets->tickets[2];
         ticket.description = QStringLiteral("His description");
         m_tickets->changeBy(QStringLiteral("客服小李"), ticket, QStringLiteral("changed"));
-        auto *banner = find<Banner>("ticketFormBanner");
+        auto *banner = room()->form()->banner();
         WAIT(banner->isVisible());
         QVERIFY2(banner->text().contains(QStringLiteral("客服小李")), qPrintable(banner->text()));
         QVERIFY(!room()->form()->saveButton()->isEnabled());
@@ -236,7 +230,7 @@ private slots:
         find<QLineEdit>("formTitle")->setText(QStringLiteral("My title"));
         ++m_tickets->tickets[2].version; // nobody told us: the server refuses
         click("ticketFormSave");
-        auto *banner = find<Banner>("ticketFormBanner");
+        auto *banner = room()->form()->banner();
         WAIT(banner->isVisible() &&
              !banner->findChild<QPushButton *>(QStringLiteral("bannerAction"))->isHidden());
         QCOMPARE(find<QLineEdit>("formTitle")->text(), QStringLiteral("My title"));

@@ -1,4 +1,5 @@
 #include "tests/contract/testserver.h"
+#include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/models/palettemodel.h"
 #include "workbench/ui/common/banner.h"
@@ -20,13 +21,8 @@
 
 using namespace handoff;
 using handoff::test::HttpClient;
+using handoff::test::patience;
 using handoff::test::TestServer;
-
-namespace {
-constexpr int patience = 60000; ///< ms; slow machines and sanitizers
-} // namespace
-
-#define WAIT(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
 
 /// What lies around the rooms: palette, notifications, preferences, the own account; the real
 /// window against the real server.

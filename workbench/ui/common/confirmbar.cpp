@@ -27,6 +27,16 @@ void ConfirmBar::ask(const QString &question, const QString &action, std::functi
         button->setFocus(Qt::OtherFocusReason);
 }
 
+/// Esc leaves the question, not the page.
+bool ConfirmBar::event(QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride ||
+        static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return Banner::event(event);
+    event->accept();
+    return true;
+}
+
 void ConfirmBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {

@@ -18,6 +18,7 @@ public:
     void ask(const QString &question, const QString &action, std::function<void()> yes);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

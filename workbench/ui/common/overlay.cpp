@@ -65,6 +65,16 @@ void Overlay::setTitle(const QString &title)
     setHint(m_close, tr("Close"), QKeySequence(Qt::Key_Escape));
 }
 
+/// The shortcuts of the page below would act on what cannot be seen, and Esc would leave it instead
+/// of this.
+bool Overlay::event(QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride)
+        return QFrame::event(event);
+    event->accept();
+    return true;
+}
+
 void Overlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -10,7 +10,8 @@ namespace handoff {
 class Theme;
 
 /// A card over the veiled window: keys, preferences, account, palette. Esc or a click beside the
-/// card closes it and gives the focus back; Tab stays inside. No nested event loop. GUI thread.
+/// card closes it and gives the focus back; Tab stays inside, and no key reaches what lies below.
+/// No nested event loop. GUI thread.
 class Overlay : public QFrame
 {
     Q_OBJECT
@@ -28,6 +29,7 @@ protected:
     QFrame *makeCard(QLayout *body);
     void setTitle(const QString &title);
 
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void hideEvent(QHideEvent *event) override;

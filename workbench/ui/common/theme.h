@@ -48,7 +48,6 @@ inline constexpr int rowHeight = 64;
 inline constexpr int compactRowHeight = 52;
 inline constexpr int focusRing = 2;
 inline constexpr int icon = 20;
-inline constexpr int headerHeight = 56;
 } // namespace space
 
 /// The one theme layer: tokens of the current mode, the palette, style sheet, fonts and icons made
@@ -71,6 +70,8 @@ public:
     QFont font(TextStyle style) const;
     /// All text in percent of the type scale; takes effect at once.
     void setFontPercent(int percent);
+    /// A length that grows with the text, given for text of 100 %.
+    int scaled(int length) const { return (length * m_fontPercent + 50) / 100; }
     /// Lower rows in the lists.
     void setCompact(bool on);
     /// Height of a row of two lines, in device-independent pixels.

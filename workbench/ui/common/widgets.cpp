@@ -160,7 +160,10 @@ Chip::Chip(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_token(Token::Muted)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
 }
 
 void Chip::set(const QString &icon, const QString &text, Token token)
@@ -173,11 +176,23 @@ void Chip::set(const QString &icon, const QString &text, Token token)
     update();
 }
 
+void Chip::setShrinks(bool on)
+{
+    m_shrinks = on;
+    setSizePolicy(on ? QSizePolicy::Maximum : QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
 QSize Chip::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextStyle::MetaBold));
-    const int icon = m_icon.isEmpty() ? 0 : 14 + space::badge;
-    return {8 + icon + metrics.horizontalAdvance(m_text) + 8, 22};
+    const int icon = m_icon.isEmpty() ? 0 : m_theme.scaled(14) + space::badge;
+    return {8 + icon + metrics.horizontalAdvance(m_text) + 8, m_theme.scaled(22)};
+}
+
+QSize Chip::minimumSizeHint() const
+{
+    const QSize whole = sizeHint();
+    return m_shrinks ? QSize(qMin(whole.width(), m_theme.scaled(56)), whole.height()) : whole;
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -186,16 +201,18 @@ void Chip::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.mix(m_token, Token::Base, 12));
-    painter.drawRoundedRect(QRectF(rect()), 11, 11);
-    qreal x = 8;
+    painter.drawRoundedRect(QRectF(rect()), height() / 2.0, height() / 2.0);
+    int x = 8;
     if (!m_icon.isEmpty()) {
-        m_theme.paintIcon(painter, QRectF(x, 4, 14, 14), m_icon, m_token);
-        x += 14 + space::badge;
+        const int icon = m_theme.scaled(14);
+        m_theme.paintIcon(painter, QRectF(x, (height() - icon) / 2.0, icon, icon), m_icon, m_token);
+        x += icon + space::badge;
     }
     painter.setFont(m_theme.font(TextStyle::MetaBold));
     painter.setPen(m_theme.color(m_token));
-    painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine,
-                     m_text);
+    painter.drawText(
+        QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.fontMetrics().elidedText(m_text, Qt::ElideRight, width() - x - space::badge));
 }
 
 // ---- helpers

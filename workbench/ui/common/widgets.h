@@ -95,8 +95,10 @@ public:
 
     void set(const QString &icon, const QString &text, Token token);
     QString text() const { return m_text; }
+    /// Shortens its word where there is little room.
+    void setShrinks(bool on);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -106,6 +108,7 @@ private:
     QString m_icon;
     QString m_text;
     Token m_token;
+    bool m_shrinks = false;
 };
 
 /// Frame painted with a surface of the style sheet: "base", "raised", "sunken", "card"; `edge`

@@ -11,15 +11,7 @@
 namespace handoff {
 
 namespace {
-QPushButton *makeAction(const Theme &theme, const char *name, const char *icon, Token token)
-{
-    auto *button = new QPushButton;
-    button->setObjectName(QString::fromLatin1(name));
-    button->setIcon(theme.icon(QString::fromLatin1(icon), token));
-    button->setIconSize({18, 18});
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
+constexpr int gap = 6; ///< between the parts of a line
 } // namespace
 
 ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController &desk,
@@ -28,11 +20,6 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
       m_avatar(new Avatar(theme, 36)), m_name(new ElidedLabel), m_vip(new QLabel),
       m_status(new Chip(theme)), m_wait(new Chip(theme)), m_owner(new ElidedLabel),
       m_viewers(new Chip(theme)),
-      m_takeOver(makeAction(theme, "takeOver", "takeover", Token::OnBrand)),
-      m_cancelWait(makeAction(theme, "cancelWait", "ai", Token::Muted)),
-      m_requeue(makeAction(theme, "requeue", "requeue", Token::Muted)),
-      m_transfer(makeAction(theme, "transfer", "transfer", Token::Muted)),
-      m_release(makeAction(theme, "release", "release", Token::Muted)),
       m_releaseMore(
           makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("releaseMore"))),
       m_more(makeIconButton(theme, QStringLiteral("more"), QStringLiteral("chatMenu"))),
@@ -41,23 +28,21 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     setObjectName(QStringLiteral("chatHeader"));
     setProperty("surface", QStringLiteral("base"));
     setProperty("edge", QStringLiteral("bottom"));
-    setFixedHeight(space::headerHeight + 8);
     m_name->setObjectName(QStringLiteral("chatName"));
     setTextStyle(m_name, theme, TextStyle::Title);
     setTextStyle(m_owner, theme, TextStyle::Meta, true);
     m_owner->setObjectName(QStringLiteral("chatOwner"));
     m_status->setObjectName(QStringLiteral("chatStatus"));
     m_vip->setFixedSize(18, 18);
-    setPrimary(m_takeOver);
     m_panel->setCheckable(true);
 
     auto *names = new QHBoxLayout;
-    names->setSpacing(6);
+    names->setSpacing(gap);
     names->addWidget(m_name, 0);
     names->addWidget(m_vip);
     names->addStretch(1);
     auto *states = new QHBoxLayout;
-    states->setSpacing(6);
+    states->setSpacing(gap);
     states->addWidget(m_status);
     states->addWidget(m_wait);
     states->addWidget(m_viewers);
@@ -69,34 +54,27 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     middle->addLayout(states);
     middle->addStretch();
 
-    auto *releaseGroup = new QHBoxLayout;
-    releaseGroup->setSpacing(0);
-    releaseGroup->addWidget(m_release);
-    releaseGroup->addWidget(m_releaseMore);
-
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::pane, 0, space::sibling, 1);
     row->setSpacing(space::sibling);
     row->addWidget(m_avatar);
-    row->addSpacing(2);
     row->addLayout(middle, 1);
-    row->addWidget(m_cancelWait);
-    row->addWidget(m_takeOver);
-    row->addWidget(m_requeue);
-    row->addWidget(m_transfer);
+    row->addWidget(addAction(ChatCommand::CancelWait, "ai", Token::Muted, false));
+    QPushButton *takeOver = addAction(ChatCommand::TakeOver, "takeover", Token::OnBrand, true);
+    setPrimary(takeOver);
+    row->addWidget(takeOver);
+    row->addWidget(addAction(ChatCommand::Requeue, "requeue", Token::Muted, false));
+    row->addWidget(addAction(ChatCommand::Transfer, "transfer", Token::Muted, false));
+    auto *releaseGroup = new QHBoxLayout;
+    releaseGroup->setSpacing(0);
+    releaseGroup->addWidget(addAction(ChatCommand::Release, "release", Token::Muted, true));
+    releaseGroup->addWidget(m_releaseMore);
     row->addLayout(releaseGroup);
     row->addWidget(m_more);
     row->addWidget(m_panel);
 
     m_viewers->setObjectName(QStringLiteral("chatViewers"));
-    const auto asks = [this](QPushButton *button, ChatCommand command) {
-        connect(button, &QPushButton::clicked, this, [this, command] { emit requested(command); });
-    };
-    asks(m_takeOver, ChatCommand::TakeOver);
-    asks(m_cancelWait, ChatCommand::CancelWait);
-    asks(m_requeue, ChatCommand::Requeue);
-    asks(m_transfer, ChatCommand::Transfer);
-    asks(m_release, ChatCommand::Release);
+    m_viewers->setShrinks(true);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(new QMenu(m_more));
     m_more->menu()->setObjectName(QStringLiteral("chatMenuItems"));
@@ -111,6 +89,18 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     connect(&m_clock, &QTimer::timeout, this, &ChatHeader::refreshWait);
     connect(&theme, &Theme::changed, this, &ChatHeader::refresh);
     retranslate();
+}
+
+QPushButton *ChatHeader::addAction(ChatCommand command, const char *icon, Token token, bool main)
+{
+    auto *button = new QPushButton;
+    button->setObjectName(chatcommands::id(command));
+    button->setIcon(m_theme.icon(QString::fromLatin1(icon), token));
+    button->setIconSize({18, 18});
+    button->setFocusPolicy(Qt::TabFocus);
+    connect(button, &QPushButton::clicked, this, [this, command] { emit requested(command); });
+    m_actions.append({command, button, main, false, {}});
+    return button;
 }
 
 void ChatHeader::fillReleaseMenu()
@@ -151,14 +141,17 @@ void ChatHeader::fillMenu()
     }
 }
 
-void ChatHeader::refreshButton(QPushButton *button, ChatCommand command, bool shown,
-                               const QString &hint)
+void ChatHeader::refreshAction(ChatCommand command, bool wanted, const QString &hint)
 {
-    const QString why = m_refused(command);
-    button->setVisible(shown);
-    button->setEnabled(why.isEmpty());
-    setHint(button, why.isEmpty() ? hint : why, chatcommands::keys(command));
-    button->setAccessibleName(button->text().isEmpty() ? hint : button->text());
+    for (Action &action : m_actions) {
+        if (action.command != command)
+            continue;
+        const QString why = m_refused(command);
+        action.wanted = wanted;
+        action.button->setEnabled(why.isEmpty());
+        setHint(action.button, why.isEmpty() ? hint : why, chatcommands::keys(command));
+        action.button->setAccessibleName(action.words);
+    }
 }
 
 void ChatHeader::refreshCompany()
@@ -177,6 +170,7 @@ void ChatHeader::refreshCompany()
 
 void ChatHeader::refresh()
 {
+    setFixedHeight(20 + m_theme.scaled(44)); // two lines and the air around them
     const ListRow *row = m_desk.find(m_chat.sessionName());
     const auto &state = m_chat.session();
     if (!row && !state) {
@@ -204,16 +198,13 @@ void ChatHeader::refresh()
 
     const bool live = status == SessionStatus::ManualLive;
     const bool pending = status == SessionStatus::PendingManual;
-    refreshButton(m_takeOver, ChatCommand::TakeOver, !live,
-                  tr("Take this conversation over from the AI"));
-    refreshButton(m_cancelWait, ChatCommand::CancelWait, pending,
-                  tr("End the wait and let the AI go on"));
-    refreshButton(m_requeue, ChatCommand::Requeue, live,
-                  tr("Put the conversation back among the waiting"));
-    refreshButton(m_transfer, ChatCommand::Transfer, live, tr("Give it to a colleague"));
-    refreshButton(m_release, ChatCommand::Release, live, tr("End your part; the AI answers again"));
+    refreshAction(ChatCommand::TakeOver, !live, tr("Take this conversation over from the AI"));
+    refreshAction(ChatCommand::CancelWait, pending, tr("End the wait and let the AI go on"));
+    refreshAction(ChatCommand::Requeue, live, tr("Put the conversation back among the waiting"));
+    refreshAction(ChatCommand::Transfer, live, tr("Give it to a colleague"));
+    refreshAction(ChatCommand::Release, live, tr("End your part; the AI answers again"));
     m_releaseMore->setVisible(live);
-    m_releaseMore->setEnabled(m_release->isEnabled());
+    m_releaseMore->setEnabled(m_refused(ChatCommand::Release).isEmpty());
     refreshWait();
     refreshCompany();
     fold();
@@ -248,15 +239,88 @@ void ChatHeader::refreshWait()
                                                           : Token::Muted);
 }
 
-/// In a narrow pane the secondary buttons keep only their icons.
+QString ChatHeader::wordsOf(ChatCommand command) const
+{
+    switch (command) {
+    case ChatCommand::TakeOver:
+        return tr("Take over");
+    case ChatCommand::CancelWait:
+        return tr("Back to AI");
+    case ChatCommand::Requeue:
+        return tr("Return to queue");
+    case ChatCommand::Transfer:
+        return tr("Transfer");
+    default:
+        return tr("Release");
+    }
+}
+
+bool ChatHeader::isButton(const Action &action, int fold) const
+{
+    return action.wanted && (action.main || fold < MenuOnly);
+}
+
+bool ChatHeader::hasWords(const Action &action, int fold) const
+{
+    return action.main ? fold < Least : fold < IconsOnly;
+}
+
+/// The room that everything needs then, in device-independent pixels.
+int ChatHeader::widthAt(int fold) const
+{
+    int states = 0;
+    for (const QWidget *part : QWidgetList{m_status, m_wait, m_viewers, m_owner}) {
+        const int whole = part->sizeHint().width();
+        if (!part->isHidden())
+            states +=
+                gap + (fold < Shortened ? whole : qMin(whole, part->minimumSizeHint().width()));
+    }
+    // A very long name pushes nothing away.
+    const int name =
+        qMin(m_name->sizeHint().width(), m_name->fontMetrics().averageCharWidth() * 24) +
+        (m_vip->isHidden() ? 0 : gap + m_vip->width());
+    const QMargins edge = layout()->contentsMargins();
+    int sum = edge.left() + edge.right() + qMax(name, states);
+    if (fold < Least)
+        sum += m_avatar->width() + space::sibling;
+    for (const Action &action : m_actions) {
+        if (!isButton(action, fold))
+            continue;
+        const auto wordWidth = [&action](const QString &words) {
+            const QFontMetrics metrics = action.button->fontMetrics();
+            return words.isEmpty() ? 0 : metrics.size(Qt::TextShowMnemonic, words).width();
+        };
+        sum += space::sibling + action.button->sizeHint().width() -
+               wordWidth(action.button->text()) +
+               wordWidth(hasWords(action, fold) ? action.words : QString());
+    }
+    for (const QToolButton *button : {m_releaseMore, m_more, m_panel}) {
+        if (!button->isHidden())
+            sum += space::sibling + button->sizeHint().width();
+    }
+    return sum;
+}
+
+/// The words of the secondary actions go first, then these actions (the menu has them), then what
+/// stands beside the state; the name is shortened last.
 void ChatHeader::fold()
 {
-    const bool narrow = width() < 720;
-    m_takeOver->setText(tr("Take over"));
-    m_cancelWait->setText(narrow ? QString() : tr("Back to AI"));
-    m_requeue->setText(narrow ? QString() : tr("Return to queue"));
-    m_transfer->setText(narrow ? QString() : tr("Transfer"));
-    m_release->setText(tr("Release"));
+    int fold = Whole;
+    while (fold < Least && widthAt(fold) > width())
+        ++fold;
+    for (const Action &action : std::as_const(m_actions)) {
+        action.button->setText(hasWords(action, fold) ? action.words : QString());
+        action.button->setVisible(isButton(action, fold));
+    }
+    m_avatar->setVisible(fold < Least);
+}
+
+bool ChatHeader::event(QEvent *event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest) // some part wants another size
+        fold();
+    return done;
 }
 
 void ChatHeader::resizeEvent(QResizeEvent *event)
@@ -270,8 +334,9 @@ void ChatHeader::retranslate()
     setHint(m_panel, tr("Customer details"));
     setHint(m_more, tr("All actions"));
     setHint(m_releaseMore, tr("More ways to release"));
+    for (Action &action : m_actions)
+        action.words = wordsOf(action.command);
     fillReleaseMenu();
-    fold();
     refresh();
 }
 

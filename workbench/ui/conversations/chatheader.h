@@ -7,7 +7,6 @@
 #include <QFrame>
 #include <QTimer>
 
-class QAction;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -19,7 +18,8 @@ class ElidedLabel;
 class Theme;
 
 /// Above the chat: who it is, in which state, whose, who else looks, and what one can do now. The
-/// most likely actions are buttons, all of them stand in the menu. GUI thread.
+/// most likely actions are buttons as far as there is room, all of them stand in the menu. GUI
+/// thread.
 class ChatHeader : public QFrame
 {
     Q_OBJECT
@@ -38,10 +38,27 @@ signals:
     void releaseRequested(const QString &reason, bool close);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void refreshButton(QPushButton *button, ChatCommand command, bool shown, const QString &hint);
+    /// How much has to go for the rest to fit.
+    enum Fold { Whole, IconsOnly, MenuOnly, Shortened, Least };
+    struct Action
+    {
+        ChatCommand command;
+        QPushButton *button;
+        bool main = false;   ///< the likeliest one: it stays, with its word as long as it can
+        bool wanted = false; ///< there is something to do for it in this state
+        QString words;
+    };
+
+    QPushButton *addAction(ChatCommand command, const char *icon, Token token, bool main);
+    void refreshAction(ChatCommand command, bool wanted, const QString &hint);
+    QString wordsOf(ChatCommand command) const;
+    bool isButton(const Action &action, int fold) const;
+    bool hasWords(const Action &action, int fold) const;
+    int widthAt(int fold) const;
     void refreshCompany();
     void fillMenu();
     void refreshWait();
@@ -59,11 +76,7 @@ private:
     Chip *m_wait;
     ElidedLabel *m_owner;
     Chip *m_viewers;
-    QPushButton *m_takeOver;
-    QPushButton *m_cancelWait;
-    QPushButton *m_requeue;
-    QPushButton *m_transfer;
-    QPushButton *m_release;
+    QList<Action> m_actions; ///< from left to right
     QToolButton *m_releaseMore;
     QToolButton *m_more;
     QToolButton *m_panel;

@@ -42,6 +42,7 @@ TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
         if (transfer.sessionName == m_session)
             hide();
     });
+    connect(&parts.chat, &ChatController::opened, this, &QWidget::hide);
     retranslate();
 }
 

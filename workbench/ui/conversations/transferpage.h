@@ -31,7 +31,7 @@ private:
     FormField *m_agentsField;
     FormField *m_reasonField;
     FormField *m_noteField;
-    QString m_session; ///< the page is about this chat, whatever opens behind it
+    QString m_session; ///< the page is about this chat
 };
 
 } // namespace handoff

@@ -1,0 +1,217 @@
+#include "tests/gui/chatdesk.h"
+#include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/conversations/sectionbar.h"
+#include "workbench/ui/conversations/transcriptview.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QListView>
+#include <QMenu>
+
+using namespace handoff;
+using namespace handoff::test;
+
+/// What an agent sees of chats and their list, in the real window.
+class TestChatView : public QObject, private ChatDesk
+{
+    Q_OBJECT
+
+private slots:
+    void init() { enter(); }
+    void cleanup() { leave(); }
+
+    void findWalksThroughTheChat()
+    {
+        open(demoMine);
+        key(Qt::Key_F, Qt::ControlModifier);
+        auto *text = find<QLineEdit>("findText");
+        WAIT(text->hasFocus());
+        QTest::keyClicks(text, QStringLiteral("charger"));
+        auto *count = find<QLabel>("findCount");
+        const auto hits = room()->chatPane()->transcript()->rowsWith(QStringLiteral("charger"));
+        QVERIFY(hits.size() >= 3);
+        QCOMPARE(count->text(), QStringLiteral("%1 of %1").arg(hits.size()));
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(count->text(), QStringLiteral("%1 of %2").arg(hits.size() - 1).arg(hits.size()));
+        QCOMPARE(room()->chatPane()->transcript()->selectedText().toLower(),
+                 QStringLiteral("charger"));
+        QTest::keyClick(text, Qt::Key_Escape);
+        WAIT(!text->isVisible());
+        QCOMPARE(m_app->chat().sessionName(), QString(demoMine));
+    }
+
+    void theCopiedTranscriptHasNoNotes()
+    {
+        m_chats->addNote(demoMine, QStringLiteral("agent002"), QStringLiteral("between us"), 700);
+        open(demoMine);
+        WAIT(rowOfKind(RowKind::Note) >= 0);
+        key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.contains(QStringLiteral("Anna Schmidt: Great, ordered. Thank you!")));
+        QVERIFY(!copied.contains(QStringLiteral("between us")));
+    }
+
+    void colleaguesAreSeen()
+    {
+        m_chats->viewers = {QStringLiteral("客服小李")};
+        open(demoMine);
+        auto *viewers = find<QWidget>("chatViewers");
+        WAIT(viewers->isVisible());
+        TypingEvent typing;
+        typing.sessionName = demoMine;
+        typing.who = {QStringLiteral("agent"), QStringLiteral("agent_other"),
+                      QStringLiteral("客服小李")};
+        typing.active = true;
+        m_desk->push(eventtype::typing, json::toJson(typing));
+        auto *line = find<QLabel>("customerTyping");
+        WAIT(line->isVisible() && line->text().contains(QStringLiteral("客服小李")));
+        auto *warning = find<Banner>("composerWarning");
+        QVERIFY(!warning->isVisible());
+        m_desk->say(demoMine, MessageRole::Agent, QStringLiteral("I have answered"), 0,
+                    QStringLiteral("客服小李"));
+        m_desk->pushMessage(demoMine);
+        WAIT(warning->isVisible());
+        QVERIFY(warning->text().contains(QStringLiteral("客服小李")));
+        open(QStringLiteral("session_kate"));
+        QVERIFY(!warning->isVisible());
+    }
+
+    void strangeThingsAreShownAsTheyAre()
+    {
+        SessionState &s = m_desk->add(QStringLiteral("session_odd"), QString(200, u'N'),
+                                      SessionStatus::PendingManual);
+        s.escalation = Escalation{EscalationReason::Manual, {}, Severity::Low, Timestamp::now()};
+        const QStringList texts{
+            QStringLiteral("<script>alert(1)</script><img src=x>"),
+            QStringLiteral("[x](javascript:alert(1)) **") + QStringLiteral("> ").repeated(300),
+            QStringLiteral("مرحبا، أين طلبي؟"),
+            QStringLiteral("👩‍👩‍👧‍👦🚲🇩🇪"), QString(4000, u'字')};
+        for (const QString &text : texts) {
+            m_desk->say(s.sessionName, MessageRole::User, text, 60);
+            m_desk->say(s.sessionName, MessageRole::Assistant, text, 50);
+        }
+        m_desk->pushSummary(s.sessionName);
+        m_desk->push(QLatin1String("some_future_event"), "{\"type\":\"some_future_event\"}");
+        WAIT(m_app->desk().list(Section::Waiting)->rowOf(s.sessionName) >= 0);
+        open(s.sessionName);
+        const TranscriptModel *model = m_app->chat().transcript();
+        WAIT(model->rowCount() >= 10);
+        m_app->window().grab(); // laid out and painted
+        const auto rows = room()->chatPane()->transcript()->rowsWith(QStringLiteral("<script>"));
+        QCOMPARE(rows.size(), 2);
+        room()->chatPane()->transcript()->showFound(rows.last(), QStringLiteral("<script>"));
+        QCOMPARE(room()->chatPane()->transcript()->selectedText(), QStringLiteral("<script>"));
+        // An unknown status of a newer server is text, not a crash.
+        m_desk->push(eventtype::sessionUpdated,
+                     QByteArray(json::toJson(SessionUpdatedEvent{eventtype::sessionUpdated,
+                                                                 m_desk->summary(s.sessionName)}))
+                         .replace("pending_manual", "on_the_moon"));
+        WAIT(m_app->desk().connection() == EventStream::State::Live);
+        room()->sections()->choose(Section::All);
+        m_app->window().grab();
+    }
+
+    void filtersAskTheServerAndAreCleared()
+    {
+        room()->sections()->choose(Section::All);
+        SessionListModel *list = m_app->desk().list(Section::All);
+        const int all = list->rowCount();
+        QTest::mouseClick(find<QToolButton>("vipFilter"), Qt::LeftButton);
+        WAIT(list->rowCount() > 0 && list->rowCount() < all);
+        for (int i = 0; i < list->rowCount(); ++i)
+            QVERIFY(list->row(i)->session.userProfile.vip);
+        auto *tag = find<QComboBox>("tagFilter");
+        tag->setCurrentIndex(tag->findData(QStringLiteral("tag_technical")));
+        emit tag->activated(tag->currentIndex());
+        WAIT(list->rowCount() == 0);
+        auto *state = room()->list()->findChild<QPushButton *>(QStringLiteral("stateAction"));
+        WAIT(state->isVisible());
+        QTest::mouseClick(state, Qt::LeftButton);
+        WAIT(list->rowCount() == all);
+        QVERIFY(!find<QToolButton>("vipFilter")->isChecked());
+    }
+
+    void aRowsMenuActsWithoutOpening()
+    {
+        room()->sections()->choose(Section::Waiting);
+        QListView *view = room()->list()->view();
+        const QString name =
+            view->model()->index(0, 0).data(SessionListModel::SessionNameRole).toString();
+        emit view->customContextMenuRequested(
+            view->visualRect(view->model()->index(0, 0)).center());
+        auto *menu = find<QMenu>("rowMenu");
+        WAIT(menu && menu->isVisible());
+        QVERIFY(!menu->findChild<QAction *>(QStringLiteral("row_release"))->isEnabled());
+        menu->findChild<QAction *>(QStringLiteral("row_takeOver"))->trigger();
+        menu->close();
+        WAIT(m_desk->sessions[name].status == SessionStatus::ManualLive);
+        WAIT(m_app->desk().list(Section::Mine)->rowOf(name) >= 0);
+        QVERIFY(!m_app->chat().isOpen());
+    }
+
+    void theHeaderFitsItsPane_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("whole"); // the name is not shortened, the main action has its word
+        QTest::newRow("wide") << 1900 << 100 << true;
+        QTest::newRow("usual") << 1360 << 100 << true;
+        QTest::newRow("narrow") << 1024 << 100 << true;
+        QTest::newRow("smallest") << 760 << 100 << true;
+        QTest::newRow("usual, text 150 %") << 1360 << 150 << true;
+        QTest::newRow("narrow, text 200 %") << 1024 << 200 << false;
+        QTest::newRow("smallest, text 200 %") << 760 << 200 << false;
+    }
+    void theHeaderFitsItsPane()
+    {
+        QFETCH(int, width);
+        QFETCH(int, percent);
+        QFETCH(bool, whole);
+        m_chats->viewers = {QStringLiteral("客服小李")};
+        m_app->window().resize(width, 640);
+        m_app->theme().setFontPercent(percent);
+        open(demoMine);
+        auto *header = find<QWidget>("chatHeader");
+        WAIT(find<QWidget>("chatViewers")->isVisible());
+        QCoreApplication::processEvents();
+        QList<QRect> places;
+        for (QWidget *part : header->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+            if (!part->isVisible() || part->isWindow())
+                continue;
+            const QRect place = part->geometry();
+            const QByteArray name = part->objectName().toUtf8();
+            QVERIFY2(header->rect().contains(place), name);
+            QVERIFY2(place.height() >= part->minimumSizeHint().height(), name);
+            for (const QRect &other : std::as_const(places))
+                QVERIFY2(!other.intersects(place), name);
+            places.append(place);
+        }
+        QVERIFY(places.size() >= 5);
+        auto *name = find<QLabel>("chatName");
+        QCOMPARE(name->width() >= name->sizeHint().width(), whole);
+        QCOMPARE(find<QPushButton>("release")->text(),
+                 whole ? QStringLiteral("Release") : QString());
+        // What is no button is in the menu.
+        auto *menu = find<QMenu>("chatMenuItems");
+        emit menu->aboutToShow();
+        QVERIFY(menu->findChild<QAction *>(QStringLiteral("menu_transfer"))->isEnabled());
+        m_app->theme().setFontPercent(100);
+    }
+
+    void everythingFitsATinyWindow()
+    {
+        open(demoMine);
+        m_app->window().resize(800, 560);
+        QCoreApplication::processEvents();
+        QVERIFY(!find<QWidget>("sectionBar")->isVisible());
+        QVERIFY(find<QToolButton>("sectionMenu")->isVisible());
+        for (const char *name : {"release", "chatMenu", "togglePanel", "send", "composerText"}) {
+            QWidget *widget = find<QWidget>(name);
+            const QRect inWindow(widget->mapTo(&m_app->window(), QPoint(0, 0)), widget->size());
+            QVERIFY2(m_app->window().rect().contains(inWindow) && widget->isVisible(), name);
+        }
+    }
+};
+
+QTEST_MAIN(TestChatView)
+#include "tst_chatview.moc"
