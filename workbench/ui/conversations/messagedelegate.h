@@ -79,6 +79,7 @@ private:
     };
 
     Layout &layout(const TranscriptModel &model, int row, int width);
+    int textRoom(int width) const;
     void paintHead(QPainter &painter, const Layout &layout, const TranscriptRow &row, int width);
     void paintFoot(QPainter &painter, const Layout &layout, const TranscriptRow &row, bool own);
     void paintHandOver(QPainter &painter, const Layout &layout, const TranscriptRow &row);

@@ -80,15 +80,16 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
                                  const SessionListModel &model, const ListRow &row) const
 {
     const SessionSummary &s = row.session;
+    const int h = line.height();
     int right = line.right() + 1;
     if (s.unread > 0) {
         const QString number = text::count(s.unread);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
-        const int w = qMax(20, painter.fontMetrics().horizontalAdvance(number) + 12);
-        const QRectF pill(right - w, line.top(), w, 20);
+        const int w = qMax(h, painter.fontMetrics().horizontalAdvance(number) + 12);
+        const QRectF pill(right - w, line.top(), w, h);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(Token::Brand));
-        painter.drawRoundedRect(pill, 10, 10);
+        painter.drawRoundedRect(pill, h / 2.0, h / 2.0);
         painter.setPen(m_theme.color(Token::OnBrand));
         painter.drawText(pill, Qt::AlignCenter, number);
         right -= w + space::badge;
@@ -102,14 +103,14 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
         painter.setFont(
             m_theme.font(token == Token::Muted ? TextStyle::Meta : TextStyle::MetaBold));
         const int w = painter.fontMetrics().horizontalAdvance(wait) + 14 + 16;
-        const QRectF pill(right - w, line.top(), w, 20);
+        const QRectF pill(right - w, line.top(), w, h);
         if (token != Token::Muted) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(m_theme.mix(token, Token::Base, 14));
-            painter.drawRoundedRect(pill, 10, 10);
+            painter.drawRoundedRect(pill, h / 2.0, h / 2.0);
         }
         m_theme.paintIcon(
-            painter, QRectF(pill.left() + 6, pill.top() + 3, 14, 14),
+            painter, QRectF(pill.left() + 6, pill.center().y() - 7, 14, 14),
             token == Token::Danger ? QStringLiteral("alert") : QStringLiteral("waiting"), token);
         painter.setPen(m_theme.color(token));
         painter.drawText(pill.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
@@ -119,15 +120,15 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
         const QString owner = painter.fontMetrics().elidedText(s.assignedAgent->name,
                                                                Qt::ElideRight, line.width() / 3);
         const int w = painter.fontMetrics().horizontalAdvance(owner) + 18;
-        m_theme.paintIcon(painter, QRectF(right - w, line.top() + 3, 14, 14),
+        m_theme.paintIcon(painter, QRectF(right - w, line.center().y() - 6, 14, 14),
                           QStringLiteral("user"), Token::Muted);
         painter.setPen(m_theme.color(Token::Muted));
-        painter.drawText(QRectF(right - w + 18, line.top(), w - 18, 20),
+        painter.drawText(QRectF(right - w + 18, line.top(), w - 18, h),
                          Qt::AlignLeft | Qt::AlignVCenter, owner);
         right -= w + space::badge;
     }
     if (!row.viewers.isEmpty()) {
-        m_theme.paintIcon(painter, QRectF(right - 16, line.top() + 2, 16, 16),
+        m_theme.paintIcon(painter, QRectF(right - 16, line.center().y() - 7, 16, 16),
                           QStringLiteral("eye"), Token::Muted);
         right -= 16 + space::badge;
     }
@@ -174,7 +175,7 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     for (qsizetype i = qMin<qsizetype>(s.tags.size(), maxTagDots) - 1; i >= 0; --i) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(QColor(s.tags.at(i).color));
-        painter->drawEllipse(QRectF(right - 8, line1.top() + 6, 8, 8));
+        painter->drawEllipse(QRectF(right - 8, line1.center().y() - 3, 8, 8));
         right -= 11;
     }
     const bool unread = s.unread > 0;
@@ -187,8 +188,8 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->drawText(line1, Qt::AlignLeft | Qt::AlignVCenter, name);
     if (vip) {
         const int x = line1.left() + painter->fontMetrics().horizontalAdvance(name) + 5;
-        m_theme.paintIcon(*painter, QRectF(x, line1.top() + 2, 15, 15), QStringLiteral("vip"),
-                          Token::Warn);
+        m_theme.paintIcon(*painter, QRectF(x, line1.center().y() - 7, 15, 15),
+                          QStringLiteral("vip"), Token::Warn);
     }
 
     // Line 2: badges at the right, then typing, draft or preview.
@@ -210,7 +211,7 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     } else if (s.lastMessagePreview) {
         const MessageRole role = s.lastMessagePreview->role;
         if (role == MessageRole::Assistant || role == MessageRole::Agent) {
-            m_theme.paintIcon(*painter, QRectF(words.left(), words.top() + 3, 14, 14),
+            m_theme.paintIcon(*painter, QRectF(words.left(), words.center().y() - 6, 14, 14),
                               role == MessageRole::Assistant ? QStringLiteral("ai")
                                                              : QStringLiteral("release"),
                               Token::Muted);
