@@ -31,7 +31,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {160, lineHeight};
+        return {160, m_theme.scaled(lineHeight)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -46,12 +46,12 @@ public:
                                           option.state & QStyle::State_Selected ? 14 : 6));
             painter->drawRoundedRect(box, space::radius, space::radius);
         }
-        QRect line(box.left() + 10, box.top() + 4, box.width() - 20, 18);
+        QRect line(box.left() + 10, box.top() + 4, box.width() - 20, m_theme.scaled(18));
         painter->setFont(m_theme.font(TextStyle::Meta));
         painter->setPen(m_theme.color(Token::Muted));
         const QString right = index.data(RightRole).toString();
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
-        const QRect below(line.left(), line.bottom() + 2, line.width(), 17);
+        const QRect below(line.left(), line.bottom() + 2, line.width(), m_theme.scaled(17));
         painter->drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
                           painter->fontMetrics().elidedText(index.data(DetailRole).toString(),
                                                             Qt::ElideRight, below.width()));
@@ -60,8 +60,8 @@ public:
         painter->setFont(m_theme.font(TextStyle::BodyBold));
         painter->setPen(m_theme.color(Token::Text));
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(),
-                                                            Qt::ElideRight, line.width()));
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
+                                                            line.width()));
         painter->restore();
     }
 
@@ -98,7 +98,7 @@ CompletionList::CompletionList(const Theme &theme, QWidget *area)
     m_preview->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setProperty("muted", true);
-    m_empty->setMinimumHeight(lineHeight);
+    m_empty->setMinimumHeight(m_theme.scaled(lineHeight));
 
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
@@ -188,7 +188,8 @@ void CompletionList::place()
     const int width = qMin(widest, area->width() - 2 * space::card);
     const int lines = qBound(1, m_list->count(), linesShown);
     const int search = m_search->isHidden() ? 0 : m_search->sizeHint().height() + space::badge;
-    const int height = qMin(lines * lineHeight + search + 12, m_bottom - space::sibling);
+    const int height =
+        qMin(lines * m_theme.scaled(lineHeight) + search + 12, m_bottom - space::sibling);
     setGeometry(space::card, m_bottom - height - space::badge, width, height);
     raise();
 }
@@ -214,8 +215,8 @@ void CompletionList::handleKey(int key)
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (count > 0)
-            m_list->setCurrentRow(
-                (m_list->currentRow() + (key == Qt::Key_Down ? 1 : count - 1)) % count);
+            m_list->setCurrentRow((m_list->currentRow() + (key == Qt::Key_Down ? 1 : count - 1)) %
+                                  count);
         break;
     case Qt::Key_Escape:
         hide();

@@ -43,12 +43,13 @@ TagLabel::TagLabel(const Theme &theme, const SessionTag &tag, QWidget *parent)
 QSize TagLabel::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextStyle::Meta));
-    return {qMin(240, metrics.horizontalAdvance(m_tag.name) + 24 + crossSize + 6), labelHeight};
+    return {qMin(240, metrics.horizontalAdvance(m_tag.name) + 24 + crossSize + 6),
+            m_theme.scaled(labelHeight)};
 }
 
 void TagLabel::resizeEvent(QResizeEvent *)
 {
-    m_remove->move(width() - crossSize - 3, (labelHeight - crossSize) / 2);
+    m_remove->move(width() - crossSize - 3, (height() - crossSize) / 2);
 }
 
 void TagLabel::paintEvent(QPaintEvent *)
@@ -57,10 +58,11 @@ void TagLabel::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme.color(Token::Line), 1));
     painter.setBrush(m_theme.color(Token::Base));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 13, 13);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), height() / 2.0,
+                            height() / 2.0);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(m_tag.color));
-    painter.drawEllipse(QRectF(9, (labelHeight - 8) / 2.0, 8, 8));
+    painter.drawEllipse(QRectF(9, (height() - 8) / 2.0, 8, 8));
     painter.setFont(m_theme.font(TextStyle::Meta));
     painter.setPen(m_theme.color(Token::Text));
     const QRect words = rect().adjusted(22, 0, -crossSize - 4, 0);
