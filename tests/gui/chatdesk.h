@@ -5,13 +5,13 @@
 #include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/contextpanel.h"
 #include "workbench/ui/conversations/conversationsroom.h"
 
 #include <QApplication>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTemporaryDir>

@@ -226,12 +226,16 @@ void DemoDesk::answerSessions(const QUrlQuery &query, QTcpSocket *socket)
     const QString status = query.queryItemValue(QStringLiteral("status"));
     const bool mine = query.queryItemValue(QStringLiteral("agent")) == u"mine";
     const QString keyword = query.queryItemValue(QStringLiteral("keyword"), QUrl::FullyDecoded);
+    const QString tag = query.queryItemValue(QStringLiteral("tag"), QUrl::FullyDecoded);
     SessionPage page;
     for (const QString &name : sessions.keys()) {
         const SessionSummary s = summary(name);
         if (!status.isEmpty() && status != u"all" && status != json::enumName(s.status))
             continue;
         if (mine && (!s.assignedAgent || s.assignedAgent->id != agent.id))
+            continue;
+        const auto isTag = [&tag](const SessionTag &on) { return on.id == tag; };
+        if (!tag.isEmpty() && std::none_of(s.tags.begin(), s.tags.end(), isTag))
             continue;
         if (!keyword.isEmpty() && !s.userProfile.nickname.contains(keyword, Qt::CaseInsensitive))
             continue;

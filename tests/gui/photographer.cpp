@@ -6,6 +6,7 @@
 #include "workbench/ui/login/loginpage.h"
 #include "workbench/ui/main/agentmenu.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QThreadPool>

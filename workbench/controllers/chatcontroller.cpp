@@ -137,6 +137,7 @@ void ChatController::open(const QString &sessionName)
     m_busy.clear();
     m_readId.clear();
     m_loadingOlder = false;
+    m_loadFailed = false;
     m_compareAgain = false;
     m_watching = false;
     m_viewers.clear();
@@ -185,10 +186,12 @@ void ChatController::load(Load how)
                  if (opening != m_opening)
                      return;
                  setLoading(false);
-                 if (detail)
+                 if (detail) {
                      loaded(how, *detail);
-                 else
+                 } else {
+                     m_loadFailed = true;
                      emit failed(detail.error());
+                 }
                  if (m_compareAgain)
                      load(Load::Compare);
              });
@@ -227,7 +230,8 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
     }
     if (m_watching)
         tellRead();
-    emit bannerCleared();
+    if (std::exchange(m_loadFailed, false)) // what else is said there is still true
+        emit bannerCleared();
 }
 
 void ChatController::loadOlder()

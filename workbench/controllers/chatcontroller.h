@@ -128,6 +128,7 @@ private:
     bool m_loading = false;
     bool m_compareAgain = false; ///< something changed while a load was under way
     bool m_loadingOlder = false;
+    bool m_loadFailed = false; ///< and said so
     bool m_customerTyping = false;
     QString m_colleagueTyping;
     QStringList m_viewers;

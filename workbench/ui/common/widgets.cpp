@@ -192,7 +192,7 @@ QSize Chip::sizeHint() const
 QSize Chip::minimumSizeHint() const
 {
     const QSize whole = sizeHint();
-    return m_shrinks ? QSize(qMin(whole.width(), m_theme.scaled(56)), whole.height()) : whole;
+    return m_shrinks ? QSize(8 + m_theme.scaled(14) + 8, whole.height()) : whole;
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -210,9 +210,10 @@ void Chip::paintEvent(QPaintEvent *)
     }
     painter.setFont(m_theme.font(TextStyle::MetaBold));
     painter.setPen(m_theme.color(m_token));
-    painter.drawText(
-        QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine,
-        painter.fontMetrics().elidedText(m_text, Qt::ElideRight, width() - x - space::badge));
+    const int room = width() - x - space::badge;
+    if (room > m_theme.scaled(14)) // less would be dots alone
+        painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(m_text, Qt::ElideRight, room));
 }
 
 // ---- helpers

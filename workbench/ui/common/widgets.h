@@ -95,7 +95,7 @@ public:
 
     void set(const QString &icon, const QString &text, Token token);
     QString text() const { return m_text; }
-    /// Shortens its word where there is little room.
+    /// Shortens its word where there is little room, down to the icon.
     void setShrinks(bool on);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

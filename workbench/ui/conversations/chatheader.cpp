@@ -46,7 +46,8 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     states->addWidget(m_status);
     states->addWidget(m_wait);
     states->addWidget(m_viewers);
-    states->addWidget(m_owner, 1);
+    states->addWidget(m_owner);
+    states->addStretch(1);
     auto *middle = new QVBoxLayout;
     middle->setSpacing(3);
     middle->addStretch();
@@ -59,15 +60,15 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     row->setSpacing(space::sibling);
     row->addWidget(m_avatar);
     row->addLayout(middle, 1);
-    row->addWidget(addAction(ChatCommand::CancelWait, "ai", Token::Muted, false));
-    QPushButton *takeOver = addAction(ChatCommand::TakeOver, "takeover", Token::OnBrand, true);
+    row->addWidget(makeAction(ChatCommand::CancelWait, "ai", Token::Muted, false));
+    QPushButton *takeOver = makeAction(ChatCommand::TakeOver, "takeover", Token::OnBrand, true);
     setPrimary(takeOver);
     row->addWidget(takeOver);
-    row->addWidget(addAction(ChatCommand::Requeue, "requeue", Token::Muted, false));
-    row->addWidget(addAction(ChatCommand::Transfer, "transfer", Token::Muted, false));
+    row->addWidget(makeAction(ChatCommand::Requeue, "requeue", Token::Muted, false));
+    row->addWidget(makeAction(ChatCommand::Transfer, "transfer", Token::Muted, false));
     auto *releaseGroup = new QHBoxLayout;
     releaseGroup->setSpacing(0);
-    releaseGroup->addWidget(addAction(ChatCommand::Release, "release", Token::Muted, true));
+    releaseGroup->addWidget(makeAction(ChatCommand::Release, "release", Token::Muted, true));
     releaseGroup->addWidget(m_releaseMore);
     row->addLayout(releaseGroup);
     row->addWidget(m_more);
@@ -91,7 +92,7 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     retranslate();
 }
 
-QPushButton *ChatHeader::addAction(ChatCommand command, const char *icon, Token token, bool main)
+QPushButton *ChatHeader::makeAction(ChatCommand command, const char *icon, Token token, bool main)
 {
     auto *button = new QPushButton;
     button->setObjectName(chatcommands::id(command));
@@ -268,20 +269,21 @@ bool ChatHeader::hasWords(const Action &action, int fold) const
 /// The room that everything needs then, in device-independent pixels.
 int ChatHeader::widthAt(int fold) const
 {
-    int states = 0;
-    for (const QWidget *part : QWidgetList{m_status, m_wait, m_viewers, m_owner}) {
-        const int whole = part->sizeHint().width();
-        if (!part->isHidden())
-            states +=
-                gap + (fold < Shortened ? whole : qMin(whole, part->minimumSizeHint().width()));
-    }
+    int states = m_status->sizeHint().width();
+    if (!m_wait->isHidden())
+        states += gap + m_wait->sizeHint().width();
+    if (!m_viewers->isHidden())
+        states +=
+            gap + (fold < Shortened ? m_viewers->sizeHint() : m_viewers->minimumSizeHint()).width();
+    if (fold < Shortened)
+        states += gap + m_owner->sizeHint().width();
     // A very long name pushes nothing away.
     const int name =
         qMin(m_name->sizeHint().width(), m_name->fontMetrics().averageCharWidth() * 24) +
         (m_vip->isHidden() ? 0 : gap + m_vip->width());
     const QMargins edge = layout()->contentsMargins();
     int sum = edge.left() + edge.right() + qMax(name, states);
-    if (fold < Least)
+    if (fold < Faceless)
         sum += m_avatar->width() + space::sibling;
     for (const Action &action : m_actions) {
         if (!isButton(action, fold))
@@ -294,15 +296,15 @@ int ChatHeader::widthAt(int fold) const
                wordWidth(action.button->text()) +
                wordWidth(hasWords(action, fold) ? action.words : QString());
     }
-    for (const QToolButton *button : {m_releaseMore, m_more, m_panel}) {
-        if (!button->isHidden())
-            sum += space::sibling + button->sizeHint().width();
-    }
+    if (!m_releaseMore->isHidden()) // sticks to its neighbour
+        sum += m_releaseMore->sizeHint().width();
+    for (const QToolButton *button : {m_more, m_panel})
+        sum += space::sibling + button->sizeHint().width();
     return sum;
 }
 
-/// The words of the secondary actions go first, then these actions (the menu has them), then what
-/// stands beside the state; the name is shortened last.
+/// The words of the secondary actions go first, then these actions (the menu has them), then whose
+/// it is (the list tells that too) and the names of those who look; the name is shortened last.
 void ChatHeader::fold()
 {
     int fold = Whole;
@@ -312,7 +314,8 @@ void ChatHeader::fold()
         action.button->setText(hasWords(action, fold) ? action.words : QString());
         action.button->setVisible(isButton(action, fold));
     }
-    m_avatar->setVisible(fold < Least);
+    m_owner->setVisible(fold < Shortened);
+    m_avatar->setVisible(fold < Faceless);
 }
 
 bool ChatHeader::event(QEvent *event)

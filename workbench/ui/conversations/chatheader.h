@@ -16,6 +16,7 @@ class Avatar;
 class Chip;
 class ElidedLabel;
 class Theme;
+enum class Token;
 
 /// Above the chat: who it is, in which state, whose, who else looks, and what one can do now. The
 /// most likely actions are buttons as far as there is room, all of them stand in the menu. GUI
@@ -43,7 +44,7 @@ protected:
 
 private:
     /// How much has to go for the rest to fit.
-    enum Fold { Whole, IconsOnly, MenuOnly, Shortened, Least };
+    enum Fold { Whole, IconsOnly, MenuOnly, Shortened, Faceless, Least };
     struct Action
     {
         ChatCommand command;
@@ -53,7 +54,7 @@ private:
         QString words;
     };
 
-    QPushButton *addAction(ChatCommand command, const char *icon, Token token, bool main);
+    QPushButton *makeAction(ChatCommand command, const char *icon, Token token, bool main);
     void refreshAction(ChatCommand command, bool wanted, const QString &hint);
     QString wordsOf(ChatCommand command) const;
     bool isButton(const Action &action, int fold) const;

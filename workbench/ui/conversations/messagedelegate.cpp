@@ -5,6 +5,7 @@
 #include "workbench/ui/conversations/messagerow.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocumentFragment>
