@@ -23,11 +23,11 @@ void take(DemoDesk &desk, const QString &language, const QString &theme, const Q
     workbench.language().use(language);
     workbench.theme().setMode(themeModeFromName(theme));
     workbench.start();
+    DemoChats chats(desk); // its colleagues answer first
+    fillChats(chats);
     DemoTickets tickets(desk);
     fillTickets(tickets);
     DemoAdmin admin(desk);
-    DemoChats chats(desk);
-    fillChats(chats);
     desk.agent.role = AgentRole::Admin;
     Photographer({workbench, desk, tickets, admin, chats}, folder,
                  QStringLiteral("%1-%2").arg(language, theme))

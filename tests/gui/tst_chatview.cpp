@@ -168,25 +168,28 @@ private slots:
         m_chats->viewers = {QStringLiteral("客服小李")};
         m_app->window().resize(width, 640);
         m_app->theme().setFontPercent(percent);
-        open(demoMine);
-        auto *header = find<QWidget>("chatHeader");
-        WAIT(find<QWidget>("chatViewers")->isVisible());
-        QCoreApplication::processEvents();
-        QList<QRect> places;
-        for (QWidget *part : header->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
-            if (!part->isVisible() || part->isWindow())
-                continue;
-            const QRect place = part->geometry();
-            const QByteArray words = part->objectName().toUtf8();
-            const char *name = words.constData();
-            QVERIFY2(header->rect().contains(place), name);
-            QVERIFY2(place.height() >= part->minimumSizeHint().height(), name);
-            for (const QRect &other : std::as_const(places))
-                QVERIFY2(!other.intersects(place), name);
-            places.append(place);
+        for (const QLatin1String chat : {demoWaiting, demoMine}) {
+            open(chat);
+            WAIT(find<QWidget>("chatViewers")->isVisible());
+            QCoreApplication::processEvents();
+            QList<QRect> places;
+            for (QWidget *part :
+                 find<QWidget>("chatHeader")->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+                if (!part->isVisible() || part->isWindow())
+                    continue;
+                const QRect place = part->geometry();
+                const QByteArray words = part->objectName().toUtf8();
+                const char *name = words.constData();
+                QVERIFY2(part->parentWidget()->rect().contains(place), name);
+                QVERIFY2(place.height() >= part->minimumSizeHint().height(), name);
+                QVERIFY2(place.width() >= part->minimumSizeHint().width(), name);
+                for (const QRect &other : std::as_const(places))
+                    QVERIFY2(!other.intersects(place), name);
+                places.append(place);
+            }
+            QVERIFY(places.size() >= 5);
         }
-        QVERIFY(places.size() >= 5);
-        if (percent == 100) {
+        if (percent == 100 && width > 1000) {
             const auto *name = find<QLabel>("chatName");
             QVERIFY(name->width() >= name->sizeHint().width());
             QCOMPARE(find<QPushButton>("release")->text(), QStringLiteral("Release"));
@@ -196,6 +199,26 @@ private slots:
         emit menu->aboutToShow();
         QVERIFY(menu->findChild<QAction *>(QStringLiteral("menu_transfer"))->isEnabled());
         m_app->theme().setFontPercent(100);
+    }
+
+    void nothingIsCutWhenTheTextGrows()
+    {
+        open(demoMine);
+        m_app->window().resize(1360, 820);
+        for (const int percent : {150, 200, 100}) {
+            m_app->theme().setFontPercent(percent);
+            QCoreApplication::processEvents();
+            for (QWidget *part : m_app->window().findChildren<QWidget *>()) {
+                const bool control = qobject_cast<QLineEdit *>(part) ||
+                                     qobject_cast<QComboBox *>(part) ||
+                                     qobject_cast<QAbstractButton *>(part);
+                if (control && part->isVisible())
+                    QVERIFY2(
+                        part->height() >= part->minimumSizeHint().height(),
+                        qPrintable(
+                            QStringLiteral("%1 at %2 %").arg(part->objectName()).arg(percent)));
+            }
+        }
     }
 
     void everythingFitsATinyWindow()

@@ -132,10 +132,10 @@ void AdminPage::arrange()
 {
     if (!m_form)
         return;
-    const bool narrow = width() < narrowBelow;
+    const bool narrow = width() < m_theme.scaled(narrowBelow);
     m_leftSide->setVisible(!narrow || !isFormOpen());
-    m_form->setMinimumWidth(narrow ? 0 : formWidth);
-    m_form->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : formWidth);
+    m_form->setMinimumWidth(narrow ? 0 : m_theme.scaled(formWidth));
+    m_form->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : m_theme.scaled(formWidth));
 }
 
 void AdminPage::resizeEvent(QResizeEvent *event)

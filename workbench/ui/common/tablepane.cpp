@@ -36,11 +36,9 @@ TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *par
     m_view->setTabKeyNavigation(false);
     m_view->setCornerButtonEnabled(false);
     m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(40);
     m_view->verticalHeader()->setMinimumSectionSize(40);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setMinimumSectionSize(40);
-    m_view->horizontalHeader()->setFixedHeight(34);
     m_view->horizontalHeader()->setSortIndicatorClearable(true);
     m_rows->setSortRole(SortRole);
     m_rows->setSortCaseSensitivity(Qt::CaseInsensitive);
@@ -79,6 +77,8 @@ TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *par
         connect(m_rows, change, this, &TablePane::refresh);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &TablePane::refresh);
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, &TablePane::layColumns);
+    layColumns();
 }
 
 void TablePane::setModel(QAbstractItemModel *model)
@@ -193,10 +193,23 @@ void TablePane::select(const QString &id)
 
 void TablePane::setColumnWidths(const QList<int> &widths, int stretch)
 {
+    m_widths = widths;
+    m_widthsAt = 0;
+    layColumns();
+    m_view->horizontalHeader()->setSectionResizeMode(stretch, QHeaderView::Stretch);
+}
+
+/// Anew only with the size of the text: people move the edges.
+void TablePane::layColumns()
+{
+    if (m_widthsAt == m_theme.scaled(100))
+        return;
+    m_widthsAt = m_theme.scaled(100);
+    m_view->verticalHeader()->setDefaultSectionSize(m_theme.scaled(40));
     QHeaderView *header = m_view->horizontalHeader();
-    for (int i = 0; i < widths.size(); ++i)
-        header->resizeSection(i, widths.at(i));
-    header->setSectionResizeMode(stretch, QHeaderView::Stretch);
+    header->setFixedHeight(m_theme.scaled(34));
+    for (int i = 0; i < m_widths.size(); ++i)
+        header->resizeSection(i, m_theme.scaled(m_widths.at(i)));
 }
 
 void TablePane::retranslate()

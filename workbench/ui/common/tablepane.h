@@ -39,7 +39,7 @@ public:
     QStringList selectedIds() const;
     /// Makes the record of this id the current row without activating it.
     void select(const QString &id);
-    /// Width of one column in pixels; the last named stretch column takes what is left.
+    /// Widths of the columns for text of 100 %, in pixels; the column `stretch` takes what is left.
     void setColumnWidths(const QList<int> &widths, int stretch);
     /// True while the user sorts by a column instead of the server's order.
     bool isSorted() const;
@@ -57,6 +57,7 @@ signals:
 
 private:
     void refresh();
+    void layColumns();
 
     const Theme &m_theme;
     Banner *m_banner;
@@ -66,6 +67,8 @@ private:
     Skeleton *m_skeleton;
     QSortFilterProxyModel *m_rows;
     QTimer m_skeletonTimer;
+    QList<int> m_widths;
+    int m_widthsAt = 0; ///< the theme's length for 100
     struct
     {
         QString icon, title, why, action;

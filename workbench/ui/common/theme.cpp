@@ -130,9 +130,9 @@ bool Theme::systemIsDark() const
 void Theme::apply()
 {
     m_dark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && systemIsDark());
-    m_app.setFont(font(TextStyle::Body));
     m_app.setPalette(palette());
     m_app.setStyleSheet(styleSheet());
+    m_app.setFont(font(TextStyle::Body)); // last: the sheet's polishing keeps the old sizes
     emit changed();
 }
 

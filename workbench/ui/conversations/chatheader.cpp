@@ -75,7 +75,8 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     row->addWidget(m_panel);
 
     m_viewers->setObjectName(QStringLiteral("chatViewers"));
-    m_viewers->setShrinks(true);
+    for (Chip *chip : {m_status, m_viewers})
+        chip->setShrinks(true);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(new QMenu(m_more));
     m_more->menu()->setObjectName(QStringLiteral("chatMenuItems"));
@@ -314,6 +315,8 @@ void ChatHeader::fold()
         action.button->setText(hasWords(action, fold) ? action.words : QString());
         action.button->setVisible(isButton(action, fold));
     }
+    m_viewers->setMaximumWidth(fold < Shortened ? QWIDGETSIZE_MAX
+                                                : m_viewers->minimumSizeHint().width());
     m_owner->setVisible(fold < Shortened);
     m_avatar->setVisible(fold < Faceless);
 }

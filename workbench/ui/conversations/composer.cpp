@@ -38,7 +38,7 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
       m_edit(new ComposerEdit(QStringLiteral("composerText"), QStringLiteral("/"))),
       m_note(new ComposerEdit(QStringLiteral("noteText"), QStringLiteral("/@"))), m_foot(nullptr),
       m_quick(makeIconButton(theme, QStringLiteral("bolt"), QStringLiteral("quickReplies"))),
-      m_hint(new QLabel), m_count(new QLabel), m_send(new QPushButton), m_refusal(new QWidget),
+      m_hint(new ElidedLabel), m_count(new QLabel), m_send(new QPushButton), m_refusal(new QWidget),
       m_reasonIcon(new QLabel), m_reason(new QLabel), m_action(new QPushButton)
 {
     setObjectName(QStringLiteral("composer"));
@@ -227,12 +227,13 @@ void Composer::updateState()
                                     : QStringLiteral("%1 / %2").arg(length).arg(limit));
     setStyleProperty(m_count, "danger", length > limit);
     if (m_blanksShown && m_edit->hasBlanks() && !isNote)
-        m_hint->setText(tr("Fill in what stands in braces, or press again to send it so"));
+        m_hint->setFullText(tr("Fill in what stands in braces, or press again to send it so"));
     else if (isNote)
-        m_hint->setText(tr("Only colleagues see notes · @ names one"));
+        m_hint->setFullText(tr("Only colleagues see notes · @ names one"));
     else
-        m_hint->setText(m_enterSends ? tr("Enter sends · Shift+Enter new line · / quick replies")
-                                     : tr("Ctrl+Enter sends · Enter new line · / quick replies"));
+        m_hint->setFullText(m_enterSends
+                                ? tr("Enter sends · Shift+Enter new line · / quick replies")
+                                : tr("Ctrl+Enter sends · Enter new line · / quick replies"));
 }
 
 void Composer::showPage()

@@ -17,6 +17,7 @@ class QToolButton;
 namespace handoff {
 class Banner;
 class DeskCatalog;
+class ElidedLabel;
 class Theme;
 
 /// Where replies and internal notes are written, each in its own tab with its own text; or, when
@@ -105,7 +106,7 @@ private:
     ComposerEdit *m_note;
     QWidget *m_foot;
     QToolButton *m_quick;
-    QLabel *m_hint;
+    ElidedLabel *m_hint;
     QLabel *m_count;
     QPushButton *m_send;
     QWidget *m_refusal;

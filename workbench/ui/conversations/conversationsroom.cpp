@@ -11,12 +11,12 @@
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/contextpanel.h"
 #include "workbench/ui/conversations/listpane.h"
+#include "workbench/ui/conversations/newticketpage.h"
 #include "workbench/ui/conversations/notepage.h"
 #include "workbench/ui/conversations/profilepage.h"
 #include "workbench/ui/conversations/sectionbar.h"
 #include "workbench/ui/conversations/sessiondelegate.h"
 #include "workbench/ui/conversations/tagpage.h"
-#include "workbench/ui/conversations/newticketpage.h"
 #include "workbench/ui/conversations/transcriptview.h"
 #include "workbench/ui/conversations/transferpage.h"
 
@@ -72,6 +72,7 @@ ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
         m_list->setOpenSession(name);
         arrange();
     });
+    connect(&parts.theme, &Theme::changed, this, &ConversationsRoom::arrange);
     connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNextWaiting);
     connect(m_chatPane->header()->panelButton(), &QToolButton::clicked, this,
             &ConversationsRoom::showContext);
@@ -230,7 +231,7 @@ bool ConversationsRoom::isContextShown() const
 /// Puts the context beside the chat or over it.
 void ConversationsRoom::arrange()
 {
-    const bool narrow = width() < narrowBelow;
+    const bool narrow = width() < m_parts.theme.scaled(narrowBelow);
     if (narrow != m_narrow) {
         m_narrow = narrow;
         m_overlayShown = false;
@@ -242,7 +243,7 @@ void ConversationsRoom::arrange()
             m_splitter->setStretchFactor(2, 0);
         }
     }
-    if (const bool tiny = width() < tinyBelow; tiny != m_tiny) {
+    if (const bool tiny = width() < m_parts.theme.scaled(tinyBelow); tiny != m_tiny) {
         m_tiny = tiny;
         m_sections->setVisible(!tiny);
         m_list->setSectionMenu(tiny);
@@ -252,7 +253,9 @@ void ConversationsRoom::arrange()
     setStyleProperty(m_context, "edge", m_narrow ? QStringLiteral("left") : QString());
     if (m_narrow && shown) {
         const int top = m_chatPane->header()->height();
-        m_context->setGeometry(width() - contextWidth, top, contextWidth, height() - top);
+        const int wide =
+            qMax(m_parts.theme.scaled(contextWidth), m_context->minimumSizeHint().width());
+        m_context->setGeometry(width() - wide, top, wide, height() - top);
         m_context->raise();
     }
     m_context->setVisible(shown);

@@ -19,9 +19,9 @@ class NewTicketPage;
 class TransferPage;
 enum class ChatCommand;
 
-/// The room Conversations: sections, list, chat and context side by side. Below 1180 px the context
-/// floats over the chat and the sections shrink to icons; below 860 px the sections are a menu of
-/// the list. GUI thread.
+/// The room Conversations: sections, list, chat and context side by side. Below 1180 px (of
+/// text at 100 %) the context floats over the chat and the sections shrink to icons; below 860 px
+/// the sections are a menu of the list. GUI thread.
 class ConversationsRoom : public QWidget
 {
     Q_OBJECT

@@ -22,7 +22,10 @@ SectionButton::SectionButton(const Theme &theme, Section section, QWidget *paren
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setObjectName(QStringLiteral("section%1").arg(static_cast<int>(section)));
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
     retranslate();
 }
 
@@ -54,7 +57,8 @@ void SectionButton::retranslate()
 
 QSize SectionButton::sizeHint() const
 {
-    return m_compact ? QSize(compactWidth - 12, 50) : QSize(wideWidth - 16, 36);
+    return m_compact ? QSize(compactWidth - 12, 32 + m_theme.scaled(18))
+                     : QSize(m_theme.scaled(wideWidth) - 16, 18 + m_theme.scaled(18));
 }
 
 void SectionButton::enterEvent(QEnterEvent *)
@@ -86,7 +90,7 @@ void SectionButton::paintEvent(QPaintEvent *)
                           text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         painter.setPen(m_theme.color(numberInk));
-        painter.drawText(QRectF(0, 28, width(), 18), Qt::AlignCenter, number);
+        painter.drawText(QRectF(0, 28, width(), m_theme.scaled(18)), Qt::AlignCenter, number);
     } else {
         m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18),
                           text::sectionIcon(m_section), ink);
@@ -104,13 +108,14 @@ void SectionButton::paintEvent(QPaintEvent *)
         m_theme.paintFocusRing(painter, QRectF(rect()));
 }
 
-SectionBar::SectionBar(const Theme &theme, QWidget *parent) : QFrame(parent), m_title(new QLabel)
+SectionBar::SectionBar(const Theme &theme, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_title(new QLabel)
 {
     setProperty("surface", QStringLiteral("sunken"));
     setProperty("edge", QStringLiteral("right"));
     setObjectName(QStringLiteral("sectionBar"));
     setTextStyle(m_title, theme, TextStyle::Title);
-    m_title->setFixedHeight(34);
+    m_title->setMinimumHeight(34);
     m_title->setContentsMargins(10, 0, 0, 0);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 8);
@@ -127,6 +132,7 @@ SectionBar::SectionBar(const Theme &theme, QWidget *parent) : QFrame(parent), m_
     }
     column->addStretch();
     m_buttons[0]->setChecked(true);
+    connect(&theme, &Theme::changed, this, &SectionBar::arrange);
     setCompact(false);
     retranslate();
 }
@@ -138,10 +144,16 @@ void SectionBar::setCount(Section section, qint64 count, bool alarm)
 
 void SectionBar::setCompact(bool compact)
 {
-    setFixedWidth(compact ? compactWidth : wideWidth);
+    m_compact = compact;
     m_title->setVisible(!compact);
     for (SectionButton *button : m_buttons)
         button->setCompact(compact);
+    arrange();
+}
+
+void SectionBar::arrange()
+{
+    setFixedWidth(m_compact ? compactWidth : m_theme.scaled(wideWidth));
 }
 
 void SectionBar::choose(Section section)

@@ -53,7 +53,11 @@ signals:
     void sectionChosen(handoff::Section section);
 
 private:
+    void arrange();
+
+    const Theme &m_theme;
     QLabel *m_title;
+    bool m_compact = false;
     std::array<SectionButton *, allSections.size()> m_buttons{};
     Section m_chosen = Section::Waiting;
 };

@@ -1,7 +1,7 @@
 #include "workbench/ui/conversations/transferpage.h"
 
-#include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"

@@ -50,6 +50,7 @@ PreferencesPage::PreferencesPage(Theme &theme, Language &language, Preferences &
         tab->setIcon(theme.icon(icons.at(i)));
         tab->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         tab->setCheckable(true);
+        tab->setProperty("tab", true);
         m_tabs->addButton(tab, i);
         tabs->addWidget(tab);
     }

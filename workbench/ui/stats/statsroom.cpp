@@ -203,7 +203,8 @@ void StatsRoom::refresh()
     m_panes.at(4)->show({points(StatsMetric::WaitP50), points(StatsMetric::WaitP90)},
                         m_stats.bucket(), zone);
     const int rows = qBound(1, m_stats.agents()->rowCount(), 12);
-    m_agents->setFixedHeight(m_stats.agents()->rowCount() == 0 ? 220 : 38 + rows * rowHeight);
+    m_agents->setFixedHeight(
+        m_stats.agents()->rowCount() == 0 ? 220 : 4 + m_theme.scaled(34 + rows * rowHeight));
 }
 
 void StatsRoom::refreshFigures()

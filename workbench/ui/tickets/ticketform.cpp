@@ -94,6 +94,7 @@ void TicketForm::beginEdit(const Ticket &ticket)
 void TicketForm::fill(const Ticket &ticket)
 {
     m_title->setText(ticket.title);
+    m_title->setCursorPosition(0); // a long one shows its beginning
     m_description->setPlainText(ticket.description);
     chooseEnum(m_category, ticket.category);
     chooseEnum(m_priority, ticket.priority);

@@ -52,7 +52,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_table->setModel(tickets.table());
     m_table->view()->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->view()->setItemDelegate(new TicketDelegate(theme, this));
-    m_table->setColumnWidths({112, 200, 136, 92, 96, 96, 96, 150, 108}, TicketTable::Title);
+    m_table->setColumnWidths({112, 200, 168, 92, 96, 96, 96, 164, 108}, TicketTable::Title);
 
     auto *footer = makeSurface("raised", "top");
     auto *footerRow = new QHBoxLayout(footer);
@@ -77,7 +77,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({800, 500});
+    m_splitter->setSizes({850, 450});
     const QByteArray state = preferences.viewState(m_splitter->objectName());
     if (!state.isEmpty())
         m_splitter->restoreState(state);
@@ -103,6 +103,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     });
     connect(m_table, &TablePane::selectionChanged, this,
             [this] { m_bulk->setSelection(m_table->selectedIds()); });
+    connect(&theme, &Theme::changed, this, &TicketsRoom::arrange);
     connect(m_more, &QPushButton::clicked, &tickets, &TicketsController::loadMore);
     connect(m_filters->newButton(), &QPushButton::clicked, this, [this] { createTicket(); });
     connect(m_filters->exportButton(), &QPushButton::clicked, this, &TicketsRoom::chooseExport);
@@ -291,14 +292,14 @@ void TicketsRoom::back()
 
 void TicketsRoom::arrange()
 {
-    const bool narrow = width() < narrowBelow;
+    const bool narrow = width() < m_theme.scaled(narrowBelow);
     const bool wanted = m_controller.isOpen() || m_detail->currentWidget() == m_form;
     m_narrow = narrow;
     m_listSide->setVisible(!narrow || !wanted);
     m_detail->setVisible(!narrow || wanted);
     m_pane->backButton()->setVisible(narrow);
     // What does not fit beside the detail is in it.
-    const bool tight = m_listSide->width() < 1060;
+    const bool tight = m_listSide->width() < m_theme.scaled(1060);
     for (const int column : {TicketTable::Category, TicketTable::Department, TicketTable::Updated})
         m_table->view()->setColumnHidden(column, tight);
 }
