@@ -165,12 +165,14 @@ private slots:
     {
         QFETCH(int, width);
         QFETCH(int, percent);
-        m_chats->viewers = {QStringLiteral("客服小李")};
         m_app->window().resize(width, 640);
         m_app->theme().setFontPercent(percent);
-        for (const QLatin1String chat : {demoWaiting, demoMine}) {
+        for (const QLatin1String chat : {demoAi, demoWaiting, demoMine}) {
+            m_chats->viewers.clear();
+            if (chat == demoMine)
+                m_chats->viewers = {QStringLiteral("客服小李")};
             open(chat);
-            WAIT(find<QWidget>("chatViewers")->isVisible());
+            WAIT(find<QWidget>("chatViewers")->isVisible() == (chat == demoMine));
             QCoreApplication::processEvents();
             QList<QRect> places;
             for (QWidget *part :
@@ -188,6 +190,8 @@ private slots:
                 places.append(place);
             }
             QVERIFY(places.size() >= 5);
+            const auto *status = find<QWidget>("chatStatus");
+            QVERIFY(percent > 100 || status->width() >= status->sizeHint().width());
         }
         if (percent == 100 && width > 1000) {
             const auto *name = find<QLabel>("chatName");
@@ -209,14 +213,18 @@ private slots:
             m_app->theme().setFontPercent(percent);
             QCoreApplication::processEvents();
             for (QWidget *part : m_app->window().findChildren<QWidget *>()) {
+                if (part->objectName().isEmpty())
+                    continue; // Qt's own
                 const bool control = qobject_cast<QLineEdit *>(part) ||
                                      qobject_cast<QComboBox *>(part) ||
                                      qobject_cast<QAbstractButton *>(part);
                 if (control && part->isVisible())
                     QVERIFY2(
                         part->height() >= part->minimumSizeHint().height(),
-                        qPrintable(
-                            QStringLiteral("%1 at %2 %").arg(part->objectName()).arg(percent)));
+                        qPrintable(QStringLiteral("%1 %2 in %3 at %4 %")
+                                       .arg(QString::fromLatin1(part->metaObject()->className()),
+                                            part->objectName(), part->parentWidget()->objectName())
+                                       .arg(percent)));
             }
         }
     }

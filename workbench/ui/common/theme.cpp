@@ -6,10 +6,12 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QLayout>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QWidget>
 
 namespace handoff {
 
@@ -130,9 +132,9 @@ bool Theme::systemIsDark() const
 void Theme::apply()
 {
     m_dark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && systemIsDark());
+    m_app.setFont(font(TextStyle::Body));
     m_app.setPalette(palette());
     m_app.setStyleSheet(styleSheet());
-    m_app.setFont(font(TextStyle::Body)); // last: the sheet's polishing keeps the old sizes
     emit changed();
 }
 
@@ -184,6 +186,19 @@ void Theme::setFontPercent(int percent)
         return;
     m_fontPercent = percent;
     apply();
+    // The layouts have asked while fonts and sheet were being changed: they ask again afterwards.
+    QMetaObject::invokeMethod(this, &Theme::layOutAgain, Qt::QueuedConnection);
+}
+
+void Theme::layOutAgain()
+{
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget *widget : widgets)
+        widget->updateGeometry();
+    for (const QWidget *widget : widgets) {
+        if (QLayout *layout = widget->layout())
+            layout->activate();
+    }
 }
 
 void Theme::setCompact(bool on)

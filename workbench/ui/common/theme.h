@@ -92,6 +92,7 @@ signals:
 
 private:
     void apply();
+    void layOutAgain();
     bool systemIsDark() const;
     QPalette palette() const;
     QString styleSheet() const;

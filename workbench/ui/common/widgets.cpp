@@ -81,7 +81,8 @@ void ElidedLabel::setFullText(const QString &text)
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 4, fontMetrics().height()};
+    const QSize whole = sizeHint();
+    return {qMin(whole.width(), fontMetrics().averageCharWidth() * 4), whole.height()};
 }
 
 QSize ElidedLabel::sizeHint() const

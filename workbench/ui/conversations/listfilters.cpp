@@ -1,5 +1,5 @@
-#include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/deskcatalog.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -43,6 +43,11 @@ QWidget *ListPane::buildFilters()
     for (QComboBox *box : {m_sort, m_tag}) {
         box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         box->setMinimumWidth(90);
+        const auto grow = [this, box = box] {
+            box->setMinimumHeight(15 + m_parts.theme.scaled(20)); // the frame and a line of text
+        };
+        connect(&m_parts.theme, &Theme::changed, box, grow);
+        grow();
         connect(box, &QComboBox::activated, this, &ListPane::applyFilter);
     }
     connect(m_vip, &QToolButton::clicked, this, &ListPane::applyFilter);
