@@ -27,6 +27,7 @@ private:
     const int m_everyMs;
     QTimer m_timer;
     QElapsedTimer m_taken; ///< of the last piece, waiting for the writer included
+    int m_useCases = 0;    ///< since the last piece
 };
 
 } // namespace handoff

@@ -10,7 +10,7 @@ namespace handoff::SearchIndex {
 
 namespace {
 
-constexpr size_t gramsAtOnce = 2000; ///< about; the last text is taken whole
+constexpr size_t gramsAtOnce = 500; ///< about; the last text is taken whole
 constexpr int rowsAtOnce = 100;
 constexpr int messagesAtOnce = 100;
 constexpr size_t rowsPerInsert = 64;
@@ -23,12 +23,18 @@ public:
     {
         for (const qint64 gram : search::gramsOf(text))
             m_entries.emplace_back(gram, id);
+        m_tidy = false;
     }
-    bool full() const { return m_entries.size() >= gramsAtOnce; }
+    /// What a customer says resembles what he said before: only different grams count.
+    bool full()
+    {
+        if (m_entries.size() >= 4 * gramsAtOnce)
+            tidy();
+        return m_entries.size() >= gramsAtOnce && m_tidy;
+    }
     void store(Tx &tx, QLatin1String table)
     {
-        std::sort(m_entries.begin(), m_entries.end());
-        m_entries.erase(std::unique(m_entries.begin(), m_entries.end()), m_entries.end());
+        tidy();
         QString marks = QStringLiteral("(?, ?)");
         for (size_t i = 1; i < rowsPerInsert; ++i)
             marks += QStringLiteral(", (?, ?)");
@@ -47,7 +53,15 @@ public:
     }
 
 private:
+    void tidy()
+    {
+        std::sort(m_entries.begin(), m_entries.end());
+        m_entries.erase(std::unique(m_entries.begin(), m_entries.end()), m_entries.end());
+        m_tidy = true;
+    }
+
     std::vector<std::pair<qint64, qint64>> m_entries;
+    bool m_tidy = true; ///< sorted, each once
 };
 
 struct Session
