@@ -1,3 +1,4 @@
+#include "server/store/sql.h"
 #include "tests/contract/eventstream.h"
 #include "tests/contract/testserver.h"
 
@@ -41,13 +42,7 @@ private slots:
     {
         ServerAppOptions options;
         options.timers.transferMs = 50;
-        m_server = std::make_unique<TestServer>(
-            QMap<QString, QString>{
-                {QStringLiteral("TRANSFER_ACCEPT_SECONDS"),
-                 QString::fromLatin1(QTest::currentTestFunction()) == u"unanswered"
-                     ? QStringLiteral("5")
-                     : QStringLiteral("60")}},
-            options);
+        m_server = std::make_unique<TestServer>(QMap<QString, QString>(), options);
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
         for (auto *who : {&m_wang, &m_li, &m_admin})
             *who = std::make_unique<HttpClient>(m_server->port());
@@ -134,6 +129,14 @@ private slots:
         QVERIFY(wang.ready());
         const Answer asked = m_wang->post("/api/sessions/s/transfer", to("agent002"));
         QCOMPARE(asked.status, 200);
+        m_server->run([](ServerApp &app) { // as if the minute were over
+            const auto aged =
+                app.database().waitFor(app.database().write([](Tx &tx) -> Result<void> {
+                    sql::run(tx, QStringLiteral("UPDATE transfers SET expires_at = 1"));
+                    return {};
+                }));
+            QVERIFY(aged.ok());
+        });
         QVERIFY(wang.readUntil([&] { return wang.count("transfer_result") == 1; }));
         QCOMPARE(wang.first("transfer_result").value(u"status").toString(),
                  QStringLiteral("expired"));
