@@ -1,7 +1,6 @@
 #include "tests/contract/testserver.h"
 #include "tests/support/smtpserver.h"
 
-#include <QDate>
 #include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
@@ -15,20 +14,6 @@ using test::SmtpServer;
 using test::TestServer;
 
 namespace {
-
-/// A desk that is closed today, whatever today is, with mail over this server.
-QMap<QString, QString> closedToday(const SmtpServer &smtp)
-{
-    QStringList days;
-    for (int day = -1; day <= 1; ++day)
-        days.append(QDate::currentDate().addDays(day).toString(Qt::ISODate));
-    return {{QStringLiteral("HOLIDAYS"), days.join(u',')},
-            {QStringLiteral("SMTP_HOST"), QStringLiteral("127.0.0.1")},
-            {QStringLiteral("SMTP_PORT"), QString::number(smtp.port())},
-            {QStringLiteral("SMTP_USE_TLS"), QStringLiteral("false")},
-            {QStringLiteral("EMAIL_FROM_NAME"), QStringLiteral("客服台")},
-            {QStringLiteral("EMAIL_RECIPIENTS"), QStringLiteral("a@example.com,b@example.com")}};
-}
 
 QJsonObject mailOf(HttpClient &http, const QByteArray &session)
 {
@@ -60,7 +45,7 @@ private slots:
     void anEscalationOutOfShiftIsMailed()
     {
         SmtpServer smtp;
-        TestServer server(closedToday(smtp));
+        TestServer server(smtp.closedToday());
         HttpClient http = server.client();
         const Answer answer =
             http.post("/api/manual/escalate", QByteArray(R"({"session_name":"session_夜"})"));
@@ -105,7 +90,7 @@ private slots:
     {
         SmtpServer smtp;
         smtp.refuse("554 no");
-        TestServer server(closedToday(smtp));
+        TestServer server(smtp.closedToday());
         HttpClient http = server.client();
         const Answer answer = http.post("/api/manual/escalate", R"({"session_name":"s1"})");
         QCOMPARE(answer.status, 200);
@@ -119,7 +104,7 @@ private slots:
     void agentsSendOne()
     {
         SmtpServer smtp;
-        QMap<QString, QString> open = closedToday(smtp);
+        QMap<QString, QString> open = smtp.closedToday();
         open.remove(QStringLiteral("HOLIDAYS"));
         TestServer server(open);
         HttpClient http = server.client();
@@ -149,7 +134,7 @@ private slots:
     void withoutMailItSaysSo()
     {
         SmtpServer smtp;
-        QMap<QString, QString> settings = closedToday(smtp);
+        QMap<QString, QString> settings = smtp.closedToday();
         settings.remove(QStringLiteral("SMTP_HOST"));
         TestServer server(settings);
         HttpClient http = server.client();

@@ -1,5 +1,6 @@
 #include "tests/support/smtpserver.h"
 
+#include <QDate>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -43,6 +44,19 @@ SmtpServer::~SmtpServer()
 {
     m_process.kill();
     m_process.waitForFinished();
+}
+
+QMap<QString, QString> SmtpServer::closedToday() const
+{
+    QStringList days;
+    for (int day = -1; day <= 1; ++day)
+        days.append(QDate::currentDate().addDays(day).toString(Qt::ISODate));
+    return {{QStringLiteral("HOLIDAYS"), days.join(u',')},
+            {QStringLiteral("SMTP_HOST"), QStringLiteral("127.0.0.1")},
+            {QStringLiteral("SMTP_PORT"), QString::number(m_port)},
+            {QStringLiteral("SMTP_USE_TLS"), QStringLiteral("false")},
+            {QStringLiteral("EMAIL_FROM_NAME"), QStringLiteral("客服台")},
+            {QStringLiteral("EMAIL_RECIPIENTS"), QStringLiteral("a@example.com,b@example.com")}};
 }
 
 void SmtpServer::refuse(const QByteArray &answer)

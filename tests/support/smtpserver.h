@@ -2,6 +2,7 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -19,6 +20,8 @@ public:
     ~SmtpServer();
 
     int port() const { return m_port; }
+    /// Settings of a desk that is closed today, whatever today is, and mails over this server.
+    QMap<QString, QString> closedToday() const;
     /// Its certificate, good for localhost.
     QString certificate() const { return m_dir.filePath(QStringLiteral("cert.pem")); }
     /// Answers every mail like this from now on, for example `550 no`; empty: takes them.

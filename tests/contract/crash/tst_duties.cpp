@@ -4,7 +4,6 @@
 #include "tests/support/smtpserver.h"
 #include "tests/support/testdatabase.h"
 
-#include <QDate>
 #include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QTest>
@@ -86,7 +85,7 @@ private slots:
         SmtpServer smtp;
         const test::TestDatabase database;
         const QTemporaryDir dir;
-        MortalServer server(dir.path(), database.url(), closedToday(smtp));
+        MortalServer server(dir.path(), database.url(), smtp.closedToday());
         QVERIFY(server.start());
         smtp.hold(true);
         HttpClient http(server.port());
@@ -177,19 +176,6 @@ private slots:
     }
 
 private:
-    /// A desk that is closed today, whatever today is, with mail over this server.
-    static QMap<QString, QString> closedToday(const SmtpServer &smtp)
-    {
-        QStringList days;
-        for (int day = -1; day <= 1; ++day)
-            days.append(QDate::currentDate().addDays(day).toString(Qt::ISODate));
-        return {{QStringLiteral("HOLIDAYS"), days.join(u',')},
-                {QStringLiteral("SMTP_HOST"), QStringLiteral("127.0.0.1")},
-                {QStringLiteral("SMTP_PORT"), QString::number(smtp.port())},
-                {QStringLiteral("SMTP_USE_TLS"), QStringLiteral("false")},
-                {QStringLiteral("EMAIL_RECIPIENTS"), QStringLiteral("a@example.com")}};
-    }
-
     /// Each of them has a timer then, that is due in ten minutes.
     static void makeRuleAndEscalate(HttpClient &http, int sessions)
     {
