@@ -119,8 +119,7 @@ void addCreate(http::Router &router, const ApiContext &c)
                                },
                                [&c, reply, username = agent.username] {
                                    c.throttle.forget(username);
-                                   reply->json(200,
-                                               beside(MessageAnswer{QStringLiteral("密码已重置")}));
+                                   replyMessage(reply, QStringLiteral("密码已重置"));
                                });
                        });
                });
@@ -152,10 +151,8 @@ void addChanges(http::Router &router, const ApiContext &c)
                                c.log.addTransitions(QStringLiteral("session_requeued"),
                                                     r.sessionName, {r.transition},
                                                     {{QStringLiteral("agent_id"), r.agentId}});
-                           reply->json(
-                               200,
-                               beside(MessageAnswer{
-                                   QStringLiteral("坐席 %1 已删除").arg(removed.agent.username)}));
+                           replyMessage(
+                               reply, QStringLiteral("坐席 %1 已删除").arg(removed.agent.username));
                        });
                });
 }

@@ -127,7 +127,7 @@ void addLogin(http::Router &router, const ApiContext &c)
                        },
                        [&c, reply, by = callerOf(request).principal.username] {
                            c.log.add({QStringLiteral("logout"), {}, {}, {}, by, {}});
-                           reply->json(200, beside(MessageAnswer{QStringLiteral("登出成功")}));
+                           replyMessage(reply, QStringLiteral("登出成功"));
                        });
                });
 }
@@ -136,27 +136,24 @@ void addLogin(http::Router &router, const ApiContext &c)
 void changePassword(const ApiContext &c, const ReplyPtr &reply,
                     const ChangePasswordRequest &request, const Agents::Credentials &known)
 {
-    detail::replyWith(
-        c.passwords.verify(request.oldPassword, known.passwordHash), reply,
-        [&c, reply, request, known](bool matches) {
-            if (!matches)
-                return reply->error(errors::oldPasswordIncorrect());
-            if (!Password::isAcceptable(request.newPassword))
-                return reply->error(errors::invalidPassword());
-            if (request.newPassword == request.oldPassword)
-                return reply->error(errors::passwordSame());
-            detail::replyWith(
-                c.passwords.hash(request.newPassword), reply,
-                [&c, reply, known](const QString &hash) {
-                    detail::replyWith(c.database.write([known, hash](Tx &tx) {
-                        return Agents::changePassword(tx, known.agent.id, known.passwordHash, hash);
-                    }),
-                                      reply, [reply] {
-                                          reply->json(200, beside(MessageAnswer{
-                                                               QStringLiteral("密码修改成功")}));
-                                      });
-                });
-        });
+    detail::replyWith(c.passwords.verify(request.oldPassword, known.passwordHash), reply,
+                      [&c, reply, request, known](bool matches) {
+                          if (!matches)
+                              return reply->error(errors::oldPasswordIncorrect());
+                          if (!Password::isAcceptable(request.newPassword))
+                              return reply->error(errors::invalidPassword());
+                          if (request.newPassword == request.oldPassword)
+                              return reply->error(errors::passwordSame());
+                          detail::replyWith(
+                              c.passwords.hash(request.newPassword), reply,
+                              [&c, reply, known](const QString &hash) {
+                                  detail::replyWith(c.database.write([known, hash](Tx &tx) {
+                                      return Agents::changePassword(tx, known.agent.id,
+                                                                    known.passwordHash, hash);
+                                  }),
+                                                    reply, asMessage(reply, "密码修改成功"));
+                              });
+                      });
 }
 
 void addOwnAccount(http::Router &router, const ApiContext &c)
@@ -213,7 +210,7 @@ void addOwnAccount(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [](Tx &tx, const Actor &actor) { return Agents::load(tx, actor.agent.id); },
-                       [reply](const AgentLoad &load) { reply->data(json::toJson(load)); });
+                       asData(reply));
                });
 
     router.add("PUT", "/api/agent/status", Level::Agent,
@@ -226,7 +223,7 @@ void addOwnAccount(http::Router &router, const ApiContext &c)
                        [update = *body](Tx &tx, const Actor &actor) {
                            return Agents::setStatus(tx, actor.agent.id, update);
                        },
-                       [reply](const AgentLoad &load) { reply->data(json::toJson(load)); });
+                       asData(reply));
                });
 }
 

@@ -12,14 +12,4 @@ struct AgentAnswer
     static constexpr auto fields(auto to) { return to(json::field("agent", &AgentAnswer::agent)); }
 };
 
-/// `{"success":true,"message":…}`
-struct MessageAnswer
-{
-    QString message;
-    static constexpr auto fields(auto to)
-    {
-        return to(json::field("message", &MessageAnswer::message));
-    }
-};
-
 } // namespace handoff::api

@@ -99,6 +99,13 @@ void reportAfterHours(const ApiContext &context, const QString &sessionName,
     context.mail.wake();
 }
 
+void replyMessage(const http::ReplyPtr &reply, const QString &text)
+{
+    QByteArray out = QByteArrayLiteral("{\"success\":true,\"message\":");
+    json::writeString(out, text);
+    reply->json(200, out + '}');
+}
+
 Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min, int max)
 {
     const auto text = request.queryValue(QString::fromLatin1(name));

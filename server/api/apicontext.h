@@ -134,7 +134,7 @@ void writeBody(const ApiContext &context, const http::Request &request, const ht
         std::move(answer));
 }
 
-/// Answers with what the use case returned, in `data`.
+/// For read() and write(): `{"success":true,"data":…}` with what the use case returned.
 inline auto asData(const http::ReplyPtr &reply)
 {
     return [reply](const auto &value) { reply->data(json::toJson(value)); };
@@ -154,20 +154,12 @@ QByteArray beside(const T &value)
 void reportAfterHours(const ApiContext &context, const QString &sessionName,
                       const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued);
 
-/// For read() and write(): `{"success":true,"data":…}`.
-template<typename T>
-auto answerData(const http::ReplyPtr &reply)
+/// `{"success":true,"message":"<text>"}`.
+void replyMessage(const http::ReplyPtr &reply, const QString &text);
+/// For write(): the same.
+inline auto asMessage(const http::ReplyPtr &reply, const char *text)
 {
-    return [reply](const T &value) { reply->data(json::toJson(value)); };
-}
-/// For write(): `{"success":true,"message":"<text>"}`.
-inline auto answerMessage(const http::ReplyPtr &reply, const char *text)
-{
-    return [reply, text] {
-        QByteArray out = QByteArrayLiteral("{\"success\":true,\"message\":");
-        json::writeString(out, QString::fromUtf8(text));
-        reply->json(200, out + '}');
-    };
+    return [reply, text] { replyMessage(reply, QString::fromUtf8(text)); };
 }
 
 /// A whole number of the query string, or `fallback` when it is missing; 422 when it is none or

@@ -189,7 +189,7 @@ void addAttachmentRoutes(http::Router &router, const ApiContext &c)
                        [id = request.param("ticket_id")](Tx &tx, const Actor &) {
                            return Tickets::attachments(tx, id);
                        },
-                       [reply](const Attachments &list) { reply->data(json::toJson(list)); });
+                       asData(reply));
                });
 
     router.add(

@@ -17,34 +17,28 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
                        c, request, reply,
-                       [](Tx &tx, const Actor &) { return AutoReplies::list(tx); },
-                       answerData<AutoReplyRuleList>(reply));
+                       [](Tx &tx, const Actor &) { return AutoReplies::list(tx); }, asData(reply));
                });
 
     router.add("POST", "/api/auto-reply-rules", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<AutoReplyRuleRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<AutoReplyRuleRequest>(
                        c, request, reply,
-                       [body = *body](Tx &tx, const Actor &actor) {
+                       [](Tx &tx, const Actor &actor, const AutoReplyRuleRequest &body) {
                            return AutoReplies::create(tx, body, actor);
                        },
-                       answerData<AutoReplyRule>(reply));
+                       asData(reply));
                });
 
     router.add("PUT", "/api/auto-reply-rules/{id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<AutoReplyRuleRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<AutoReplyRuleRequest>(
                        c, request, reply,
-                       [id = request.param("id"), body = *body](Tx &tx, const Actor &actor) {
+                       [id = request.param("id")](Tx &tx, const Actor &actor,
+                                                  const AutoReplyRuleRequest &body) {
                            return AutoReplies::update(tx, id, body, actor);
                        },
-                       answerData<AutoReplyRule>(reply));
+                       asData(reply));
                });
 
     router.add("DELETE", "/api/auto-reply-rules/{id}", Level::Admin,
@@ -54,7 +48,7 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
                        [id = request.param("id")](Tx &tx, const Actor &actor) {
                            return AutoReplies::remove(tx, id, actor);
                        },
-                       answerMessage(reply, "自动回复规则已删除"));
+                       asMessage(reply, "自动回复规则已删除"));
                });
 
     router.add("POST", "/api/auto-reply-rules/test", Level::Admin,
@@ -67,7 +61,7 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
                        [&c, body = *body](Tx &tx, const Actor &) {
                            return AutoReplies::test(tx, c.policy, body);
                        },
-                       answerData<AutoReplyTestAnswer>(reply));
+                       asData(reply));
                });
 }
 

@@ -22,33 +22,28 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
                            Tx &tx, const Actor &actor) {
                            return QuickReplies::list(tx, category, keyword, actor);
                        },
-                       answerData<QuickReplyList>(reply));
+                       asData(reply));
                });
 
     router.add("POST", "/api/quick-replies", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<QuickReplyRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<QuickReplyRequest>(
                        c, request, reply,
-                       [body = *body](Tx &tx, const Actor &actor) {
+                       [](Tx &tx, const Actor &actor, const QuickReplyRequest &body) {
                            return QuickReplies::create(tx, body, actor);
                        },
-                       answerData<QuickReply>(reply));
+                       asData(reply));
                });
 
     router.add("PUT", "/api/quick-replies/{id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<QuickReplyRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<QuickReplyRequest>(
                        c, request, reply,
-                       [id = request.param("id"), body = *body](Tx &tx, const Actor &actor) {
+                       [id = request.param("id")](Tx &tx, const Actor &actor,
+                                                  const QuickReplyRequest &body) {
                            return QuickReplies::update(tx, id, body, actor);
                        },
-                       answerData<QuickReply>(reply));
+                       asData(reply));
                });
 
     router.add("POST", "/api/quick-replies/{id}/use", Level::Agent,
@@ -58,7 +53,7 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
                        [id = request.param("id")](Tx &tx, const Actor &actor) {
                            return QuickReplies::use(tx, id, actor);
                        },
-                       answerData<QuickReplyUse>(reply));
+                       asData(reply));
                });
 
     router.add("DELETE", "/api/quick-replies/{id}", Level::Admin,
@@ -68,7 +63,7 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
                        [id = request.param("id")](Tx &tx, const Actor &actor) {
                            return QuickReplies::remove(tx, id, actor);
                        },
-                       answerMessage(reply, "快捷回复已删除"));
+                       asMessage(reply, "快捷回复已删除"));
                });
 }
 

@@ -80,14 +80,14 @@ void addReading(http::Router &router, const ApiContext &c)
                                own.agentId = actor.agent.id;
                            return Sessions::list(tx, own);
                        },
-                       [reply](const SessionPage &page) { reply->data(json::toJson(page)); });
+                       asData(reply));
                });
 
     router.add("GET", "/api/sessions/queue", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
                        c, request, reply, [](Tx &tx, const Actor &) { return Sessions::queue(tx); },
-                       [reply](const Queue &queue) { reply->data(json::toJson(queue)); });
+                       asData(reply));
                });
 
     router.add("GET", "/api/sessions/{session_name}", Level::Customer,
@@ -109,7 +109,7 @@ void addReading(http::Router &router, const ApiContext &c)
                            }
                            return answer;
                        },
-                       [reply](const SessionAnswer &answer) { reply->data(json::toJson(answer)); });
+                       asData(reply));
                });
 
     router.add("GET", "/api/sessions/{session_name}/messages", Level::Agent,
@@ -124,7 +124,7 @@ void addReading(http::Router &router, const ApiContext &c)
                                                                                     const Actor &) {
                            return Sessions::messages(tx, name, before, limit);
                        },
-                       [reply](const MessagePage &page) { reply->data(json::toJson(page)); });
+                       asData(reply));
                });
 }
 

@@ -14,7 +14,7 @@ void addSlaRoutes(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [](Tx &tx, const Actor &) { return Tickets::slaPolicies(tx); },
-                       [reply](const SlaPolicies &all) { reply->data(json::toJson(all)); });
+                       asData(reply));
                });
 
     router.add("PUT", "/api/sla-policies", Level::Admin,
@@ -27,7 +27,7 @@ void addSlaRoutes(http::Router &router, const ApiContext &c)
                        [body = *body](Tx &tx, const Actor &actor) {
                            return Tickets::setSlaPolicies(tx, body, actor);
                        },
-                       [reply](const SlaPolicies &all) { reply->data(json::toJson(all)); });
+                       asData(reply));
                });
 }
 

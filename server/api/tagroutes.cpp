@@ -15,34 +15,29 @@ void addTags(http::Router &router, const ApiContext &c)
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
                        c, request, reply, [](Tx &tx, const Actor &) { return Tags::list(tx); },
-                       answerData<TagList>(reply));
+                       asData(reply));
                });
 
     router.add("POST", "/api/tags", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<TagRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<TagRequest>(
                        c, request, reply,
-                       [body = *body](Tx &tx, const Actor &actor) {
+                       [](Tx &tx, const Actor &actor, const TagRequest &body) {
                            return Tags::create(tx, body, actor);
                        },
-                       answerData<Tag>(reply));
+                       asData(reply));
                });
 
-    router.add("PUT", "/api/tags/{tag_id}", Level::Admin,
-               [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<TagRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
-                       c, request, reply,
-                       [id = request.param("tag_id"), body = *body](Tx &tx, const Actor &actor) {
-                           return Tags::update(tx, id, body, actor);
-                       },
-                       answerData<Tag>(reply));
-               });
+    router.add(
+        "PUT", "/api/tags/{tag_id}", Level::Admin,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            writeBody<TagRequest>(
+                c, request, reply,
+                [id = request.param("tag_id")](Tx &tx, const Actor &actor, const TagRequest &body) {
+                    return Tags::update(tx, id, body, actor);
+                },
+                asData(reply));
+        });
 
     router.add("DELETE", "/api/tags/{tag_id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
@@ -51,7 +46,7 @@ void addTags(http::Router &router, const ApiContext &c)
                        [id = request.param("tag_id")](Tx &tx, const Actor &actor) {
                            return Tags::remove(tx, id, actor);
                        },
-                       answerMessage(reply, "标签已删除"));
+                       asMessage(reply, "标签已删除"));
                });
 }
 
@@ -59,16 +54,13 @@ void addTagsOfSessions(http::Router &router, const ApiContext &c)
 {
     router.add("POST", "/api/sessions/{session_name}/tags", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<AddTagRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writeBody<AddTagRequest>(
                        c, request, reply,
-                       [&c, name = request.param("session_name"),
-                        tagId = body->tagId](Tx &tx, const Actor &actor) {
-                           return Tags::add(tx, c.policy, name, tagId, actor);
+                       [&c, name = request.param("session_name")](Tx &tx, const Actor &actor,
+                                                                  const AddTagRequest &body) {
+                           return Tags::add(tx, c.policy, name, body.tagId, actor);
                        },
-                       answerData<SessionTags>(reply));
+                       asData(reply));
                });
 
     router.add("DELETE", "/api/sessions/{session_name}/tags/{tag_id}", Level::Agent,
@@ -77,7 +69,7 @@ void addTagsOfSessions(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [&c, name = request.param("session_name"), tagId = request.param("tag_id")](
                            Tx &tx, const Actor &) { return Tags::take(tx, c.policy, name, tagId); },
-                       answerMessage(reply, "标签已移除"));
+                       asMessage(reply, "标签已移除"));
                });
 
     router.add("GET", "/api/sessions/by-tag/{tag_id}", Level::Agent,
@@ -92,7 +84,7 @@ void addTagsOfSessions(http::Router &router, const ApiContext &c)
                         pageSize = *pageSize](Tx &tx, const Actor &) {
                            return Tags::sessions(tx, tagId, page, pageSize);
                        },
-                       answerData<TaggedSessionPage>(reply));
+                       asData(reply));
                });
 }
 

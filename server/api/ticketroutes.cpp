@@ -96,7 +96,7 @@ void addReading(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [query = *query](Tx &tx, const Actor &) { return Tickets::list(tx, query); },
-                       [reply](const TicketPage &page) { reply->data(json::toJson(page)); });
+                       asData(reply));
                });
 
     router.add("GET", "/api/tickets/{ticket_id}", Level::Agent,
@@ -106,7 +106,7 @@ void addReading(http::Router &router, const ApiContext &c)
                        [id = request.param("ticket_id")](Tx &tx, const Actor &) {
                            return Tickets::find(tx, id);
                        },
-                       [reply](const Ticket &ticket) { reply->data(json::toJson(ticket)); });
+                       asData(reply));
                });
 
     router.add("GET", "/api/sessions/{session_name}/ticket", Level::Agent,
