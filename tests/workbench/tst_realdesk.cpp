@@ -1,4 +1,5 @@
 #include "tests/contract/testserver.h"
+#include "tests/support/history.h"
 #include "tests/workbench/realworkbench.h"
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
@@ -196,16 +197,7 @@ private slots:
         }
         w.desk.retryNow();
         QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
-        HttpClient http(m_server->port());
-        const Answer detail = http.get("/api/sessions/" + QUrl::toPercentEncoding(m_name));
-        QStringList stored;
-        const QJsonArray history =
-            detail.data().value(u"session").toObject().value(u"history").toArray();
-        for (const QJsonValue &message : history) {
-            if (message[u"role"].toString() == u"agent")
-                stored.append(message[u"content"].toString());
-        }
-        QCOMPARE(stored, expected);
+        QCOMPARE(agentTexts(m_server->port(), m_name), expected);
         QTRY_COMPARE_WITH_TIMEOUT(w.texts(MessageRole::Agent), expected, patience);
         w.chat.release();
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);

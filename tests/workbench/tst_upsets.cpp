@@ -1,4 +1,5 @@
 #include "tests/contract/testserver.h"
+#include "tests/support/history.h"
 #include "tests/workbench/realworkbench.h"
 
 using namespace handoff;
@@ -226,20 +227,7 @@ private:
         post("/api/manual/messages",
              json::toJson(SendMessageRequest{m_name, QStringLiteral("user"), text, {}}));
     }
-    /// The agent's messages as the server has them.
-    QStringList stored() const
-    {
-        HttpClient http(m_server->port());
-        const Answer answer = http.get("/api/sessions/" + QUrl::toPercentEncoding(m_name));
-        const QJsonArray history =
-            answer.data().value(u"session").toObject().value(u"history").toArray();
-        QStringList texts;
-        for (const QJsonValue &message : history) {
-            if (message[u"role"].toString() == u"agent")
-                texts.append(message[u"content"].toString());
-        }
-        return texts;
-    }
+    QStringList stored() const { return agentTexts(m_server->port(), m_name); }
 
     std::unique_ptr<TestDatabase> m_database;
     std::unique_ptr<TestServer> m_server;
