@@ -192,10 +192,11 @@ void Theme::setFontPercent(int percent)
 
 void Theme::layOutAgain()
 {
-    const QWidgetList widgets = QApplication::allWidgets();
-    for (QWidget *widget : widgets)
+    QWidgetList shown = QApplication::allWidgets(); // what is hidden does so when it is shown
+    shown.removeIf([](const QWidget *widget) { return !widget->isVisible(); });
+    for (QWidget *widget : std::as_const(shown))
         widget->updateGeometry();
-    for (const QWidget *widget : widgets) {
+    for (const QWidget *widget : std::as_const(shown)) {
         if (QLayout *layout = widget->layout())
             layout->activate();
     }

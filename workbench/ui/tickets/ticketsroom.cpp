@@ -52,7 +52,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_table->setModel(tickets.table());
     m_table->view()->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->view()->setItemDelegate(new TicketDelegate(theme, this));
-    m_table->setColumnWidths({112, 200, 168, 92, 96, 96, 96, 164, 108}, TicketTable::Title);
+    m_table->setColumnWidths({112, 200, 136, 92, 96, 96, 96, 164, 108}, TicketTable::Title);
 
     auto *footer = makeSurface("raised", "top");
     auto *footerRow = new QHBoxLayout(footer);
@@ -77,7 +77,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({850, 450});
+    m_splitter->setSizes({800, 500});
     const QByteArray state = preferences.viewState(m_splitter->objectName());
     if (!state.isEmpty())
         m_splitter->restoreState(state);

@@ -157,6 +157,8 @@ void TicketThread::refresh()
     m_summary->setVisible(summary);
     m_summary->setText(ticket->aiSummary.value_or(QString()));
     fillComments(*ticket);
+    // New lines know their height only once they are styled: the scroll area asks after that.
+    QCoreApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest));
 }
 
 void TicketThread::fillFacts(const Ticket &ticket)
