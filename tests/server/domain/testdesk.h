@@ -132,6 +132,12 @@ public:
     {
         return read([&](Tx &tx) { return Sessions::detail(tx, policy, name, admin); });
     }
+    /// How many sessions have this status.
+    qint64 counted(SessionStatus status)
+    {
+        return read([](Tx &tx) { return Sessions::counts(tx, QStringLiteral("nobody")); })
+            ->value(json::enumName(status));
+    }
     QList<Episode> episodes(const QString &name)
     {
         return *read([&](Tx &tx) -> Result<QList<Episode>> {
@@ -179,6 +185,17 @@ public:
                 event.type + (detail.isEmpty() ? QString() : QString(u':' + detail)));
         }
         return facts;
+    }
+
+    /// `what` of the catalog_changed events so far, and forgets all events.
+    QStringList takeCatalogs()
+    {
+        QStringList all;
+        for (const StoredEvent &event : takeEvents()) {
+            if (event.type == eventtype::catalogChanged)
+                all.append(QJsonDocument::fromJson(event.json).object().value(u"what").toString());
+        }
+        return all;
     }
 
     static QStringList contents(const QList<Message> &history)

@@ -1,7 +1,10 @@
-#include "server/domain/autoreplies.h"
-#include "tests/server/domain/testdesk.h"
+#include "tests/server/domain/autoreplydesk.h"
 
 using namespace handoff;
+using test::keywords;
+using test::make;
+using test::number;
+using test::ruleOf;
 using test::TestDesk;
 using test::u8;
 using T = AutoReplyType;
@@ -9,27 +12,6 @@ using T = AutoReplyType;
 namespace {
 
 const QString session = QStringLiteral("访客_1");
-
-AutoReplyRuleRequest ruleOf(T type, const char *text, const QJsonObject &condition = {},
-                            int delay = 0)
-{
-    return {type, condition, u8(text), true, delay};
-}
-
-QJsonObject keywords(const QStringList &words)
-{
-    return {{QStringLiteral("keywords"), QJsonArray::fromStringList(words)}};
-}
-
-QJsonObject number(const char *name, int value)
-{
-    return {{QString::fromLatin1(name), value}};
-}
-
-Result<AutoReplyRule> make(TestDesk &desk, const AutoReplyRuleRequest &request)
-{
-    return desk.write([&](Tx &tx) { return AutoReplies::create(tx, request, desk.admin); });
-}
 
 QStringList systemTexts(TestDesk &desk, const QString &name = session)
 {

@@ -9,12 +9,6 @@ namespace {
 
 const QString session = QStringLiteral("会话 一");
 
-qint64 counted(TestDesk &desk, S status)
-{
-    return desk.read([](Tx &tx) { return Sessions::counts(tx, QStringLiteral("nobody")); })
-        ->value(json::enumName(status));
-}
-
 } // namespace
 
 class TestHandover : public QObject
@@ -344,7 +338,7 @@ private slots:
         QCOMPARE(*closeIdle(10), QStringList());
         QCOMPARE(desk.detail(QStringLiteral("bot_active"))->auditTrail.constLast().operatorName,
                  QStringLiteral("system"));
-        QCOMPARE(counted(desk, S::Closed), 3);
+        QCOMPARE(desk.counted(S::Closed), 3);
         QCOMPARE(desk.takeFacts().filter(QStringLiteral("!status_change:closed")).size(), 2);
     }
 

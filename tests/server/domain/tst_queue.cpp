@@ -1,55 +1,14 @@
-#include "tests/server/domain/testdesk.h"
+#include "tests/server/domain/listdesk.h"
 
 using namespace handoff;
+using test::fill;
+using test::listed;
+using test::names;
+using test::numbered;
+using test::setVip;
 using test::TestDesk;
 using test::u8;
 using S = SessionStatus;
-
-namespace {
-
-Result<SessionPage> listed(TestDesk &desk, const Sessions::ListQuery &query)
-{
-    return desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
-}
-
-QStringList names(const SessionPage &page)
-{
-    QStringList list;
-    for (const SessionSummary &item : page.items)
-        list.append(item.sessionName);
-    return list;
-}
-
-void setVip(TestDesk &desk, const QString &name)
-{
-    ProfilePatch change;
-    change.vip = true;
-    (void)desk.write(
-        [&](Tx &tx) { return Sessions::changeProfile(tx, desk.policy, name, change, desk.admin); });
-}
-
-QString numbered(int i)
-{
-    return QStringLiteral("%1").arg(i, 5, 10, QLatin1Char('0'));
-}
-
-/// Sessions `00000` … made in one transaction, one second after the other.
-void fill(TestDesk &desk, int count)
-{
-    const auto made = desk.write([&](Tx &tx) -> Result<int> {
-        for (int i = 0; i < count; ++i) {
-            Tx later(tx.connection(), tx.now().plusSeconds(i));
-            HANDOFF_CHECK(Chat::begin(later, desk.policy, numbered(i)));
-        }
-        return count;
-    });
-    if (!made)
-        qFatal("filling failed: %s", qPrintable(made.error().message));
-    desk.pass(count);
-    desk.takeEvents();
-}
-
-} // namespace
 
 class TestQueue : public QObject
 {

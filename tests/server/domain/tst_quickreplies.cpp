@@ -37,17 +37,6 @@ QStringList titles(const Result<QuickReplyList> &list)
     return all;
 }
 
-/// `what` of the catalog_changed events so far.
-QStringList catalogs(TestDesk &desk)
-{
-    QStringList all;
-    for (const StoredEvent &event : desk.takeEvents()) {
-        if (event.type == eventtype::catalogChanged)
-            all.append(QJsonDocument::fromJson(event.json).object().value(u"what").toString());
-    }
-    return all;
-}
-
 } // namespace
 
 /// Canned answers.
@@ -71,7 +60,7 @@ private slots:
         QCOMPARE(made->variables, test::list({"{agent_name}", "{customer_name}"}));
         QCOMPARE(made->createdBy, desk.admin.agent.id);
         QCOMPARE(made->createdAt, desk.now());
-        QCOMPARE(catalogs(desk), test::list({"quick_replies"}));
+        QCOMPARE(desk.takeCatalogs(), test::list({"quick_replies"}));
         QCOMPARE(listed(desk, desk.wang)->items, QList<QuickReply>{*made});
         QCOMPARE(listed(desk, desk.wang)->categories.size(), 5);
         QVERIFY(listed(desk, desk.wang)->variables.contains(u8("{ticket_number}")));
@@ -88,7 +77,7 @@ private slots:
 
         QVERIFY(desk.write([&](Tx &tx) { return QuickReplies::remove(tx, made->id, desk.admin); })
                     .ok());
-        QCOMPARE(catalogs(desk), test::list({"quick_replies", "quick_replies"}));
+        QCOMPARE(desk.takeCatalogs(), test::list({"quick_replies", "quick_replies"}));
         QVERIFY(listed(desk, desk.wang)->items.isEmpty());
         for (const auto &gone :
              {desk.write([&](Tx &tx) { return QuickReplies::remove(tx, made->id, desk.admin); })
@@ -100,7 +89,7 @@ private slots:
                   })
                   .error()})
             QCOMPARE(gone, errors::quickReplyNotFound(made->id));
-        QVERIFY(catalogs(desk).isEmpty());
+        QVERIFY(desk.takeCatalogs().isEmpty());
     }
 
     void mostUsedFirst()
@@ -110,14 +99,14 @@ private slots:
         desk.pass(1);
         const auto b = make(desk, replyCalled("b"), desk.admin);
         QCOMPARE(titles(listed(desk, desk.wang)), test::list({"a", "b"}));
-        catalogs(desk);
+        desk.takeCatalogs();
         for (int i = 1; i <= 3; ++i) {
             const auto used =
                 desk.write([&](Tx &tx) { return QuickReplies::use(tx, b->id, desk.wang); });
             QCOMPARE(used->usageCount, i);
         }
         QCOMPARE(titles(listed(desk, desk.wang)), test::list({"b", "a"}));
-        QVERIFY(catalogs(desk).isEmpty()); // too frequent to tell everybody
+        QVERIFY(desk.takeCatalogs().isEmpty()); // too frequent to tell everybody
         // A change keeps the count.
         (void)desk.write(
             [&](Tx &tx) { return QuickReplies::update(tx, b->id, replyCalled("b2"), desk.admin); });
@@ -186,7 +175,7 @@ private slots:
         const Actor second = byOther ? desk.li : desk.admin;
         QVERIFY(make(desk, replyCalled("one", "Ctrl+3", firstShared), desk.admin).ok());
         const auto other = make(desk, replyCalled("two", nullptr, secondShared), second);
-        catalogs(desk);
+        desk.takeCatalogs();
         const auto made = make(desk, replyCalled("three", "Ctrl+3", secondShared), second);
         const auto changed = desk.write([&](Tx &tx) {
             return QuickReplies::update(
@@ -198,7 +187,7 @@ private slots:
         if (conflict) {
             QCOMPARE(made.error(), errors::shortcutConflict(u8("Ctrl+3")));
             QCOMPARE(changed.error(), errors::shortcutConflict(u8("Ctrl+3")));
-            QVERIFY(catalogs(desk).isEmpty());
+            QVERIFY(desk.takeCatalogs().isEmpty());
         }
     }
 

@@ -15,12 +15,6 @@ QByteArray fingerprint(TestDesk &desk, const QString &name)
     return json::toJson(*desk.detail(name));
 }
 
-qint64 counted(TestDesk &desk, S status)
-{
-    return desk.read([](Tx &tx) { return Sessions::counts(tx, QStringLiteral("nobody")); })
-        ->value(json::enumName(status));
-}
-
 } // namespace
 
 class TestStateMachine : public QObject
@@ -99,7 +93,7 @@ private slots:
         QVERIFY(detail.session.version > version);
         // The counters follow, the trail has no gap, and each step is allowed by the table.
         for (int i = 0; i < 5; ++i)
-            QCOMPARE(counted(desk, static_cast<S>(i)), i == to ? 1 : 0);
+            QCOMPARE(desk.counted(static_cast<S>(i)), i == to ? 1 : 0);
         S at = S::BotActive;
         for (const AuditEntry &entry : detail.auditTrail) {
             QCOMPARE(entry.statusFrom, at);

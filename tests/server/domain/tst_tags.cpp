@@ -35,17 +35,6 @@ Tag tagOf(TestDesk &desk, const QString &id)
     return {};
 }
 
-/// `what` of the catalog_changed events so far.
-QStringList catalogs(TestDesk &desk)
-{
-    QStringList all;
-    for (const StoredEvent &event : desk.takeEvents()) {
-        if (event.type == eventtype::catalogChanged)
-            all.append(QJsonDocument::fromJson(event.json).object().value(u"what").toString());
-    }
-    return all;
-}
-
 } // namespace
 
 /// Labels, and sessions that carry them.
@@ -74,7 +63,7 @@ private slots:
         QVERIFY(!changed->icon);
         QCOMPARE(tagOf(desk, made->id), *changed);
         QVERIFY(desk.write([&](Tx &tx) { return Tags::remove(tx, made->id, desk.admin); }).ok());
-        QCOMPARE(catalogs(desk), test::list({"tags", "tags", "tags"}));
+        QCOMPARE(desk.takeCatalogs(), test::list({"tags", "tags", "tags"}));
         QCOMPARE(desk.write([&](Tx &tx) { return Tags::remove(tx, made->id, desk.admin); }).error(),
                  errors::tagNotFound());
         QCOMPARE(desk.write([&](Tx &tx) {
