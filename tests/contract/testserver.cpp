@@ -81,6 +81,13 @@ QByteArray TestServer::login(const QByteArray &username, const QByteArray &passw
     return answer.json().value(u"token").toString().toLatin1();
 }
 
+std::unique_ptr<HttpClient> TestServer::signedIn(const QByteArray &username) const
+{
+    auto http = std::make_unique<HttpClient>(m_port);
+    http->setToken(login(username, username == "admin" ? "admin123" : "agent123"));
+    return http;
+}
+
 QString TestServer::sessionToken(const QString &sessionName) const
 {
     return m_tokens.sessionToken(sessionName);

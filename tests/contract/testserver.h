@@ -13,7 +13,8 @@
 namespace handoff::test {
 
 /// The whole server, running in a thread of this process on a database of its own, unless the
-/// settings name another server's DATABASE_URL; the test talks to it over real sockets. Shift is always on, bcrypt is cheap.
+/// settings name another server's DATABASE_URL; the test talks to it over real sockets. Shift is
+/// always on, bcrypt is cheap.
 class TestServer
 {
 public:
@@ -35,6 +36,8 @@ public:
     QByteArray tokenFor(const QString &agentId, const QString &username, AgentRole role) const;
     /// Logs in and returns the access token.
     QByteArray login(const QByteArray &username, const QByteArray &password) const;
+    /// A client of its own for `admin`, `agent001` or `agent002`.
+    std::unique_ptr<HttpClient> signedIn(const QByteArray &username) const;
     QString sessionToken(const QString &sessionName) const;
     const Tokens &tokens() const { return m_tokens; }
 

@@ -54,8 +54,7 @@ private slots:
         m_server = std::make_unique<TestServer>(
             QMap<QString, QString>{{QStringLiteral("ATTACHMENT_MAX_MB"), QStringLiteral("2")}});
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-        m_http = std::make_unique<HttpClient>(m_server->port());
-        m_http->setToken(m_server->login("agent001", "agent123"));
+        m_http = m_server->signedIn("agent001");
         m_path = makeTicket(*m_http) + "/attachments";
     }
 

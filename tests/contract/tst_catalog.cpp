@@ -35,10 +35,8 @@ private slots:
     {
         m_server = std::make_unique<TestServer>();
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-        m_agent = std::make_unique<HttpClient>(m_server->port());
-        m_agent->setToken(m_server->login("agent001", "agent123"));
-        m_admin = std::make_unique<HttpClient>(m_server->port());
-        m_admin->setToken(m_server->login("admin", "admin123"));
+        m_agent = m_server->signedIn("agent001");
+        m_admin = m_server->signedIn("admin");
     }
 
     void presets()
@@ -138,7 +136,7 @@ private slots:
 
     void twoAdminsOneShortcut()
     {
-        HttpClient second(m_server->port());
+        HttpClient second = m_server->client();
         second.setToken(m_server->login("admin", "admin123"));
         const QByteArray body =
             R"({"category":"policy","title":"T","content":"c","shortcut":"Ctrl+7"})";
@@ -209,9 +207,9 @@ private slots:
     void agentsAreTold()
     {
         QStringList told;
-        HttpClient listener(m_server->port());
+        HttpClient listener = m_server->client();
         listener.setToken(m_server->login("agent002", "agent123"));
-        HttpClient writer(m_server->port());
+        HttpClient writer = m_server->client();
         writer.setToken(m_server->login("admin", "admin123"));
         listener.stream("/api/agent/events", {}, [&](const SseEvent &event) {
             if (event.type == "ready") {

@@ -32,12 +32,9 @@ private slots:
     {
         m_server = std::make_unique<TestServer>();
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-        m_alice = std::make_unique<HttpClient>(m_server->port());
-        m_alice->setToken(m_server->login("agent001", "agent123"));
-        m_bob = std::make_unique<HttpClient>(m_server->port());
-        m_bob->setToken(m_server->login("agent002", "agent123"));
-        m_admin = std::make_unique<HttpClient>(m_server->port());
-        m_admin->setToken(m_server->login("admin", "admin123"));
+        m_alice = m_server->signedIn("agent001");
+        m_bob = m_server->signedIn("agent002");
+        m_admin = m_server->signedIn("admin");
         m_customer = std::make_unique<HttpClient>(m_server->port());
     }
     void init() { m_name = "session_" + QByteArray::number(++m_count); }

@@ -35,10 +35,8 @@ private slots:
     {
         m_server = std::make_unique<TestServer>();
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-        m_agent = std::make_unique<HttpClient>(m_server->port());
-        m_agent->setToken(m_server->login("agent001", "agent123"));
-        m_admin = std::make_unique<HttpClient>(m_server->port());
-        m_admin->setToken(m_server->login("admin", "admin123"));
+        m_agent = m_server->signedIn("agent001");
+        m_admin = m_server->signedIn("admin");
     }
     void init()
     {

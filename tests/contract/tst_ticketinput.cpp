@@ -27,8 +27,7 @@ private slots:
     {
         m_server = std::make_unique<TestServer>();
         QVERIFY2(m_server->port() > 0, qPrintable(m_server->startProblem()));
-        m_alice = std::make_unique<HttpClient>(m_server->port());
-        m_alice->setToken(m_server->login("agent001", "agent123"));
+        m_alice = m_server->signedIn("agent001");
     }
 
     void badInput_data()
