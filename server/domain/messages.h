@@ -4,6 +4,7 @@
 #include "server/domain/policy.h"
 #include "server/store/tx.h"
 #include "shared/contract/session.h"
+#include "shared/contract/sessionrequests.h"
 
 /// Messages between customer and human (api.md, `POST /api/manual/messages`).
 namespace handoff::Messages {

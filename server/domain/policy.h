@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/contract/sessionlist.h"
 #include "shared/rules/regulator.h"
 #include "shared/rules/shift.h"
 

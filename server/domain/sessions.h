@@ -5,6 +5,8 @@
 #include "server/store/tx.h"
 #include "shared/contract/presence.h"
 #include "shared/contract/session.h"
+#include "shared/contract/sessionlist.h"
+#include "shared/contract/sessionrequests.h"
 
 /// Use cases of sessions and the hand-over (api.md, Sessions and hand-over). Each runs in one
 /// transaction on a database thread. Verbs that change something need Database::write.

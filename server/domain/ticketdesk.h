@@ -3,6 +3,7 @@
 #include "server/domain/actor.h"
 #include "server/store/ticketstore.h"
 #include "shared/contract/event.h"
+#include "shared/contract/ticketrequests.h"
 
 /// Private to server/domain: what several use cases of tickets share.
 namespace handoff::ticketdesk {

@@ -5,6 +5,7 @@
 #include "server/store/ticketparts.h"
 #include "server/store/ticketstore.h"
 #include "server/store/tx.h"
+#include "shared/contract/ticketrequests.h"
 
 /// Use cases of tickets (api.md, Tickets). Each runs in one transaction; every change announces
 /// `ticket_updated`, and `ticket_sla` when the ticket turned. Unknown ids are 404 `工单不存在:

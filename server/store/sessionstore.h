@@ -2,6 +2,7 @@
 
 #include "server/store/tx.h"
 #include "shared/contract/session.h"
+#include "shared/contract/sessionlist.h"
 
 #include <memory>
 

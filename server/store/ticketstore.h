@@ -2,6 +2,7 @@
 
 #include "server/store/tx.h"
 #include "shared/contract/ticket.h"
+#include "shared/contract/slapolicy.h"
 
 /// The table of tickets. A row is read, changed by a use case and saved with compare-and-set.
 namespace handoff {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/session.h"
+#include "shared/contract/sessionlist.h"
 
 /// What crosses the wire about texts the system sends by itself (api.md, Auto-replies).
 namespace handoff {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/sessionlist.h"
 #include "shared/contract/ticket.h"
 #include "shared/contract/transfer.h"
 

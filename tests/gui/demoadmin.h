@@ -6,6 +6,7 @@
 #include "shared/contract/stats.h"
 #include "shared/contract/tag.h"
 #include "shared/contract/ticket.h"
+#include "shared/contract/slapolicy.h"
 #include "tests/gui/demodesk.h"
 
 namespace handoff::test {

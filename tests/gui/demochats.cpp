@@ -2,6 +2,7 @@
 
 #include "shared/contract/errors.h"
 #include "shared/contract/presence.h"
+#include "shared/contract/ticketrequests.h"
 #include "shared/rules/templates.h"
 
 namespace handoff::test {

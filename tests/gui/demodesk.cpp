@@ -1,6 +1,7 @@
 #include "tests/gui/demodesk.h"
 
 #include "shared/contract/errors.h"
+#include "shared/contract/sessionrequests.h"
 #include "shared/core/sse.h"
 
 namespace handoff::test {

@@ -2,6 +2,7 @@
 
 #include "shared/contract/event.h"
 #include "shared/contract/session.h"
+#include "shared/contract/sessionlist.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QPointer>

@@ -1,3 +1,4 @@
+#include "shared/contract/sessionrequests.h"
 #include "tests/workbench/fakedesk.h"
 
 #include "shared/core/sse.h"

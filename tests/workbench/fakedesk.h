@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/event.h"
+#include "shared/contract/sessionlist.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QUrl>

@@ -2,6 +2,8 @@
 
 #include "shared/contract/mail.h"
 #include "shared/contract/presence.h"
+#include "shared/contract/sessionlist.h"
+#include "shared/contract/sessionrequests.h"
 #include "shared/contract/ticket.h"
 #include "workbench/api/apiclient.h"
 

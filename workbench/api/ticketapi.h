@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/ticket.h"
+#include "shared/contract/ticketrequests.h"
 #include "workbench/api/filetransfer.h"
 
 /// Typed calls about tickets (api.md, Tickets).

@@ -2,6 +2,7 @@
 
 #include "shared/contract/note.h"
 #include "shared/contract/presence.h"
+#include "shared/contract/ticketrequests.h"
 #include "shared/rules/templates.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/chatcontroller.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/session.h"
+#include "shared/contract/sessionrequests.h"
 #include "workbench/api/apiclient.h"
 
 #include <QTimer>

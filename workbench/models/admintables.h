@@ -6,6 +6,7 @@
 #include "shared/contract/quickreply.h"
 #include "shared/contract/tag.h"
 #include "shared/contract/ticket.h"
+#include "shared/contract/slapolicy.h"
 #include "workbench/models/recordtable.h"
 
 namespace handoff {

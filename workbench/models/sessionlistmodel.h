@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/session.h"
+#include "shared/contract/sessionlist.h"
 
 #include <QAbstractListModel>
 #include <QSet>

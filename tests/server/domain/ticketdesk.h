@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/domain/tickets.h"
+#include "shared/contract/ticketrequests.h"
 #include "tests/server/domain/testdesk.h"
 
 /// A desk with verbs for tickets.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/ticket.h"
+#include "shared/contract/ticketrequests.h"
 #include "workbench/ui/common/formfield.h"
 
 class QLineEdit;

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "shared/core/json.h"
+
+/// What clients ask of a session (api.md, Sessions and hand-over).
+namespace handoff {
+
+/// `POST /api/manual/messages`. Fields are optional here because their absence has its own error.
+struct SendMessageRequest
+{
+    std::optional<QString> sessionName;
+    std::optional<QString> role;
+    std::optional<QString> content;
+    std::optional<QString> clientMessageId;
+
+    static constexpr auto fields(auto to)
+    {
+        using T = SendMessageRequest;
+        return to(json::field("session_name", &T::sessionName), json::field("role", &T::role),
+                  json::field("content", &T::content),
+                  json::field("client_message_id", &T::clientMessageId));
+    }
+};
+
+struct SendMessageAnswer
+{
+    QString messageId;
+    Timestamp timestamp;
+
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("message_id", &SendMessageAnswer::messageId),
+                  json::field("timestamp", &SendMessageAnswer::timestamp));
+    }
+};
+
+struct EscalateRequest
+{
+    std::optional<QString> sessionName;
+    std::optional<QString> reason;
+
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("session_name", &EscalateRequest::sessionName),
+                  json::field("reason", &EscalateRequest::reason));
+    }
+};
+
+struct TakeoverRequest
+{
+    std::optional<QString> agentId; ///< id or username
+    std::optional<QString> agentName;
+
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("agent_id", &TakeoverRequest::agentId),
+                  json::field("agent_name", &TakeoverRequest::agentName));
+    }
+};
+
+struct ReleaseRequest
+{
+    std::optional<QString> agentId;
+    std::optional<QString> reason;
+    std::optional<bool> close;
+
+    static constexpr auto fields(auto to)
+    {
+        using T = ReleaseRequest;
+        return to(json::field("agent_id", &T::agentId), json::field("reason", &T::reason),
+                  json::field("close", &T::close));
+    }
+};
+
+struct RequeueRequest
+{
+    std::optional<QString> reason;
+
+    static constexpr auto fields(auto to)
+    {
+        return to(json::field("reason", &RequeueRequest::reason));
+    }
+};
+
+} // namespace handoff
