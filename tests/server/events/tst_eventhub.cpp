@@ -1,123 +1,21 @@
-#include "server/events/eventhub.h"
-#include "server/store/eventlog.h"
-#include "shared/contract/event.h"
-#include "shared/core/sse.h"
-#include "tests/support/testdatabase.h"
+#include "tests/server/events/hubfixture.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace handoff;
-using Kind = Subscription::Kind;
+using test::fact;
+using test::FakeStream;
+using test::on;
+using test::u;
 
-namespace {
-
-QString u(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-/// A connection without socket: keeps the bytes, and can refuse to take them.
-struct FakeStream
-{
-    QByteArray bytes;
-    qint64 pending = 0;
-    bool slow = false; ///< what is written stays pending
-    int ended = 0;     ///< 1 properly, 2 reset
-    EventHub::Id id = 0;
-    std::shared_ptr<bool> here = std::make_shared<bool>(true);
-
-    EventSink sink()
-    {
-        return {[this, alive = std::weak_ptr(here)](const QByteArray &frame, const StoredEvent *) {
-                    if (alive.expired())
-                        return; // the hub outlives the stream by what the database still resolves
-                    bytes += frame;
-                    if (slow)
-                        pending += frame.size();
-                },
-                [this, alive = std::weak_ptr(here)] { return alive.expired() ? 0 : pending; },
-                [this, alive = std::weak_ptr(here)](bool properly) {
-                    if (!alive.expired())
-                        ended = properly ? 1 : 2;
-                }};
-    }
-    QList<SseEvent> events() const
-    {
-        SseParser parser;
-        return parser.feed(bytes);
-    }
-    /// Ids of all frames that have one, `ready` left out.
-    QList<qint64> ids() const
-    {
-        QList<qint64> ids;
-        for (const QByteArray &line : bytes.split('\n')) {
-            if (line.startsWith("id: "))
-                ids.append(line.mid(4).toLongLong());
-        }
-        if (!events().isEmpty() && events().constFirst().type == "ready" && !ids.isEmpty() &&
-            ready().value(u"last_event_id").toInteger() > 0)
-            ids.removeFirst();
-        return ids;
-    }
-    QJsonObject ready() const
-    {
-        for (const SseEvent &event : events()) {
-            if (event.type == "ready")
-                return QJsonDocument::fromJson(event.data).object();
-        }
-        return {};
-    }
-    int countOf(const QByteArray &type) const
-    {
-        int n = 0;
-        for (const SseEvent &event : events())
-            n += event.type == type ? 1 : 0;
-        return n;
-    }
-};
-
-StoredEvent fact(const QString &session, const QString &type = QString(eventtype::statusChange),
-                 Audience audience = Audience::CustomerAndAgents, const QStringList &agents = {})
-{
-    StoredEvent e;
-    e.type = type;
-    e.sessionName = session;
-    e.audience = audience;
-    e.agentIds = agents;
-    e.json = QByteArray("{\"type\":\"" + type.toUtf8() + "\"}");
-    return e;
-}
-
-Subscription on(Kind kind, const QString &session, const QString &agent = {})
-{
-    Subscription what;
-    what.kind = kind;
-    what.sessionName = session;
-    what.agentId = agent;
-    return what;
-}
-
-} // namespace
-
-class TestEventHub : public QObject
+/// Who gets what, when it happens.
+class TestEventHub : public test::HubFixture
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_store = std::make_unique<test::TestDatabase>();
-        m_db = m_store->open();
-        m_hub = std::make_unique<EventHub>(*m_db, options());
-    }
-    void cleanup()
-    {
-        m_db->close(); // futures end before their contexts do
-        m_hub.reset();
-        m_db.reset();
-        m_store.reset();
-    }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void listenersGetCommittedEventsInOrder()
     {
@@ -253,162 +151,6 @@ private slots:
         QCOMPARE(agent.countOf("typing"), 1);
     }
 
-    void resumesAtEveryId()
-    {
-        for (int i = 0; i < 25; ++i)
-            announce({fact(i % 2 ? u("s1") : u("s2"))});
-        for (qint64 from = 0; from <= 25; ++from) {
-            FakeStream desk;
-            Subscription what = on(Kind::AgentDesk, {}, u("agent_%1").arg(from));
-            what.lastEventId = QByteArray::number(from);
-            open(desk, what);
-            FakeStream session;
-            what = on(Kind::CustomerStream, u("s%1").arg(from % 2 + 1));
-            what.lastEventId = QByteArray::number(from);
-            open(session, what);
-            QList<qint64> expected;
-            QList<qint64> ofSession;
-            for (qint64 id = from + 1; id <= 25; ++id) {
-                expected.append(id);
-                if ((id - 1) % 2 == (from % 2 == 0 ? 1 : 0))
-                    ofSession.append(id);
-            }
-            QTRY_COMPARE(desk.ids(), expected);
-            QTRY_COMPARE(session.ids(), ofSession);
-            QCOMPARE(desk.countOf("resync"), 0);
-            QCOMPARE(desk.ready().value(u"last_event_id").toInteger(), from);
-            m_hub->close(desk.id);
-            m_hub->close(session.id);
-        }
-    }
-
-    void badCursorsLeadToResync_data()
-    {
-        QTest::addColumn<QByteArray>("id");
-        QTest::addColumn<bool>("resync");
-        QTest::newRow("none") << QByteArray() << false;
-        QTest::newRow("text") << QByteArray("abc") << true;
-        QTest::newRow("negative") << QByteArray("-5") << true;
-        QTest::newRow("fraction") << QByteArray("1.5") << true;
-        QTest::newRow("from the future") << QByteArray("999") << true;
-        QTest::newRow("too large") << QByteArray("99999999999999999999") << true;
-        QTest::newRow("the newest") << QByteArray("3") << false;
-    }
-    void badCursorsLeadToResync()
-    {
-        QFETCH(QByteArray, id);
-        QFETCH(bool, resync);
-        announce({fact(u("s1")), fact(u("s1")), fact(u("s1"))});
-        FakeStream stream;
-        Subscription what = on(Kind::AgentDesk, {}, u("agent_1"));
-        what.lastEventId = id;
-        open(stream, what);
-        QCOMPARE(stream.countOf("resync"), resync ? 1 : 0);
-        QCOMPARE(stream.ready().value(u"last_event_id").toInteger(), 3);
-        QCOMPARE(stream.ids(), QList<qint64>());
-        announce({fact(u("s1"))});
-        QTRY_COMPARE(stream.ids(), QList<qint64>({4})); // and goes on
-    }
-
-    void trimmedLogLeadsToResync()
-    {
-        announce({fact(u("s1")), fact(u("s1")), fact(u("s1"))});
-        auto trimmed = m_db->write([](Tx &tx) -> Result<void> {
-            EventLog::trim(tx, tx.now().plusSeconds(3600));
-            return {};
-        });
-        QTRY_VERIFY(trimmed.isFinished());
-        FakeStream stream;
-        Subscription what = on(Kind::AgentDesk, {}, u("agent_1"));
-        what.lastEventId = "1";
-        open(stream, what);
-        QCOMPARE(stream.countOf("resync"), 1);
-        // It goes on from ready.last_event_id, and a client that comes back with it is up to date.
-        const qint64 last = stream.ready().value(u"last_event_id").toInteger();
-        FakeStream again;
-        what.lastEventId = QByteArray::number(last);
-        open(again, what);
-        QCOMPARE(again.countOf("resync"), 0);
-    }
-
-    void nothingIsLostOrDoubledWhileReplaying()
-    {
-        // Writers never pause while streams resume from everywhere; each must see exactly 1..n.
-        constexpr int total = 600;
-        std::vector<std::unique_ptr<FakeStream>> streams;
-        for (int i = 0; i < total; ++i) {
-            m_db->write([](Tx &tx) -> Result<void> {
-                tx.announce(fact(u("s1")));
-                return {};
-            });
-            if (i % 60 == 0) {
-                streams.push_back(std::make_unique<FakeStream>());
-                Subscription what = on(Kind::AgentDesk, {}, u("agent_%1").arg(i));
-                what.lastEventId = "0";
-                streams.back()->id = m_hub->open(what, streams.back()->sink());
-            }
-            if (i % 20 == 0)
-                QCoreApplication::processEvents();
-        }
-        QList<qint64> expected;
-        for (qint64 id = 1; id <= total; ++id)
-            expected.append(id);
-        for (const auto &stream : streams)
-            QTRY_COMPARE(stream->ids(), expected);
-    }
-
-    void longReplayWaitsForASlowSocket()
-    {
-        for (int i = 0; i < 30; ++i)
-            announce({fact(u("s1"))});
-        FakeStream stream;
-        stream.slow = true;
-        Subscription what = on(Kind::AgentDesk, {}, u("agent_1"));
-        what.lastEventId = "0";
-        stream.id = m_hub->open(what, stream.sink());
-        QTRY_VERIFY(stream.pending > options().highWaterBytes);
-        const qsizetype before = stream.ids().size();
-        QVERIFY(before < 30);
-        announce({fact(u("s1"))}); // more than one batch is never put on a full socket
-        QCOMPARE(stream.ids().size(), before);
-        QTRY_VERIFY((stream.pending = 0, m_hub->drained(stream.id), stream.ids().size() == 31));
-        QCOMPARE(stream.ids().constLast(), 31);
-        QCOMPARE(stream.countOf("resync"), 0);
-    }
-
-    void slowReaderLosesTheOldestAndGetsOneResync()
-    {
-        FakeStream slow;
-        FakeStream quick;
-        open(slow, on(Kind::AgentDesk, {}, u("agent_1")));
-        open(quick, on(Kind::AgentDesk, {}, u("agent_2")));
-        QSignalSpy dropped(m_hub.get(), &EventHub::dropped);
-        slow.pending = options().highWaterBytes + 1;
-        for (int i = 0; i < 25; ++i)
-            announce({fact(u("s1"))});
-        QTRY_COMPARE(quick.ids().size(), 25);
-        QCOMPARE(slow.ids(), QList<qint64>());
-        QCOMPARE(dropped.size(), 15);
-        slow.pending = 0;
-        m_hub->drained(slow.id);
-        QCOMPARE(slow.countOf("resync"), 1);
-        QCOMPARE(slow.ids(), QList<qint64>({16, 17, 18, 19, 20, 21, 22, 23, 24, 25}));
-        announce({fact(u("s1"))});
-        QTRY_COMPARE(slow.ids().size(), 11);
-        QCOMPARE(slow.countOf("resync"), 1);
-        QCOMPARE(slow.ended, 0);
-    }
-
-    void fullSocketIsReset()
-    {
-        FakeStream stream;
-        open(stream, on(Kind::AgentDesk, {}, u("agent_1")));
-        stream.pending = (1 << 20) + 1;
-        announce({fact(u("s1"))});
-        QTRY_COMPARE(stream.ended, 2);
-        QCOMPARE(m_hub->count(Kind::AgentDesk), 0);
-    }
-
     void limits()
     {
         std::vector<FakeStream> streams(12);
@@ -514,38 +256,6 @@ private slots:
         QCOMPARE(desk.ended, 0);
         QVERIFY(full.bytes.isEmpty()); // no heartbeat behind bytes nobody reads
     }
-
-private:
-    static EventHubOptions options()
-    {
-        EventHubOptions options;
-        options.customerStreams = 5;
-        options.queueLength = 10;
-        options.highWaterBytes = 500;
-        options.replayBatch = 7;
-        options.tickMs = 100000;
-        return options;
-    }
-    void open(FakeStream &stream, const Subscription &what)
-    {
-        stream.id = m_hub->open(what, stream.sink());
-        if (!what.isResumable())
-            return;
-        QTRY_VERIFY(stream.countOf("ready") == 1);
-    }
-    void announce(const QList<StoredEvent> &events)
-    {
-        auto done = m_db->write([events](Tx &tx) -> Result<void> {
-            for (const StoredEvent &e : events)
-                tx.announce(e);
-            return {};
-        });
-        QVERIFY(test::await(done).ok());
-    }
-
-    std::unique_ptr<test::TestDatabase> m_store;
-    std::unique_ptr<Database> m_db;
-    std::unique_ptr<EventHub> m_hub;
 };
 
 QTEST_GUILESS_MAIN(TestEventHub)
