@@ -11,7 +11,7 @@ namespace {
 
 constexpr int maxWhole = 5000; ///< rows of a list that is loaded whole
 constexpr int recountMs = 3000;
-constexpr int longestRecountMs = 60000; ///< a busy desk is not asked more often
+constexpr int longestRecountMs = 15000; ///< a busy desk is not asked more often
 
 /// Short lists are loaded whole, so that their order and their count are right.
 bool isWhole(Section section)
