@@ -166,7 +166,10 @@ void EventStream::replyFinished()
     if (generation != m_generation)
         return;
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0 || isEventStream())
+    // Also when the line broke inside the answer's head.
+    const bool cut = m_reply->error() != QNetworkReply::NoError &&
+                     m_reply->error() < QNetworkReply::ContentAccessDenied;
+    if (status == 0 || cut || isEventStream())
         lose();
     else if (status == 401 && !m_renewed)
         renewAndRetry();
