@@ -268,8 +268,8 @@ Result<void> ServerApp::seedAccounts()
         seeds.append({QString::fromLatin1(account.username), account.name, account.role,
                       account.maxSessions, hash});
     }
-    HANDOFF_TRY(const int made,
-                m_database->waitFor(m_database->write([seeds](Tx &tx) { return Agents::seed(tx, seeds); })));
+    HANDOFF_TRY(const int made, m_database->waitFor(m_database->write(
+                                    [seeds](Tx &tx) { return Agents::seed(tx, seeds); })));
     if (made > 0 && m_config.isProduction())
         qCWarning(appLog).noquote().nospace()
             << "Made the account admin with the password " << accounts.constFirst().password

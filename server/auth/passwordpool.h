@@ -6,8 +6,8 @@
 namespace handoff {
 
 /// Hashes and verifies passwords on one thread of low priority, so that a storm of logins delays
-/// only logins. The queue is bounded: beyond it the answer is Unavailable at once. Event loop, where
-/// futures are resolved, too.
+/// only logins. The queue is bounded: beyond it the answer is Unavailable at once. Event loop,
+/// where futures are resolved, too.
 class PasswordPool
 {
 public:

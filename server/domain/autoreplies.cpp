@@ -111,7 +111,8 @@ Result<AutoReplyTestAnswer> test(Tx &tx, const DeskPolicy &policy,
             QStringLiteral("at most %1 characters expected").arg(policy.maxMessageLength));
     const Timestamp at = request.at.value_or(tx.now());
     if (at.ms < 0)
-        return errors::validation(QStringLiteral("/at"), QStringLiteral("time in seconds expected"));
+        return errors::validation(QStringLiteral("/at"),
+                                  QStringLiteral("time in seconds expected"));
     const Occasion occasion = occasionOf(policy, request, at);
     Situation situation{occasion, 0, false};
     Templates::Context context;

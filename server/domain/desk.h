@@ -82,7 +82,8 @@ public:
     /// Announces `agent_updated` for this agent at the end: his load changed.
     void agentChanged(const QString &agentId);
 
-    /// Adds what auto-replies have to say, saves and announces. VERSION_CONFLICT when another server was faster.
+    /// Adds what auto-replies have to say, saves and announces. VERSION_CONFLICT when another
+    /// server was faster.
     Result<void> finish();
 
     QList<AuditEntry> transitions() const { return m_transitions; }

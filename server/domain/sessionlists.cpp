@@ -166,8 +166,7 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
     page.total = totalOf(tx, query, filter);
     // Of a common keyword not every session is counted (sessionlist.cpp).
     if (!page.items.isEmpty())
-        page.total = std::max(page.total,
-                              page.offset + page.items.size() + (page.hasMore ? 1 : 0));
+        page.total = std::max(page.total, page.offset + page.items.size() + (page.hasMore ? 1 : 0));
     return page;
 }
 

@@ -52,7 +52,7 @@ struct ListQuery
     QString keyword;
     AgentFilter agent = AgentFilter::All;
     QString agentId; ///< with Mine (who asks) and One (id or username)
-    QString tagId;                 ///< carries this tag
+    QString tagId;   ///< carries this tag
     std::optional<PriorityLevel> priority;
     std::optional<Timestamp> from; ///< created at or after
     std::optional<Timestamp> to;   ///< created before

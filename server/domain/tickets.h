@@ -70,8 +70,8 @@ Result<Attachments> attachments(Tx &tx, const QString &ticketId);
 /// 404 for the ticket, ATTACHMENT_NOT_FOUND.
 Result<AttachmentRow> attachment(Tx &tx, const QString &ticketId, const QString &attachmentId);
 /// The bytes are already durable under `upload.file`; filename, type, size and file are given.
-Result<TicketAttachment> addAttachment(Tx &tx, const QString &ticketId,
-                                       const AttachmentRow &upload, const Actor &actor);
+Result<TicketAttachment> addAttachment(Tx &tx, const QString &ticketId, const AttachmentRow &upload,
+                                       const Actor &actor);
 struct Removed
 {
     Attachments left;

@@ -108,7 +108,8 @@ private:
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
     RequestScanner::BodyLimit m_bodyLimit; ///< asks the router
-    std::array<char, windowBytes> m_window{}; ///< where connections look at what came, without copying
+    std::array<char, windowBytes>
+        m_window{}; ///< where connections look at what came, without copying
     mutable QByteArray m_date;
     mutable qint64 m_dateSecond = -1;
     bool m_anyOrigin = true;

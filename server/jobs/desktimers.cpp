@@ -13,7 +13,7 @@ namespace {
 constexpr int sessionsPerSweep = 200; ///< closed in one transaction
 constexpr int transfersPerSweep = 100;
 constexpr int eventsPerSweep = 5000; ///< trimmed in one transaction
-constexpr int rowsPerSweep = 1000;  ///< of deleted tags, of firings of auto-reply rules
+constexpr int rowsPerSweep = 1000;   ///< of deleted tags, of firings of auto-reply rules
 constexpr int repliesPerTick = 200;
 
 } // namespace

@@ -23,8 +23,8 @@ struct DeskTimersOptions
 };
 
 /// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
-/// back to the queue, idle sessions closed, old events trimmed, auto-replies sent when they are due.
-/// All of it is idempotent, so several servers on one database may do it at once. Event loop.
+/// back to the queue, idle sessions closed, old events trimmed, auto-replies sent when they are
+/// due. All of it is idempotent, so several servers on one database may do it at once. Event loop.
 class DeskTimers : public QObject
 {
     Q_OBJECT

@@ -52,10 +52,10 @@ void addTransition(Tx &tx, qint64 sessionId, const AuditEntry &entry)
 QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit)
 {
     Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT status_from, status_to, operator, reason, at "
-                                              "FROM session_audit WHERE session_id = ? "
-                                              "ORDER BY id DESC LIMIT ?"),
-                               {sessionId, limit});
+                          QStringLiteral("SELECT status_from, status_to, operator, reason, at "
+                                         "FROM session_audit WHERE session_id = ? "
+                                         "ORDER BY id DESC LIMIT ?"),
+                          {sessionId, limit});
     QList<AuditEntry> list;
     while (rows.next()) {
         list.append({bind::named<SessionStatus>(rows, 0), bind::named<SessionStatus>(rows, 1),

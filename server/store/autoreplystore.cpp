@@ -139,9 +139,9 @@ void addTimer(Tx &tx, const AutoReplyTimer &timer)
 QList<qint64> due(Tx &tx, int limit)
 {
     Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT id FROM auto_reply_timers WHERE due_at <= ? "
-                                              "ORDER BY due_at, id LIMIT ?"),
-                               {tx.now().ms, limit});
+                          QStringLiteral("SELECT id FROM auto_reply_timers WHERE due_at <= ? "
+                                         "ORDER BY due_at, id LIMIT ?"),
+                          {tx.now().ms, limit});
     QList<qint64> ids;
     while (rows.next())
         ids.append(rows.value(0).toLongLong());
@@ -150,11 +150,10 @@ QList<qint64> due(Tx &tx, int limit)
 
 std::optional<AutoReplyTimer> takeTimer(Tx &tx, qint64 id)
 {
-    Rows &rows =
-        sql::run(tx,
-                 QStringLiteral("DELETE FROM auto_reply_timers WHERE id = ? RETURNING "
-                                "id, session_id, rule_id, due_at, escalated_at"),
-                 {id});
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("DELETE FROM auto_reply_timers WHERE id = ? RETURNING "
+                                         "id, session_id, rule_id, due_at, escalated_at"),
+                          {id});
     if (!rows.next())
         return std::nullopt;
     const AutoReplyTimer timer{rows.value(0).toLongLong(), rows.value(1).toLongLong(),

@@ -18,10 +18,12 @@ Database::Database(const DatabaseOptions &options, qint64 lastEventId)
     for (int i = 0; i <= options.readers; ++i) {
         const auto purpose = i == 0 ? Connection::Purpose::Writer : Connection::Purpose::Reader;
         auto thread = std::make_unique<QThread>();
-        thread->setObjectName(i == 0 ? QStringLiteral("db-writer") : QStringLiteral("db-reader-%1").arg(i));
+        thread->setObjectName(i == 0 ? QStringLiteral("db-writer")
+                                     : QStringLiteral("db-reader-%1").arg(i));
         const auto toLoop = [this, written = i == 0](std::shared_ptr<store::Done> done) {
             QMetaObject::invokeMethod(
-                this, [this, written, done = std::move(done)] { deliver(*done, written); }, Qt::QueuedConnection);
+                this, [this, written, done = std::move(done)] { deliver(*done, written); },
+                Qt::QueuedConnection);
         };
         auto *worker = new store::Worker(options, purpose, m_status, toLoop);
         worker->moveToThread(thread.get());
@@ -48,10 +50,12 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options)
 {
-    if (!options.url.startsWith(QLatin1String("sqlite:")) && !options.url.startsWith(QLatin1String("postgresql:"))
-        && !options.url.startsWith(QLatin1String("postgres:"))) {
-        return Error::plain(ErrorKind::Invalid, QStringLiteral("DATABASE_URL"),
-                            QStringLiteral("DATABASE_URL must start with sqlite: or postgresql://"));
+    if (!options.url.startsWith(QLatin1String("sqlite:")) &&
+        !options.url.startsWith(QLatin1String("postgresql:")) &&
+        !options.url.startsWith(QLatin1String("postgres:"))) {
+        return Error::plain(
+            ErrorKind::Invalid, QStringLiteral("DATABASE_URL"),
+            QStringLiteral("DATABASE_URL must start with sqlite: or postgresql://"));
     }
     Connection connection(options.url, Connection::Purpose::Writer);
     HANDOFF_CHECK(connection.open());
@@ -83,7 +87,8 @@ void Database::close()
     for (size_t i = 0; i < m_threads.size(); ++i) {
         store::Worker *worker = m_workers[i];
         // Behind everything that is queued; then the thread may end.
-        QMetaObject::invokeMethod(worker, [worker] { worker->close(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            worker, [worker] { worker->close(); }, Qt::BlockingQueuedConnection);
         m_threads[i]->quit();
         m_threads[i]->wait();
     }
@@ -125,9 +130,10 @@ void Database::enqueueWrite(std::unique_ptr<store::Job> job)
     }
     ++m_status->queued;
     store::Worker *worker = m_workers.front();
-    QMetaObject::invokeMethod(worker, [worker, shared = std::shared_ptr<store::Job>(std::move(job))]() mutable {
-        worker->add(std::move(shared));
-    });
+    QMetaObject::invokeMethod(
+        worker, [worker, shared = std::shared_ptr<store::Job>(std::move(job))]() mutable {
+            worker->add(std::move(shared));
+        });
 }
 
 void Database::enqueueRead(std::unique_ptr<store::Job> job)
@@ -138,9 +144,10 @@ void Database::enqueueRead(std::unique_ptr<store::Job> job)
         return;
     }
     store::Worker *worker = m_workers[1 + m_nextReader++ % (m_workers.size() - 1)];
-    QMetaObject::invokeMethod(worker, [worker, shared = std::shared_ptr<store::Job>(std::move(job))]() mutable {
-        worker->add(std::move(shared));
-    });
+    QMetaObject::invokeMethod(
+        worker, [worker, shared = std::shared_ptr<store::Job>(std::move(job))]() mutable {
+            worker->add(std::move(shared));
+        });
 }
 
 } // namespace handoff

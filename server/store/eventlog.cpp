@@ -66,9 +66,12 @@ QList<StoredEvent> select(Tx &tx, const QString &where, const QVariantList &para
                           parameters);
     QList<StoredEvent> events;
     while (rows.next()) {
-        events.append({rows.value(0).toLongLong(), rows.value(2).toString(),
-                       rows.value(3).toString(), static_cast<Audience>(rows.value(4).toInt()),
-                       unpackIds(rows.value(5).toString()), rows.value(6).toString().toUtf8(),
+        events.append({rows.value(0).toLongLong(),
+                       rows.value(2).toString(),
+                       rows.value(3).toString(),
+                       static_cast<Audience>(rows.value(4).toInt()),
+                       unpackIds(rows.value(5).toString()),
+                       rows.value(6).toString().toUtf8(),
                        {rows.value(1).toLongLong()}});
     }
     return events;
@@ -118,10 +121,12 @@ qint64 trimmedUpTo(Tx &tx)
 int trim(Tx &tx, Timestamp olderThan, int limit)
 {
     const qint64 newest = lastId(tx);
-    Rows &rows = sql::run(tx, QStringLiteral("SELECT id, at FROM events ORDER BY id LIMIT ?"), {limit});
+    Rows &rows =
+        sql::run(tx, QStringLiteral("SELECT id, at FROM events ORDER BY id LIMIT ?"), {limit});
     qint64 upTo = 0;
     int count = 0;
-    while (rows.next() && rows.value(1).toLongLong() < olderThan.ms && rows.value(0).toLongLong() < newest) {
+    while (rows.next() && rows.value(1).toLongLong() < olderThan.ms &&
+           rows.value(0).toLongLong() < newest) {
         upTo = rows.value(0).toLongLong();
         ++count;
     }

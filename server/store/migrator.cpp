@@ -45,29 +45,34 @@ QList<Migration> all(bool postgres)
 {
     QList<Migration> list;
     const QDir dir(QStringLiteral(":/migrations"));
-    for (const QString &fileName : dir.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name)) {
+    for (const QString &fileName :
+         dir.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name)) {
         QFile file(dir.filePath(fileName));
         if (!file.open(QIODevice::ReadOnly))
             continue;
-        list.append({fileName.left(4).toInt(), fileName, statementsOf(QString::fromUtf8(file.readAll()), postgres)});
+        list.append({fileName.left(4).toInt(), fileName,
+                     statementsOf(QString::fromUtf8(file.readAll()), postgres)});
     }
     return list;
 }
 
 Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migrations)
 {
-    HANDOFF_CHECK(connection.run(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT "
-                                                "PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")));
-    const int current = sql::value(tx, QStringLiteral("SELECT MAX(version) FROM schema_migrations")).toInt();
+    HANDOFF_CHECK(connection.run(
+        QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT "
+                       "PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")));
+    const int current =
+        sql::value(tx, QStringLiteral("SELECT MAX(version) FROM schema_migrations")).toInt();
     if (tx.failed())
         return *tx.failure();
     const int newest = migrations.isEmpty() ? 0 : migrations.constLast().version;
     if (current > newest) {
-        return Error::plain(ErrorKind::Unavailable, QStringLiteral("SCHEMA_NEWER"),
-                            QStringLiteral("The database was written by a newer version (schema %1, this program "
-                                           "knows %2). Start the newer program or restore a backup.")
-                                .arg(current)
-                                .arg(newest));
+        return Error::plain(
+            ErrorKind::Unavailable, QStringLiteral("SCHEMA_NEWER"),
+            QStringLiteral("The database was written by a newer version (schema %1, this program "
+                           "knows %2). Start the newer program or restore a backup.")
+                .arg(current)
+                .arg(newest));
     }
     tx.finishStatements();
     for (const Migration &migration : migrations) {
@@ -75,7 +80,9 @@ Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migra
             continue;
         for (const QString &statement : migration.statements)
             HANDOFF_CHECK(connection.run(statement));
-        sql::run(tx, QStringLiteral("INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)"),
+        sql::run(tx,
+                 QStringLiteral(
+                     "INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)"),
                  {migration.version, migration.name, tx.now().ms});
         if (tx.failed())
             return *tx.failure();
@@ -98,7 +105,8 @@ Result<void> migrate(Connection &connection)
     const QList<Migration> migrations = all(connection.isPostgres());
     // Both engines change their schema inside transactions, so all pending migrations are one step:
     // whoever starts second waits for the lock and finds the work done.
-    HANDOFF_CHECK(connection.run(connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE")));
+    HANDOFF_CHECK(connection.run(connection.isPostgres() ? QStringLiteral("BEGIN")
+                                                         : QStringLiteral("BEGIN IMMEDIATE")));
     if (connection.isPostgres())
         HANDOFF_CHECK(connection.run(QStringLiteral("SELECT pg_advisory_xact_lock(20260101)")));
     Tx tx(connection, Timestamp::now());

@@ -80,11 +80,10 @@ void configure(QSqlDatabase &db, const QUrl &url)
     db.setUserName(url.userName(QUrl::FullyDecoded));
     db.setPassword(url.password(QUrl::FullyDecoded));
     // A server that vanished without a word is noticed within 25 s, not when TCP gives up.
-    QStringList options{QStringLiteral("connect_timeout=5"),
-                        QStringLiteral("tcp_user_timeout=15000"),
-                        QStringLiteral("keepalives_idle=10"),
-                        QStringLiteral("keepalives_interval=5"),
-                        QStringLiteral("keepalives_count=3")};
+    QStringList options{
+        QStringLiteral("connect_timeout=5"), QStringLiteral("tcp_user_timeout=15000"),
+        QStringLiteral("keepalives_idle=10"), QStringLiteral("keepalives_interval=5"),
+        QStringLiteral("keepalives_count=3")};
     for (const auto &item : query.queryItems()) {
         if (item.first != QLatin1String("host"))
             options.append(item.first + u'=' + item.second);

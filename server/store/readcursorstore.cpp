@@ -8,9 +8,9 @@ namespace handoff::ReadCursorStore {
 std::optional<ReadCursor> find(Tx &tx, const QString &agentId, qint64 sessionId)
 {
     Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT seq, user_messages FROM read_cursors "
-                                              "WHERE agent_id = ? AND session_id = ?"),
-                               {agentId, sessionId});
+                          QStringLiteral("SELECT seq, user_messages FROM read_cursors "
+                                         "WHERE agent_id = ? AND session_id = ?"),
+                          {agentId, sessionId});
     if (!rows.next())
         return std::nullopt;
     return ReadCursor{rows.value(0).toLongLong(), rows.value(1).toLongLong()};
@@ -39,10 +39,10 @@ QHash<qint64, qint64> readOf(Tx &tx, const QString &agentId, const QList<qint64>
     for (qsizetype i = 0; i < n; ++i)
         parameters.append(i < sessionIds.size() ? sessionIds.at(i) : qint64(-1));
     Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT session_id, user_messages FROM read_cursors "
-                                              "WHERE agent_id = ? AND session_id IN (") +
-                                   marks.join(u',') + u')',
-                               parameters);
+                          QStringLiteral("SELECT session_id, user_messages FROM read_cursors "
+                                         "WHERE agent_id = ? AND session_id IN (") +
+                              marks.join(u',') + u')',
+                          parameters);
     while (rows.next())
         read.insert(rows.value(0).toLongLong(), rows.value(1).toLongLong());
     return read;

@@ -49,7 +49,8 @@ std::optional<SessionRow> findForChange(Tx &tx, const QString &name)
 
 std::optional<QString> nameOf(Tx &tx, qint64 id)
 {
-    const QVariant name = sql::value(tx, QStringLiteral("SELECT name FROM sessions WHERE id = ?"), {id});
+    const QVariant name =
+        sql::value(tx, QStringLiteral("SELECT name FROM sessions WHERE id = ?"), {id});
     return name.isValid() ? std::optional(name.toString()) : std::nullopt;
 }
 

@@ -39,8 +39,7 @@ qsizetype paddedCount(qsizetype n)
 
 QList<Tag> all(Tx &tx)
 {
-    Rows &rows =
-        sql::run(tx, select(QStringLiteral("ORDER BY is_system DESC, created_at, id")));
+    Rows &rows = sql::run(tx, select(QStringLiteral("ORDER BY is_system DESC, created_at, id")));
     QList<Tag> tags;
     while (rows.next())
         tags.append(readRow(rows));
@@ -63,11 +62,10 @@ QHash<QString, SessionTag> named(Tx &tx, const QStringList &ids)
         for (qsizetype i = 0; i < count; ++i)
             parameters.append(some.at(std::min(i, some.size() - 1)));
         const QStringList marks(count, QStringLiteral("?"));
-        Rows &rows =
-            sql::run(tx,
-                     QStringLiteral("SELECT id, name, color FROM tags WHERE id IN (") +
-                         marks.join(u',') + u')',
-                     parameters);
+        Rows &rows = sql::run(tx,
+                              QStringLiteral("SELECT id, name, color FROM tags WHERE id IN (") +
+                                  marks.join(u',') + u')',
+                              parameters);
         while (rows.next()) {
             const QString id = rows.value(0).toString();
             tags.insert(id, {id, rows.value(1).toString(), rows.value(2).toString()});

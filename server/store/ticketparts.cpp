@@ -80,10 +80,10 @@ void addActivity(Tx &tx, qint64 ticket, const TicketActivity &activity)
 QList<TicketActivity> activities(Tx &tx, qint64 ticket, int limit)
 {
     Rows &rows = sql::run(tx,
-                               QStringLiteral("SELECT id, action, description, operator_id, "
-                                              "operator_name, at, details FROM ticket_activities "
-                                              "WHERE ticket = ? ORDER BY id DESC LIMIT ?"),
-                               {ticket, limit});
+                          QStringLiteral("SELECT id, action, description, operator_id, "
+                                         "operator_name, at, details FROM ticket_activities "
+                                         "WHERE ticket = ? ORDER BY id DESC LIMIT ?"),
+                          {ticket, limit});
     QList<TicketActivity> list;
     while (rows.next()) {
         list.append({idFrom(QLatin1String("tact_"), rows, 0), rows.value(1).toString(),

@@ -68,11 +68,10 @@ std::optional<TicketRow> newestOf(Tx &tx, const QString &sessionName)
 
 QStringList waitingForCustomer(Tx &tx, const QString &sessionName)
 {
-    Rows &rows =
-        sql::run(tx,
-                 QStringLiteral("SELECT ticket_id FROM tickets WHERE session_name = ? "
-                                "AND status = 'waiting_customer' ORDER BY id"),
-                 {sessionName});
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT ticket_id FROM tickets WHERE session_name = ? "
+                                         "AND status = 'waiting_customer' ORDER BY id"),
+                          {sessionName});
     QStringList ids;
     while (rows.next())
         ids.append(rows.value(0).toString());
@@ -134,7 +133,7 @@ SlaPolicies policies(Tx &tx)
 {
     SlaPolicies all;
     Rows &rows = sql::run(tx, QStringLiteral("SELECT category, priority, response_minutes, "
-                                                  "resolution_minutes FROM sla_policies"));
+                                             "resolution_minutes FROM sla_policies"));
     while (rows.next()) {
         const int response = rows.value(2).toInt(), resolution = rows.value(3).toInt();
         if (rows.value(0).toString() == anyPair) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "server/store/tx.h"
-#include "shared/contract/ticket.h"
 #include "shared/contract/slapolicy.h"
+#include "shared/contract/ticket.h"
 
 /// The table of tickets. A row is read, changed by a use case and saved with compare-and-set.
 namespace handoff {

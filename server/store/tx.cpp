@@ -36,7 +36,8 @@ Result<void> Tx::attempt(const std::function<Result<void>()> &step)
         result = *std::exchange(m_failure, std::nullopt);
     if (!result) {
         m_events.resize(announced);
-        if (const auto undone = m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT step")); !undone)
+        if (const auto undone = m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT step"));
+            !undone)
             fail(undone.error());
     }
     if (const auto ended = m_connection.run(QStringLiteral("RELEASE SAVEPOINT step")); !ended)

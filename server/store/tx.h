@@ -33,8 +33,8 @@ public:
     /// Adds an event to the log, in this transaction; it is sent after commit (events.md, 1).
     void announce(StoredEvent event);
 
-    /// Runs `step` in a savepoint of its own: when it fails, what it changed and announced is undone,
-    /// the Tx goes on as if it had never run, and its error is returned.
+    /// Runs `step` in a savepoint of its own: when it fails, what it changed and announced is
+    /// undone, the Tx goes on as if it had never run, and its error is returned.
     Result<void> attempt(const std::function<Result<void>()> &step);
 
     bool failed() const { return m_failure.has_value(); }

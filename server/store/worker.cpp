@@ -17,10 +17,10 @@ constexpr int pullEveryMs = 1000;
 constexpr qsizetype maxWords = 200;
 } // namespace
 
-Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status,
-               std::function<void(std::shared_ptr<Done>)> deliver)
-    : m_options(options), m_purpose(purpose), m_status(std::move(status)), m_deliver(std::move(deliver)),
-      m_connection(options.url, purpose)
+Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose,
+               std::shared_ptr<Status> status, std::function<void(std::shared_ptr<Done>)> deliver)
+    : m_options(options), m_purpose(purpose), m_status(std::move(status)),
+      m_deliver(std::move(deliver)), m_connection(options.url, purpose)
 {
 }
 
@@ -50,7 +50,8 @@ void Worker::drain()
     const bool reader = m_purpose == Connection::Purpose::Reader;
     const auto n = static_cast<long>(reader ? 1 : std::min(maxGroup, m_queue.size()));
     const auto done = std::make_shared<Done>();
-    done->jobs.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.begin() + n));
+    done->jobs.assign(std::make_move_iterator(m_queue.begin()),
+                      std::make_move_iterator(m_queue.begin() + n));
     done->failures.resize(done->jobs.size());
     m_queue.erase(m_queue.begin(), m_queue.begin() + n);
     if (reader) {
@@ -114,11 +115,13 @@ Result<void> Worker::tryGroup(Done &group, bool *committing)
 Result<void> Worker::beginGroup()
 {
     HANDOFF_CHECK(ready());
-    HANDOFF_CHECK(m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE")));
+    HANDOFF_CHECK(m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN")
+                                                             : QStringLiteral("BEGIN IMMEDIATE")));
     return m_neighbours ? m_neighbours->takeTurn() : Result<void>();
 }
 
-Result<bool> Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure)
+Result<bool> Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events,
+                                    std::optional<Error> *failure)
 {
     if (!alone)
         HANDOFF_CHECK(m_connection.run(QStringLiteral("SAVEPOINT one")));

@@ -37,8 +37,8 @@ class Worker : public QObject
 
 public:
     /// `deliver` is called on the database thread and brings what was done to the event loop.
-    Worker(const DatabaseOptions &options, Connection::Purpose purpose, std::shared_ptr<Status> status,
-           std::function<void(std::shared_ptr<Done>)> deliver);
+    Worker(const DatabaseOptions &options, Connection::Purpose purpose,
+           std::shared_ptr<Status> status, std::function<void(std::shared_ptr<Done>)> deliver);
 
     /// On this worker's thread.
     void add(std::shared_ptr<Job> job);
@@ -60,7 +60,8 @@ private:
     Result<void> beginGroup();
     /// True: its changes stand. False: they are undone and `failure` is what to answer, if the use
     /// case itself has no answer. An error: the whole transaction is gone.
-    Result<bool> runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events, std::optional<Error> *failure);
+    Result<bool> runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events,
+                                std::optional<Error> *failure);
     void runRead(Done &one);
     std::optional<Error> tryRead(Job &job);
     Result<void> ready();

@@ -23,7 +23,10 @@ Error invalidJson()
 {
     return plain(K::Invalid, "INVALID_JSON", QStringLiteral("The body is not valid JSON"));
 }
-Error notFound() { return plain(K::NotFound, "NOT_FOUND", QStringLiteral("Not Found")); }
+Error notFound()
+{
+    return plain(K::NotFound, "NOT_FOUND", QStringLiteral("Not Found"));
+}
 Error methodNotAllowed()
 {
     return plain(K::Invalid, "METHOD_NOT_ALLOWED", QStringLiteral("Method Not Allowed"));
@@ -36,7 +39,10 @@ Error unavailable()
 {
     return plain(K::Unavailable, "UNAVAILABLE", QStringLiteral("服务暂时不可用，请稍后再试"));
 }
-Error badRequest(const QString &text) { return plain(K::Invalid, "BAD_REQUEST", text); }
+Error badRequest(const QString &text)
+{
+    return plain(K::Invalid, "BAD_REQUEST", text);
+}
 Error requestTimeout()
 {
     return plain(K::Invalid, "REQUEST_TIMEOUT", QStringLiteral("Request Timeout"));
@@ -51,11 +57,13 @@ Error unsupportedMediaType()
 }
 Error headersTooLarge()
 {
-    return plain(K::Invalid, "HEADERS_TOO_LARGE", QStringLiteral("Request Header Fields Too Large"));
+    return plain(K::Invalid, "HEADERS_TOO_LARGE",
+                 QStringLiteral("Request Header Fields Too Large"));
 }
 Error httpVersionNotSupported()
 {
-    return plain(K::Invalid, "HTTP_VERSION_NOT_SUPPORTED", QStringLiteral("HTTP Version Not Supported"));
+    return plain(K::Invalid, "HTTP_VERSION_NOT_SUPPORTED",
+                 QStringLiteral("HTTP Version Not Supported"));
 }
 
 Error notAuthenticated()
@@ -66,8 +74,14 @@ Error invalidToken()
 {
     return plain(K::Unauthorized, "INVALID_TOKEN", QStringLiteral("Token 无效或已过期"));
 }
-Error adminRequired() { return plain(K::Forbidden, "ADMIN_REQUIRED", QStringLiteral("需要管理员权限")); }
-Error permissionDenied(const QString &text) { return plain(K::Forbidden, "PERMISSION_DENIED", text); }
+Error adminRequired()
+{
+    return plain(K::Forbidden, "ADMIN_REQUIRED", QStringLiteral("需要管理员权限"));
+}
+Error permissionDenied(const QString &text)
+{
+    return plain(K::Forbidden, "PERMISSION_DENIED", text);
+}
 Error sessionTokenRequired()
 {
     return plain(K::Forbidden, "SESSION_TOKEN_REQUIRED", QStringLiteral("Session token required"));
@@ -106,11 +120,18 @@ Error rateLimited(int retryAfterSeconds)
     e.retryAfterSeconds = retryAfterSeconds;
     return e;
 }
-Error cozeError(const QString &text) { return plain(K::Upstream, "COZE_ERROR", text); }
-Error cozeUnavailable(const QString &text) { return plain(K::Unavailable, "COZE_UNAVAILABLE", text); }
+Error cozeError(const QString &text)
+{
+    return plain(K::Upstream, "COZE_ERROR", text);
+}
+Error cozeUnavailable(const QString &text)
+{
+    return plain(K::Unavailable, "COZE_UNAVAILABLE", text);
+}
 Error tooManyConnections()
 {
-    return plain(K::TooMany, "TOO_MANY_CONNECTIONS", QStringLiteral("Too many concurrent connections"));
+    return plain(K::TooMany, "TOO_MANY_CONNECTIONS",
+                 QStringLiteral("Too many concurrent connections"));
 }
 Error sseCapacity()
 {
@@ -127,7 +148,8 @@ Error sessionNameRequired()
 }
 Error messageFieldsRequired()
 {
-    return plain(K::Invalid, "FIELDS_REQUIRED", QStringLiteral("session_name, role, and content are required"));
+    return plain(K::Invalid, "FIELDS_REQUIRED",
+                 QStringLiteral("session_name, role, and content are required"));
 }
 Error messageRoleInvalid()
 {
@@ -135,7 +157,8 @@ Error messageRoleInvalid()
 }
 Error notInManualLive()
 {
-    return plain(K::Conflict, "INVALID_STATUS", QStringLiteral("Session not in manual_live status"));
+    return plain(K::Conflict, "INVALID_STATUS",
+                 QStringLiteral("Session not in manual_live status"));
 }
 Error invalidStatus(const QString &status, const QString &action)
 {
@@ -144,14 +167,16 @@ Error invalidStatus(const QString &status, const QString &action)
 }
 Error invalidStatusFilter(const QString &value)
 {
-    return plain(K::Invalid, "INVALID_STATUS_FILTER",
-                 QStringLiteral("Invalid status: %1. Valid values: ['bot_active', 'pending_manual', "
-                                "'manual_live', 'after_hours_email', 'closed', 'all']")
-                     .arg(value));
+    return plain(
+        K::Invalid, "INVALID_STATUS_FILTER",
+        QStringLiteral("Invalid status: %1. Valid values: ['bot_active', 'pending_manual', "
+                       "'manual_live', 'after_hours_email', 'closed', 'all']")
+            .arg(value));
 }
 Error alreadyTaken(const QString &ownerName)
 {
-    return coded(K::Conflict, "ALREADY_TAKEN", QStringLiteral("会话已被坐席【%1】接入").arg(ownerName));
+    return coded(K::Conflict, "ALREADY_TAKEN",
+                 QStringLiteral("会话已被坐席【%1】接入").arg(ownerName));
 }
 Error capacityReached(int max)
 {
@@ -163,10 +188,17 @@ Error agentNotFound()
 }
 Error versionConflict()
 {
-    return plain(K::Conflict, "VERSION_CONFLICT", QStringLiteral("会话已被其他操作修改，请刷新后重试"));
+    return plain(K::Conflict, "VERSION_CONFLICT",
+                 QStringLiteral("会话已被其他操作修改，请刷新后重试"));
 }
-Error agentOffline() { return plain(K::Conflict, "AGENT_OFFLINE", QStringLiteral("目标坐席不在线")); }
-Error sameAgent() { return plain(K::Conflict, "SAME_AGENT", QStringLiteral("不能转接给当前坐席")); }
+Error agentOffline()
+{
+    return plain(K::Conflict, "AGENT_OFFLINE", QStringLiteral("目标坐席不在线"));
+}
+Error sameAgent()
+{
+    return plain(K::Conflict, "SAME_AGENT", QStringLiteral("不能转接给当前坐席"));
+}
 Error transferPending()
 {
     return plain(K::Conflict, "TRANSFER_PENDING", QStringLiteral("该会话已有待处理的转接请求"));
@@ -179,7 +211,10 @@ Error transferClosed()
 {
     return plain(K::Conflict, "TRANSFER_CLOSED", QStringLiteral("转接请求已处理或已过期"));
 }
-Error noteNotFound() { return plain(K::NotFound, "NOTE_NOT_FOUND", QStringLiteral("备注不存在")); }
+Error noteNotFound()
+{
+    return plain(K::NotFound, "NOTE_NOT_FOUND", QStringLiteral("备注不存在"));
+}
 
 Error noFieldsToUpdate()
 {
@@ -191,13 +226,17 @@ Error oldPasswordIncorrect()
 }
 Error invalidPassword()
 {
-    return coded(K::Invalid, "INVALID_PASSWORD", QStringLiteral("密码必须至少8个字符，包含字母和数字"));
+    return coded(K::Invalid, "INVALID_PASSWORD",
+                 QStringLiteral("密码必须至少8个字符，包含字母和数字"));
 }
 Error passwordSame()
 {
     return coded(K::Invalid, "PASSWORD_SAME", QStringLiteral("新密码不能与旧密码相同"));
 }
-Error usernameExists() { return coded(K::Invalid, "USERNAME_EXISTS", QStringLiteral("用户名已存在")); }
+Error usernameExists()
+{
+    return coded(K::Invalid, "USERNAME_EXISTS", QStringLiteral("用户名已存在"));
+}
 Error lastAdminDemoted()
 {
     return coded(K::Invalid, "LAST_ADMIN", QStringLiteral("不能降级最后一个管理员"));
@@ -226,11 +265,13 @@ Error ticketNotFound(const QString &id)
 }
 Error ticketConflict()
 {
-    return plain(K::Conflict, "TICKET_CONFLICT", QStringLiteral("工单已被其他操作修改,请刷新后重试"));
+    return plain(K::Conflict, "TICKET_CONFLICT",
+                 QStringLiteral("工单已被其他操作修改,请刷新后重试"));
 }
 Error invalidTransition(const QString &from, const QString &to)
 {
-    return coded(K::Conflict, "INVALID_TRANSITION", QStringLiteral("工单不能从 %1 变更为 %2").arg(from, to));
+    return coded(K::Conflict, "INVALID_TRANSITION",
+                 QStringLiteral("工单不能从 %1 变更为 %2").arg(from, to));
 }
 Error attachmentNotFound()
 {

@@ -2,23 +2,23 @@
 
 #include "shared/core/result.h"
 
-/// Every error of the contract with its literal `code` and `detail` (api.md). Both programs use these
-/// functions and nobody writes such a literal elsewhere.
+/// Every error of the contract with its literal `code` and `detail` (api.md). Both programs use
+/// these functions and nobody writes such a literal elsewhere.
 namespace handoff::errors {
 
 // ---- general
 Error validation(const QString &path, const QString &problem); ///< 422
 Error invalidJson();                                           ///< 422
 Error notFound();                                              ///< 404, unknown path
-Error methodNotAllowed();                                      ///< 405, added by the router with `Allow`
-Error internal(const QString &requestId);                      ///< 500
-Error unavailable();                                           ///< 503, store down or overloaded
-Error badRequest(const QString &text);                         ///< 400, not understood as HTTP
-Error requestTimeout();                                        ///< 408
-Error payloadTooLarge();                                       ///< 413
-Error unsupportedMediaType();                                  ///< 415
-Error headersTooLarge();                                       ///< 431
-Error httpVersionNotSupported();                               ///< 505
+Error methodNotAllowed();                 ///< 405, added by the router with `Allow`
+Error internal(const QString &requestId); ///< 500
+Error unavailable();                      ///< 503, store down or overloaded
+Error badRequest(const QString &text);    ///< 400, not understood as HTTP
+Error requestTimeout();                   ///< 408
+Error payloadTooLarge();                  ///< 413
+Error unsupportedMediaType();             ///< 415
+Error headersTooLarge();                  ///< 431
+Error httpVersionNotSupported();          ///< 505
 
 // ---- authentication
 Error notAuthenticated();
@@ -32,12 +32,12 @@ Error loginThrottled(int retryAfterSeconds);
 
 // ---- chat
 Error sessionIdRequired();
-Error manualInProgress();                            ///< escalate while live
-Error sessionInManualMode(const QString &status);    ///< `/api/chat` while pending or live
+Error manualInProgress();                         ///< escalate while live
+Error sessionInManualMode(const QString &status); ///< `/api/chat` while pending or live
 Error rateLimited(int retryAfterSeconds);
-Error cozeError(const QString &text);                ///< 502
-Error cozeUnavailable(const QString &text);          ///< not configured, or the breaker is open
-Error tooManyConnections();                          ///< 4th stream of a customer, 6th of an agent
+Error cozeError(const QString &text);       ///< 502
+Error cozeUnavailable(const QString &text); ///< not configured, or the breaker is open
+Error tooManyConnections();                 ///< 4th stream of a customer, 6th of an agent
 Error sseCapacity();
 
 // ---- sessions and hand-over
@@ -57,7 +57,7 @@ Error agentOffline();    ///< target of a transfer
 Error sameAgent();       ///< transfer to who owns the session already
 Error transferPending(); ///< another transfer of the session waits for its answer
 Error transferNotFound();
-Error transferClosed();  ///< answered or expired
+Error transferClosed(); ///< answered or expired
 Error noteNotFound();
 
 // ---- accounts

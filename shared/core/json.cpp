@@ -88,11 +88,21 @@ char *escaped(char *at, ushort c)
     static constexpr char hex[] = "0123456789abcdef";
     *at++ = '\\';
     switch (c) {
-    case '"': *at++ = '"'; break;
-    case '\\': *at++ = '\\'; break;
-    case '\n': *at++ = 'n'; break;
-    case '\r': *at++ = 'r'; break;
-    case '\t': *at++ = 't'; break;
+    case '"':
+        *at++ = '"';
+        break;
+    case '\\':
+        *at++ = '\\';
+        break;
+    case '\n':
+        *at++ = 'n';
+        break;
+    case '\r':
+        *at++ = 'r';
+        break;
+    case '\t':
+        *at++ = 't';
+        break;
     default:
         *at++ = 'u';
         *at++ = '0';

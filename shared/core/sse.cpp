@@ -2,7 +2,10 @@
 
 namespace handoff {
 
-SseParser::SseParser(qsizetype maxLine, qsizetype maxEvent) : m_maxLine(maxLine), m_maxEvent(maxEvent) {}
+SseParser::SseParser(qsizetype maxLine, qsizetype maxEvent)
+    : m_maxLine(maxLine), m_maxEvent(maxEvent)
+{
+}
 
 QList<SseEvent> SseParser::feed(QByteArrayView bytes)
 {

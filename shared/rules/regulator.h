@@ -9,11 +9,13 @@ namespace handoff::Regulator {
 /// `REGULATOR_*` settings.
 struct Policy
 {
-    QStringList keywords{QStringLiteral("人工"),     QStringLiteral("真人"),   QStringLiteral("客服"),
-                         QStringLiteral("投诉"),     QStringLiteral("无法解决"), QStringLiteral("转人工"),
+    QStringList keywords{QStringLiteral("人工"),     QStringLiteral("真人"),
+                         QStringLiteral("客服"),     QStringLiteral("投诉"),
+                         QStringLiteral("无法解决"), QStringLiteral("转人工"),
                          QStringLiteral("接人工")};
-    QStringList failKeywords{QStringLiteral("抱歉"),     QStringLiteral("很抱歉"),   QStringLiteral("无法"),
-                             QStringLiteral("不清楚"),   QStringLiteral("不太清楚"), QStringLiteral("无法回答"),
+    QStringList failKeywords{QStringLiteral("抱歉"),     QStringLiteral("很抱歉"),
+                             QStringLiteral("无法"),     QStringLiteral("不清楚"),
+                             QStringLiteral("不太清楚"), QStringLiteral("无法回答"),
                              QStringLiteral("不能确定")};
     int failThreshold = 3;
     bool vipAutoEscalate = true;
@@ -23,11 +25,11 @@ struct Policy
 struct Input
 {
     QString customerText;
-    QString aiText;             ///< as far as it came
-    bool cozeFailed = false;    ///< no answer, or a broken one
+    QString aiText;          ///< as far as it came
+    bool cozeFailed = false; ///< no answer, or a broken one
     bool vip = false;
     bool vipEscalatedBefore = false; ///< once per session: a released VIP can come back to the AI
-    int failCount = 0;          ///< before this turn
+    int failCount = 0;               ///< before this turn
 };
 
 struct EscalationResult

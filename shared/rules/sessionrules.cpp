@@ -44,15 +44,24 @@ std::optional<SessionStatus> next(SessionStatus from, Action action)
 QString verb(Action action)
 {
     switch (action) {
-    case Action::Escalate: return QStringLiteral("转人工");
-    case Action::AfterHours: return QStringLiteral("转邮件");
-    case Action::TakeOver: return QStringLiteral("接入");
-    case Action::Release: return QStringLiteral("释放");
-    case Action::Requeue: return QStringLiteral("退回队列");
-    case Action::Cancel: return QStringLiteral("取消等待");
-    case Action::Close: return QStringLiteral("关闭");
-    case Action::Dismiss: return QStringLiteral("取消邮件转交");
-    case Action::Reopen: return QStringLiteral("重新打开");
+    case Action::Escalate:
+        return QStringLiteral("转人工");
+    case Action::AfterHours:
+        return QStringLiteral("转邮件");
+    case Action::TakeOver:
+        return QStringLiteral("接入");
+    case Action::Release:
+        return QStringLiteral("释放");
+    case Action::Requeue:
+        return QStringLiteral("退回队列");
+    case Action::Cancel:
+        return QStringLiteral("取消等待");
+    case Action::Close:
+        return QStringLiteral("关闭");
+    case Action::Dismiss:
+        return QStringLiteral("取消邮件转交");
+    case Action::Reopen:
+        return QStringLiteral("重新打开");
     }
     return {};
 }

@@ -24,7 +24,10 @@ enum class Action {
 /// bot_active gives pending_manual, asked again manual_live); nothing when it is refused.
 std::optional<SessionStatus> next(SessionStatus from, Action action);
 
-inline bool allowed(SessionStatus from, Action action) { return next(from, action).has_value(); }
+inline bool allowed(SessionStatus from, Action action)
+{
+    return next(from, action).has_value();
+}
 
 /// The verb for `INVALID_STATUS: 当前状态为<status>，无法<动作>`.
 QString verb(Action action);
@@ -32,7 +35,8 @@ QString verb(Action action);
 /// Whether the AI answers in this status (product.md, rule 2).
 bool aiAnswers(SessionStatus status);
 
-/// May this agent act for the session: its owner, or any admin (api.md, release, requeue, messages).
+/// May this agent act for the session: its owner, or any admin (api.md, release, requeue,
+/// messages).
 bool ownsOrAdmin(const std::optional<AgentRef> &owner, const QString &agentId, AgentRole role);
 
 } // namespace handoff::SessionRules

@@ -45,7 +45,13 @@ ShiftConfig config(const Policy &policy, Timestamp at)
         holidays.append(day.toString(Qt::ISODate));
     const QString start = hours(policy.start);
     const QString end = hours(policy.end);
-    return {start, end, start, end, QString::fromLatin1(policy.zone.id()), policy.weekendsDisabled, holidays,
+    return {start,
+            end,
+            start,
+            end,
+            QString::fromLatin1(policy.zone.id()),
+            policy.weekendsDisabled,
+            holidays,
             isInShift(policy, at)};
 }
 

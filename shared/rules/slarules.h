@@ -1,7 +1,7 @@
 #pragma once
 
-#include "shared/contract/ticket.h"
 #include "shared/contract/slapolicy.h"
+#include "shared/contract/ticket.h"
 
 /// Deadlines of a ticket and how it stands against them (api.md, Tickets: SLA). Both run round the
 /// clock from the ticket's creation. The response clock stops at the first response, the resolution

@@ -127,7 +127,8 @@ private slots:
         row("test: unknown status", test, R"({"message":"x","status":"sleeping"})",
             "/status: one of bot_active, pending_manual, manual_live, after_hours_email, closed "
             "expected");
-        row("test: time a text", test, R"({"message":"x","at":"now"})", "/at: number of seconds expected");
+        row("test: time a text", test, R"({"message":"x","at":"now"})",
+            "/at: number of seconds expected");
         row("test: long message", test, "{\"message\":\"" + QByteArray(4001, 'x') + "\"}",
             "/message: at most 4000 characters expected");
     }

@@ -95,7 +95,8 @@ const Row rows[] = {
     {"PUT /api/quick-replies/{id}", Who::Admin, "/api/quick-replies/qr_system_greeting_en",
      R"({"category":"policy","title":"t","content":"c"})"},
     {"DELETE /api/quick-replies/{id}", Who::Admin, "/api/quick-replies/qr_system_greeting_en"},
-    {"POST /api/quick-replies/{id}/use", Who::Agent, "/api/quick-replies/qr_system_greeting_en/use"},
+    {"POST /api/quick-replies/{id}/use", Who::Agent,
+     "/api/quick-replies/qr_system_greeting_en/use"},
     {"GET /api/tags", Who::Agent, "/api/tags"},
     {"POST /api/tags", Who::Agent, "/api/tags", R"({"name":"t","color":"#112233"})"},
     {"PUT /api/tags/{tag_id}", Who::Admin, "/api/tags/tag_vip",
@@ -206,8 +207,8 @@ bool passed(const Outcome &outcome)
 {
     return outcome.status != 0 && outcome.code != u"NOT_FOUND" && outcome.status != 405 &&
            (outcome.status < 500 || outcome.code == u"MAIL_NOT_CONFIGURED") &&
-           outcome.code != u"NOT_AUTHENTICATED" &&
-           outcome.code != u"ADMIN_REQUIRED" && outcome.code != u"SESSION_TOKEN_REQUIRED" &&
+           outcome.code != u"NOT_AUTHENTICATED" && outcome.code != u"ADMIN_REQUIRED" &&
+           outcome.code != u"SESSION_TOKEN_REQUIRED" &&
            (outcome.code != u"INVALID_TOKEN" || outcome.status != 401);
 }
 

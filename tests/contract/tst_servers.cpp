@@ -405,10 +405,11 @@ void TestServers::nothingIsLostOrDoubledWhileConnectionsBreak()
     QVERIFY(growing(seenB));
     for (const char *who : {"agent at A", "agent at B", "customer at A", "customer at B"}) {
         for (int i = 0; i < each; ++i) {
-            const QString end = QStringLiteral(" manual_message %1 %2").arg(QLatin1String(who)).arg(i);
-            const auto count = std::count_if(seenB.begin(), seenB.end(), [&end](const QString &one) {
-                return one.endsWith(end);
-            });
+            const QString end =
+                QStringLiteral(" manual_message %1 %2").arg(QLatin1String(who)).arg(i);
+            const auto count =
+                std::count_if(seenB.begin(), seenB.end(),
+                              [&end](const QString &one) { return one.endsWith(end); });
             QVERIFY2(count == 1, qPrintable(QString::number(count) + end));
         }
     }

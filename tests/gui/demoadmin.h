@@ -3,10 +3,10 @@
 #include "shared/contract/audit.h"
 #include "shared/contract/autoreply.h"
 #include "shared/contract/quickreply.h"
+#include "shared/contract/slapolicy.h"
 #include "shared/contract/stats.h"
 #include "shared/contract/tag.h"
 #include "shared/contract/ticket.h"
-#include "shared/contract/slapolicy.h"
 #include "tests/gui/demodesk.h"
 
 namespace handoff::test {

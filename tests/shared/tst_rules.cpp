@@ -35,16 +35,17 @@ private slots:
                                mail = S::AfterHoursEmail, closed = S::Closed;
         const QList<QList<std::optional<S>>> expected{
             // escalate afterHours takeOver release requeue cancel close dismiss reopen
-            {pending, no, pending, no, no, no, closed, no, no}, // bot_active
-            {no, mail, live, no, no, bot, no, no, no},          // pending_manual
-            {no, no, no, bot, pending, no, closed, no, no},     // manual_live
-            {pending, no, pending, no, no, no, closed, bot, no},// after_hours_email
-            {no, no, no, no, no, no, no, no, bot},              // closed
+            {pending, no, pending, no, no, no, closed, no, no},  // bot_active
+            {no, mail, live, no, no, bot, no, no, no},           // pending_manual
+            {no, no, no, bot, pending, no, closed, no, no},      // manual_live
+            {pending, no, pending, no, no, no, closed, bot, no}, // after_hours_email
+            {no, no, no, no, no, no, no, no, bot},               // closed
         };
         for (int s = 0; s < expected.size(); ++s) {
             for (int a = 0; a < expected.at(s).size(); ++a) {
                 const auto got = SessionRules::next(static_cast<S>(s), static_cast<Action>(a));
-                QVERIFY2(got == expected.at(s).at(a), qPrintable(QStringLiteral("status %1, action %2").arg(s).arg(a)));
+                QVERIFY2(got == expected.at(s).at(a),
+                         qPrintable(QStringLiteral("status %1, action %2").arg(s).arg(a)));
             }
         }
         QVERIFY(!SessionRules::next(S::Unknown, Action::TakeOver));
@@ -68,13 +69,19 @@ private slots:
         QTest::addColumn<QString>("details"); // empty: no escalation
         QTest::addColumn<int>("failsAfter");
         const auto s = [](const char *t) { return QString::fromUtf8(t); };
-        QTest::newRow("good answer") << s("多少钱") << s("999 欧元") << false << false << 2 << QString() << 0;
-        QTest::newRow("keywords in configured order") << s("我要投诉，转人工") << s("好的") << false << false << 0 << s("命中关键词: 人工, 投诉, 转人工") << 0;
-        QTest::newRow("vip first") << s("人工") << s("抱歉") << true << false << 2 << s("VIP 用户,自动转人工") << 0;
+        QTest::newRow("good answer")
+            << s("多少钱") << s("999 欧元") << false << false << 2 << QString() << 0;
+        QTest::newRow("keywords in configured order")
+            << s("我要投诉，转人工") << s("好的") << false << false << 0
+            << s("命中关键词: 人工, 投诉, 转人工") << 0;
+        QTest::newRow("vip first")
+            << s("人工") << s("抱歉") << true << false << 2 << s("VIP 用户,自动转人工") << 0;
         QTest::newRow("vip once") << s("hi") << s("hello") << true << true << 0 << QString() << 0;
-        QTest::newRow("first failure") << s("?") << s("抱歉，我不太清楚") << false << false << 0 << QString() << 1;
+        QTest::newRow("first failure")
+            << s("?") << s("抱歉，我不太清楚") << false << false << 0 << QString() << 1;
         QTest::newRow("empty answer") << s("?") << s("  ") << false << false << 1 << QString() << 2;
-        QTest::newRow("threshold") << s("?") << s("无法回答") << false << false << 2 << s("AI 连续失败 3 次,已达阈值 3") << 0;
+        QTest::newRow("threshold") << s("?") << s("无法回答") << false << false << 2
+                                   << s("AI 连续失败 3 次,已达阈值 3") << 0;
     }
     void regulator()
     {
@@ -94,8 +101,11 @@ private slots:
     {
         Regulator::Policy policy;
         policy.keywords = {QStringLiteral("Human")};
-        QVERIFY(Regulator::evaluate(policy, {QStringLiteral("a HUMAN please"), QStringLiteral("ok"), false, false, false, 0}).shouldEscalate);
-        const auto failed = Regulator::evaluate({}, {QStringLiteral("x"), QStringLiteral("partly fine"), true, false, false, 2});
+        QVERIFY(Regulator::evaluate(policy, {QStringLiteral("a HUMAN please"), QStringLiteral("ok"),
+                                             false, false, false, 0})
+                    .shouldEscalate);
+        const auto failed = Regulator::evaluate(
+            {}, {QStringLiteral("x"), QStringLiteral("partly fine"), true, false, false, 2});
         QVERIFY(failed.shouldEscalate);
         QCOMPARE(failed.reason, EscalationReason::FailLoop);
         QCOMPARE(failed.severity, Severity::Low);
@@ -104,7 +114,8 @@ private slots:
     void priority()
     {
         const Timestamp now{1'000'000'000};
-        const auto level = [&](bool vip, std::optional<Timestamp> since, bool before, const QStringList &words) {
+        const auto level = [&](bool vip, std::optional<Timestamp> since, bool before,
+                               const QStringList &words) {
             return PriorityRules::compute(vip, since, before, words, now).level;
         };
         QCOMPARE(level(false, {}, false, {}), PriorityLevel::Normal);
@@ -113,7 +124,8 @@ private slots:
         QCOMPARE(level(false, now.plusSeconds(-301), false, {}), PriorityLevel::Urgent);
         QCOMPARE(level(false, {}, true, {}), PriorityLevel::High);
         QCOMPARE(level(false, {}, false, {QStringLiteral("退款")}), PriorityLevel::High);
-        QCOMPARE(PriorityRules::compute(false, now.plusSeconds(5), false, {}, now).waitTimeSeconds, 0);
+        QCOMPARE(PriorityRules::compute(false, now.plusSeconds(5), false, {}, now).waitTimeSeconds,
+                 0);
     }
 
     void shift_data()
@@ -124,25 +136,37 @@ private slots:
         QTest::addColumn<bool>("weekendsOff");
         QTest::addColumn<QByteArray>("local");
         QTest::addColumn<bool>("in");
-        const auto row = [](const char *name, const char *start, const char *end, const char *zone, bool off, const char *at, bool in) {
-            QTest::newRow(name) << QString::fromLatin1(start) << QString::fromLatin1(end) << QByteArray(zone) << off << QByteArray(at) << in;
+        const auto row = [](const char *name, const char *start, const char *end, const char *zone,
+                            bool off, const char *at, bool in) {
+            QTest::newRow(name) << QString::fromLatin1(start) << QString::fromLatin1(end)
+                                << QByteArray(zone) << off << QByteArray(at) << in;
         };
         row("first second", "09:00", "18:00", "Asia/Shanghai", true, "2026-11-20T09:00:00", true);
         row("before", "09:00", "18:00", "Asia/Shanghai", true, "2026-11-20T08:59:59", false);
         row("last minute", "09:00", "18:00", "Asia/Shanghai", true, "2026-11-20T18:00:59", true);
         row("after", "09:00", "18:00", "Asia/Shanghai", true, "2026-11-20T18:01:00", false);
         row("saturday", "09:00", "18:00", "Asia/Shanghai", true, "2026-11-21T12:00:00", false);
-        row("saturday allowed", "09:00", "18:00", "Asia/Shanghai", false, "2026-11-21T12:00:00", true);
+        row("saturday allowed", "09:00", "18:00", "Asia/Shanghai", false, "2026-11-21T12:00:00",
+            true);
         row("holiday", "09:00", "18:00", "Asia/Shanghai", true, "2026-10-01T12:00:00", false);
-        row("night, evening part", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-20T23:00:00", true);
-        row("night belongs to friday", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-21T05:00:00", true);
-        row("saturday night", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-21T23:00:00", false);
-        row("monday early belongs to sunday", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-23T05:00:00", false);
-        row("holiday's night", "22:00", "06:00", "Asia/Shanghai", true, "2026-10-02T05:00:00", false);
-        row("wall clock in winter", "09:00", "18:00", "Europe/Berlin", false, "2026-03-28T09:00:00", true);
-        row("wall clock after the change", "09:00", "18:00", "Europe/Berlin", false, "2026-03-29T09:00:00", true);
-        row("before opening after the change", "09:00", "18:00", "Europe/Berlin", false, "2026-03-29T08:59:00", false);
-        row("after clocks went back", "09:00", "18:00", "Europe/Berlin", false, "2026-10-25T18:00:30", true);
+        row("night, evening part", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-20T23:00:00",
+            true);
+        row("night belongs to friday", "22:00", "06:00", "Asia/Shanghai", true,
+            "2026-11-21T05:00:00", true);
+        row("saturday night", "22:00", "06:00", "Asia/Shanghai", true, "2026-11-21T23:00:00",
+            false);
+        row("monday early belongs to sunday", "22:00", "06:00", "Asia/Shanghai", true,
+            "2026-11-23T05:00:00", false);
+        row("holiday's night", "22:00", "06:00", "Asia/Shanghai", true, "2026-10-02T05:00:00",
+            false);
+        row("wall clock in winter", "09:00", "18:00", "Europe/Berlin", false, "2026-03-28T09:00:00",
+            true);
+        row("wall clock after the change", "09:00", "18:00", "Europe/Berlin", false,
+            "2026-03-29T09:00:00", true);
+        row("before opening after the change", "09:00", "18:00", "Europe/Berlin", false,
+            "2026-03-29T08:59:00", false);
+        row("after clocks went back", "09:00", "18:00", "Europe/Berlin", false,
+            "2026-10-25T18:00:30", true);
     }
     void shift()
     {
@@ -165,7 +189,8 @@ private slots:
         const auto in = Shift::status({}, local("2026-11-20T10:00:00", QTimeZone("Asia/Shanghai")));
         QCOMPARE(in.message, QStringLiteral("人工客服在线"));
         QCOMPARE(in.shiftHours, QStringLiteral("09:00 - 18:00"));
-        const auto out = Shift::status({}, local("2026-11-20T20:00:00", QTimeZone("Asia/Shanghai")));
+        const auto out =
+            Shift::status({}, local("2026-11-20T20:00:00", QTimeZone("Asia/Shanghai")));
         QCOMPARE(out.message, QStringLiteral("当前为非工作时间"));
         QCOMPARE(Shift::config({}, {0}).timezone, QStringLiteral("Asia/Shanghai"));
     }

@@ -38,7 +38,10 @@ public:
     void setToken(const QByteArray &token) { m_token = token; }
 
     Answer get(const QByteArray &path) { return request("GET", path); }
-    Answer post(const QByteArray &path, const QByteArray &json = "{}") { return request("POST", path, json); }
+    Answer post(const QByteArray &path, const QByteArray &json = "{}")
+    {
+        return request("POST", path, json);
+    }
     Answer request(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
                    const QList<QPair<QByteArray, QByteArray>> &headers = {});
 

@@ -1,5 +1,5 @@
-#include "shared/contract/sessionrequests.h"
 #include "tests/workbench/fakedesk.h"
+#include "shared/contract/sessionrequests.h"
 
 #include "shared/core/sse.h"
 

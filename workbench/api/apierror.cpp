@@ -88,7 +88,8 @@ Error badAnswer()
 
 Error signedOutError()
 {
-    return error(ErrorKind::Unauthorized, clienterror::signedOut, ApiError::tr("You are not signed in"));
+    return error(ErrorKind::Unauthorized, clienterror::signedOut,
+                 ApiError::tr("You are not signed in"));
 }
 
 Result<QJsonObject> readAnswer(const HttpAnswer &answer, bool bare)

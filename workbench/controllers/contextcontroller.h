@@ -4,8 +4,8 @@
 #include "shared/contract/presence.h"
 #include "shared/contract/ticketrequests.h"
 #include "shared/rules/templates.h"
-#include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/chatcontroller.h"
+#include "workbench/controllers/deskcatalog.h"
 
 namespace handoff {
 
@@ -19,8 +19,8 @@ public:
     /// What waits for the server's answer.
     enum class Task { Note, Tag, Profile, Ticket };
 
-    ContextController(ApiClient &api, DeskController &desk, ChatController &chat, DeskCatalog &catalog,
-                      QObject *parent = nullptr);
+    ContextController(ApiClient &api, DeskController &desk, ChatController &chat,
+                      DeskCatalog &catalog, QObject *parent = nullptr);
 
     /// Oldest first.
     const QList<Note> &notes() const { return m_notes; }

@@ -4,9 +4,9 @@
 #include "shared/contract/audit.h"
 #include "shared/contract/autoreply.h"
 #include "shared/contract/quickreply.h"
+#include "shared/contract/slapolicy.h"
 #include "shared/contract/tag.h"
 #include "shared/contract/ticket.h"
-#include "shared/contract/slapolicy.h"
 #include "workbench/models/recordtable.h"
 
 namespace handoff {

@@ -41,7 +41,8 @@ struct Journal
 };
 
 /// Sends its messages one after another, each again with the same id until it is acknowledged.
-void write(quint16 port, const QByteArray &token, int writer, const std::atomic<bool> &giveUp, Journal *journal)
+void write(quint16 port, const QByteArray &token, int writer, const std::atomic<bool> &giveUp,
+           Journal *journal)
 {
     const bool agent = writer % 2 == 0;
     HttpClient client(port, 10000);
@@ -49,18 +50,21 @@ void write(quint16 port, const QByteArray &token, int writer, const std::atomic<
         client.setToken(token);
     for (int i = 0; i < messagesPerWriter; ++i) {
         const QString content = QStringLiteral("消息 %1/%2").arg(writer).arg(i);
-        const QByteArray body = compact({{QStringLiteral("session_name"), QString::fromUtf8(journal->session)},
-                                         {QStringLiteral("role"), agent ? QStringLiteral("agent") : QStringLiteral("user")},
-                                         {QStringLiteral("content"), content},
-                                         {QStringLiteral("client_message_id"), newUuid()}});
+        const QByteArray body = compact(
+            {{QStringLiteral("session_name"), QString::fromUtf8(journal->session)},
+             {QStringLiteral("role"), agent ? QStringLiteral("agent") : QStringLiteral("user")},
+             {QStringLiteral("content"), content},
+             {QStringLiteral("client_message_id"), newUuid()}});
         for (;;) {
             const test::Answer answer = client.post("/api/manual/messages", body);
             if (answer.status == 200) {
-                journal->acknowledged.append({content, answer.data().value(QStringLiteral("message_id")).toString()});
+                journal->acknowledged.append(
+                    {content, answer.data().value(QStringLiteral("message_id")).toString()});
                 break;
             }
             if (answer.status != 0 && answer.status != 503) {
-                journal->trouble = QStringLiteral("%1: %2").arg(answer.status).arg(QString::fromUtf8(answer.body));
+                journal->trouble =
+                    QStringLiteral("%1: %2").arg(answer.status).arg(QString::fromUtf8(answer.body));
                 return;
             }
             if (giveUp) {
@@ -79,23 +83,26 @@ struct Follower
     QList<QString> messageIds;
     qint64 last = 0;
 
-    void follow(quint16 port, const QByteArray &token, const QByteArray &session, const std::atomic<bool> &stop, qint64 until)
+    void follow(quint16 port, const QByteArray &token, const QByteArray &session,
+                const std::atomic<bool> &stop, qint64 until)
     {
         HttpClient client(port, 1000);
         client.setToken(token);
         while (!stop && (until == 0 || last < until)) {
-            client.stream("/api/sessions/" + session + "/events", {{"Last-Event-ID", QByteArray::number(last)}},
+            client.stream("/api/sessions/" + session + "/events",
+                          {{"Last-Event-ID", QByteArray::number(last)}},
                           [&](const SseEvent &event) {
                               const qint64 id = event.id.toLongLong();
                               if (event.type == "message_added" || event.type == "resync") {
                                   ids.append(id);
-                                  messageIds.append(event.type == "resync" ? QStringLiteral("resync")
-                                                                           : QJsonDocument::fromJson(event.data)
-                                                                                 .object()
-                                                                                 .value(QStringLiteral("message"))
-                                                                                 .toObject()
-                                                                                 .value(QStringLiteral("id"))
-                                                                                 .toString());
+                                  messageIds.append(event.type == "resync"
+                                                        ? QStringLiteral("resync")
+                                                        : QJsonDocument::fromJson(event.data)
+                                                              .object()
+                                                              .value(QStringLiteral("message"))
+                                                              .toObject()
+                                                              .value(QStringLiteral("id"))
+                                                              .toString());
                               }
                               last = std::max(last, id);
                               return !stop && (until == 0 || last < until);
@@ -107,7 +114,8 @@ struct Follower
 
 } // namespace
 
-/// product.md, rule 4, and operations.md, Reliability: acknowledged is durable, a retry is no double.
+/// product.md, rule 4, and operations.md, Reliability: acknowledged is durable, a retry is no
+/// double.
 class TestCrash : public QObject
 {
     Q_OBJECT
@@ -121,32 +129,38 @@ private slots:
         QVERIFY2(server.start(), "the server says that it is listening");
 
         HttpClient admin(server.port());
-        const auto login = admin.post("/api/agent/login", R"({"username":"admin","password":"admin123"})");
+        const auto login =
+            admin.post("/api/agent/login", R"({"username":"admin","password":"admin123"})");
         QCOMPARE(login.status, 200);
         const QByteArray token = login.json().value(QStringLiteral("token")).toString().toUtf8();
         admin.setToken(token);
         for (int i = 0; i < sessions; ++i) {
-            QCOMPARE(admin.post("/api/manual/escalate", "{\"session_name\":\"" + sessionName(i) + "\"}").status, 200);
+            QCOMPARE(
+                admin.post("/api/manual/escalate", "{\"session_name\":\"" + sessionName(i) + "\"}")
+                    .status,
+                200);
             QCOMPARE(admin.post("/api/sessions/" + sessionName(i) + "/takeover").status, 200);
         }
 
         std::atomic<bool> giveUp = false;
         std::atomic<bool> stopFollowing = false;
         Follower follower;
-        std::unique_ptr<QThread> followerThread(QThread::create([&] {
-            follower.follow(server.port(), token, sessionName(0), stopFollowing, 0);
-        }));
+        std::unique_ptr<QThread> followerThread(QThread::create(
+            [&] { follower.follow(server.port(), token, sessionName(0), stopFollowing, 0); }));
         followerThread->start();
 
         QList<Journal> journals(writers);
         std::vector<std::unique_ptr<QThread>> threads;
         for (int w = 0; w < writers; ++w) {
             journals[w].session = sessionName(w % sessions);
-            threads.emplace_back(QThread::create([&, w, journal = &journals[w]] { write(server.port(), token, w, giveUp, journal); }));
+            threads.emplace_back(QThread::create([&, w, journal = &journals[w]] {
+                write(server.port(), token, w, giveUp, journal);
+            }));
             threads.back()->start();
         }
         const auto allDone = [&] {
-            return std::all_of(threads.begin(), threads.end(), [](const auto &t) { return t->isFinished(); });
+            return std::all_of(threads.begin(), threads.end(),
+                               [](const auto &t) { return t->isFinished(); });
         };
         for (int k = 0; k < kills && !allDone(); ++k) {
             QThread::msleep(150 + 173 * static_cast<unsigned>(k));
@@ -170,7 +184,8 @@ private slots:
             QList<double> times;
             QByteArray before;
             for (;;) {
-                const auto page = admin.get("/api/sessions/" + sessionName(i) + "/messages?limit=200" + before);
+                const auto page =
+                    admin.get("/api/sessions/" + sessionName(i) + "/messages?limit=200" + before);
                 QCOMPARE(page.status, 200);
                 const QJsonArray items = page.data().value(QStringLiteral("items")).toArray();
                 for (qsizetype m = items.size() - 1; m >= 0; --m) {
@@ -181,15 +196,18 @@ private slots:
                         firstSessionsIds.insert(message.value(QStringLiteral("id")).toString());
                     if (!content.startsWith(QStringLiteral("消息")))
                         continue;
-                    QVERIFY2(!stored.contains(content), qPrintable(QStringLiteral("doubled: ") + content));
+                    QVERIFY2(!stored.contains(content),
+                             qPrintable(QStringLiteral("doubled: ") + content));
                     stored.insert(content, message.value(QStringLiteral("id")).toString());
                 }
                 if (!page.data().value(QStringLiteral("has_more")).toBool())
                     break;
-                before = "&before=" + items.at(0).toObject().value(QStringLiteral("id")).toString().toUtf8();
+                before = "&before=" +
+                         items.at(0).toObject().value(QStringLiteral("id")).toString().toUtf8();
             }
             // The existing page polls for messages with a greater timestamp.
-            QVERIFY(std::adjacent_find(times.begin(), times.end(), std::greater_equal<>()) == times.end());
+            QVERIFY(std::adjacent_find(times.begin(), times.end(), std::greater_equal<>()) ==
+                    times.end());
             qsizetype promised = 0;
             for (const Journal &journal : std::as_const(journals)) {
                 if (journal.session != sessionName(i))
@@ -202,14 +220,18 @@ private slots:
             QCOMPARE(stored.size(), promised);
         }
 
-        // The stream that was cut at each kill has seen every message of its session once, in order.
+        // The stream that was cut at each kill has seen every message of its session once, in
+        // order.
         stopFollowing = true;
         QTRY_VERIFY_WITH_TIMEOUT(followerThread->isFinished(), 30000);
         qint64 newest = 0;
         HttpClient end(server.port(), 10000);
         end.setToken(token);
         end.stream("/api/agent/events", {}, [&](const SseEvent &event) {
-            newest = QJsonDocument::fromJson(event.data).object().value(QStringLiteral("last_event_id")).toInteger();
+            newest = QJsonDocument::fromJson(event.data)
+                         .object()
+                         .value(QStringLiteral("last_event_id"))
+                         .toInteger();
             return false;
         });
         QVERIFY(newest > 0);

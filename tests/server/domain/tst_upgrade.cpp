@@ -105,8 +105,9 @@ private slots:
                 QVERIFY(page.ok());
                 QCOMPARE(page->items.size(), 1);
             }
-            QVERIFY(test::await(db->write(
-                        [](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); })).ok());
+            QVERIFY(test::await(db->write([](Tx &tx) -> Result<bool> {
+                        return SearchIndex::update(tx);
+                    })).ok());
         }
 
         // Upgrading again changes nothing.

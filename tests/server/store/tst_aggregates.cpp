@@ -4,8 +4,8 @@
 #include "server/store/episodestore.h"
 #include "server/store/messagestore.h"
 #include "server/store/sessionstore.h"
-#include "server/store/tagstore.h"
 #include "server/store/sql.h"
+#include "server/store/tagstore.h"
 #include "tests/support/testdatabase.h"
 
 #include <QTest>

@@ -11,7 +11,8 @@ using test::await;
 
 namespace {
 
-StoredEvent someEvent(const QString &session, Audience audience = Audience::Agents, const QStringList &agents = {})
+StoredEvent someEvent(const QString &session, Audience audience = Audience::Agents,
+                      const QStringList &agents = {})
 {
     return {0, QStringLiteral("status_change"), session, audience, agents, "{\"x\":\"客服\"}", {}};
 }
@@ -56,9 +57,8 @@ private slots:
             QVERIFY(announce(*db, QStringLiteral("会话")).ok());
         }
         const auto again = files.open(); // migrating twice changes nothing
-        const auto events = await(again->read([](Tx &tx) -> Result<QList<StoredEvent>> {
-            return EventLog::after(tx, 0, {}, 10);
-        }));
+        const auto events = await(again->read(
+            [](Tx &tx) -> Result<QList<StoredEvent>> { return EventLog::after(tx, 0, {}, 10); }));
         QCOMPARE(events->size(), 1);
         QCOMPARE(events->constFirst().id, 1);
         QCOMPARE(events->constFirst().sessionName, QStringLiteral("会话"));
@@ -163,7 +163,8 @@ private slots:
         // turns each would soon hold what the other waits for.
         const auto change = [](Database &db, int place) {
             return db.write([place](Tx &tx) -> Result<void> {
-                sql::run(tx, QStringLiteral("UPDATE places SET n = n + 1 WHERE place = ?"), {place});
+                sql::run(tx, QStringLiteral("UPDATE places SET n = n + 1 WHERE place = ?"),
+                         {place});
                 tx.announce(someEvent(QStringLiteral("s")));
                 return {};
             });
@@ -227,11 +228,15 @@ private slots:
         (void)await(db->write([](Tx &tx) -> Result<void> {
             tx.announce(someEvent(QStringLiteral("a"), Audience::CustomerAndAgents));
             tx.announce(someEvent(QStringLiteral("a"), Audience::Agents));
-            tx.announce(someEvent(QStringLiteral("b"), Audience::NamedAgents, {QStringLiteral("agent_1"), QStringLiteral("agent_22")}));
+            tx.announce(someEvent(QStringLiteral("b"), Audience::NamedAgents,
+                                  {QStringLiteral("agent_1"), QStringLiteral("agent_22")}));
             return {};
         }));
         const auto count = [&](const EventLog::Filter &filter) {
-            return await(db->read([filter](Tx &tx) -> Result<qsizetype> { return EventLog::after(tx, 0, filter, 10).size(); })).value();
+            return await(db->read([filter](Tx &tx) -> Result<qsizetype> {
+                       return EventLog::after(tx, 0, filter, 10).size();
+                   }))
+                .value();
         };
         QCOMPARE(count({QStringLiteral("a"), true, {}}), 1);
         QCOMPARE(count({QStringLiteral("a"), false, QStringLiteral("agent_3")}), 2);
@@ -248,14 +253,20 @@ private slots:
             clock += 1000;
             QVERIFY(announce(*db, QStringLiteral("s")).ok());
         }
-        const auto deleted = await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {5000}); }));
+        const auto deleted =
+            await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {5000}); }));
         QCOMPARE(*deleted, 3);
-        QCOMPARE(*await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::trimmedUpTo(tx); })), 3);
+        QCOMPARE(
+            *await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::trimmedUpTo(tx); })),
+            3);
         QCOMPARE(countOf(*db, QStringLiteral("s")), 7);
         // Even when all are old, the newest stays and ids go on growing.
-        QCOMPARE(*await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {999999999}); })), 6);
+        QCOMPARE(*await(db->write(
+                     [](Tx &tx) -> Result<int> { return EventLog::trim(tx, {999999999}); })),
+                 6);
         QVERIFY(announce(*db, QStringLiteral("s")).ok());
-        QCOMPARE(*await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::lastId(tx); })), 11);
+        QCOMPARE(*await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::lastId(tx); })),
+                 11);
     }
 
     void refusesANewerSchema()
@@ -264,7 +275,8 @@ private slots:
         {
             const auto db = files.open();
             (void)await(db->write([](Tx &tx) -> Result<void> {
-                sql::run(tx, QStringLiteral("INSERT INTO schema_migrations (version, name, applied_at) VALUES (9999, 'x', 0)"));
+                sql::run(tx, QStringLiteral("INSERT INTO schema_migrations (version, name, "
+                                            "applied_at) VALUES (9999, 'x', 0)"));
                 return {};
             }));
         }

@@ -9,9 +9,9 @@ class QListWidget;
 namespace handoff {
 class Theme;
 
-/// Suggestions above the composer: quick replies while `/…` is typed or in a panel of their own with
-/// a search field, colleagues while `@…` is typed. The text field keeps the focus; the panel takes
-/// it. GUI thread.
+/// Suggestions above the composer: quick replies while `/…` is typed or in a panel of their own
+/// with a search field, colleagues while `@…` is typed. The text field keeps the focus; the panel
+/// takes it. GUI thread.
 class CompletionList : public QFrame
 {
     Q_OBJECT

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "tests/workbench/fakedesk.h"
+#include "workbench/controllers/chatcontroller.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// What tests of the controllers have in common.
+namespace handoff::test {
+
+inline const QString a = QStringLiteral("a");
+inline const QString b = QStringLiteral("b");
+inline const QString c = QStringLiteral("c");
+
+inline Agent alice()
+{
+    Agent agent;
+    agent.id = QStringLiteral("agent_1");
+    agent.username = QStringLiteral("alice");
+    agent.name = QStringLiteral("Alice");
+    agent.status = AgentPresence::Online;
+    return agent;
+}
+
+/// The controllers as the program connects them, against a desk that speaks bytes.
+struct Bench
+{
+    Bench()
+    {
+        api.setServer(QUrl(fake.server.url()));
+        api.setTokens(QStringLiteral("t"), QStringLiteral("r"));
+        drafts.open(fake.server.url(), QStringLiteral("alice"));
+        outbox.open(fake.server.url(), QStringLiteral("alice"));
+    }
+    void start()
+    {
+        desk.start(alice());
+        QTRY_COMPARE(desk.connection(), EventStream::State::Live);
+        settle();
+    }
+    /// Waits until no list is loading.
+    void settle()
+    {
+        QTRY_VERIFY(std::none_of(allSections.begin(), allSections.end(),
+                                 [this](Section s) { return desk.isLoading(s); }));
+    }
+    QString names(Section section) const
+    {
+        QStringList names;
+        for (int i = 0; i < desk.list(section)->rowCount(); ++i)
+            names.append(desk.list(section)->row(i)->session.sessionName);
+        names.sort();
+        return names.join(QString());
+    }
+    QString counts() const
+    {
+        QStringList counts;
+        for (const Section section : allSections)
+            counts.append(QString::number(desk.count(section)));
+        return counts.join(u' ');
+    }
+    QString texts()
+    {
+        QStringList texts;
+        for (int i = 0; i < chat.transcript()->rowCount(); ++i)
+            texts.append(chat.transcript()->row(i)->message.content);
+        return texts.join(u'|');
+    }
+
+    FakeDesk fake;
+    QTemporaryDir folder;
+    ApiClient api;
+    Drafts drafts{folder.path()};
+    Outbox outbox{api, folder.path()};
+    DeskController desk{api, drafts};
+    ChatController chat{api, desk, outbox, drafts};
+    QSignalSpy failed{&chat, &ChatController::failed};
+};
+
+} // namespace handoff::test
