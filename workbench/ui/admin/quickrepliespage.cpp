@@ -31,7 +31,7 @@ QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminController &admin, Q
     form->addAction(m_delete);
     setForm(form);
     m_table->setModel(admin.quickReplies());
-    m_table->setColumnWidths({180, 300, 110, 90, 80, 64}, 1);
+    m_table->setColumnWidths({180, 300, 110, 90, 80, 80}, 1);
 
     connect(this, &AdminPage::newRequested, this, [this] {
         begin({});

@@ -21,6 +21,31 @@ void ComboBox::paintEvent(QPaintEvent *event)
 
 // ---- CheckBox
 
+namespace {
+
+QColor disabledInk(const Theme &theme)
+{
+    return theme.mix(Token::Muted, Token::Raised, 55);
+}
+
+} // namespace
+
+void paintCheckBox(QPainter &painter, const Theme &theme, const QRectF &box, bool checked,
+                   bool enabled)
+{
+    if (checked) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.color(Token::Brand));
+        painter.drawRoundedRect(box.adjusted(-.5, -.5, .5, .5), 4, 4);
+        theme.paintIcon(painter, box.adjusted(1.5, 1.5, -1.5, -1.5), QStringLiteral("check"),
+                        Token::OnBrand);
+        return;
+    }
+    painter.setPen(QPen(enabled ? theme.color(Token::Muted) : disabledInk(theme), 1));
+    painter.setBrush(theme.color(Token::Base));
+    painter.drawRoundedRect(box, 4, 4);
+}
+
 CheckBox::CheckBox(const Theme &theme, QWidget *parent) : QCheckBox(parent), m_theme(theme)
 {
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -40,21 +65,9 @@ void CheckBox::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box(4.5, height() / 2.0 - 8.5, 17, 17);
-    const QColor ink =
-        isEnabled() ? m_theme.color(Token::Text) : m_theme.mix(Token::Muted, Token::Raised, 55);
-    if (isChecked()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.color(Token::Brand));
-        painter.drawRoundedRect(box.adjusted(-.5, -.5, .5, .5), 4, 4);
-        m_theme.paintIcon(painter, box.adjusted(1.5, 1.5, -1.5, -1.5), QStringLiteral("check"),
-                          Token::OnBrand);
-    } else {
-        painter.setPen(QPen(isEnabled() ? m_theme.color(Token::Muted) : ink, 1));
-        painter.setBrush(m_theme.color(Token::Base));
-        painter.drawRoundedRect(box, 4, 4);
-    }
-    painter.setPen(ink);
+    paintCheckBox(painter, m_theme, QRectF(4.5, height() / 2.0 - 8.5, 17, 17), isChecked(),
+                  isEnabled());
+    painter.setPen(isEnabled() ? m_theme.color(Token::Text) : disabledInk(m_theme));
     painter.drawText(rect().adjusted(22 + space::sibling, 0, 0, 0),
                      Qt::AlignVCenter | Qt::AlignLeft, text());
     if (hasFocus())

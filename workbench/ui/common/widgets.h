@@ -29,7 +29,11 @@ private:
     const Theme &m_theme;
 };
 
-/// Check box in the theme's colours, visible in both themes. GUI thread.
+/// The box of a check box, in the theme's colours, visible in both themes.
+void paintCheckBox(QPainter &painter, const Theme &theme, const QRectF &box, bool checked,
+                   bool enabled = true);
+
+/// Check box in the theme's colours. GUI thread.
 class CheckBox : public QCheckBox
 {
     Q_OBJECT

@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace handoff {
@@ -32,6 +34,37 @@ QString colorFor(const QString &name)
         sum = sum * 31 + c.unicode();
     return colors.at(sum % static_cast<uint>(colors.size()));
 }
+
+/// Rows whose boxes look like all check boxes; the style's own are black on a clear background.
+class TagDelegate : public QStyledItemDelegate
+{
+public:
+    TagDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
+    {
+    }
+
+protected:
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem row(option);
+        initStyleOption(&row, index);
+        if (!row.features.testFlag(QStyleOptionViewItem::HasCheckIndicator))
+            return;
+        const QRectF place = row.widget->style()->subElementRect(
+            QStyle::SE_ItemViewItemCheckIndicator, &row, row.widget);
+        QRectF box(0, 0, 17, 17);
+        box.moveCenter(place.center());
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        paintCheckBox(*painter, m_theme, box, row.checkState == Qt::Checked);
+        painter->restore();
+    }
+
+private:
+    const Theme &m_theme;
+};
 
 } // namespace
 
@@ -58,6 +91,7 @@ void TagPage::build()
     m_list->setObjectName(QStringLiteral("tagList"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMinimumHeight(260);
+    m_list->setItemDelegate(new TagDelegate(m_theme, m_list));
     auto *body = new QVBoxLayout;
     body->setSpacing(space::sibling);
     body->addWidget(m_banner);
