@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <utility>
 
 namespace handoff {
 
@@ -115,9 +116,12 @@ void LogFile::add(const LogEntry &entry)
     if (!m_writer)
         return;
     if (m_waiting >= maxWaiting) {
-        ++m_dropped;
+        if (!std::exchange(m_dropping, true))
+            qCWarning(logLog,
+                      "LOG_FILE cannot be written as fast as things happen: lines are dropped");
         return;
     }
+    m_dropping = false;
     ++m_waiting;
     QMetaObject::invokeMethod(m_writer.get(), [this, entry] {
         --m_waiting;

@@ -24,7 +24,7 @@ struct LogEntry
 
 /// backend.log: one JSON object per line, rotated by size (backend.log, .1 … .5). add() is called
 /// on the event loop and costs a copy; a thread of its own writes. When the disk cannot follow,
-/// lines beyond a bound are dropped and counted, never the server stopped.
+/// lines beyond a bound are dropped with a warning, never the server stopped.
 class LogFile
 {
 public:
@@ -42,7 +42,6 @@ public:
     /// A line for each status change, named `event`; `extra` stands in the last one.
     void addTransitions(const QString &event, const QString &sessionName,
                         const QList<AuditEntry> &transitions, const QJsonObject &extra = {});
-    qint64 droppedLines() const { return m_dropped; }
 
 private:
     class Writer;
@@ -52,7 +51,7 @@ private:
     std::unique_ptr<Writer> m_writer;
     QThread m_thread;
     std::atomic<int> m_waiting = 0;
-    std::atomic<qint64> m_dropped = 0;
+    bool m_dropping = false;
 };
 
 } // namespace handoff

@@ -43,11 +43,6 @@ QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query)
     return api.call<SessionPage>(r);
 }
 
-QFuture<Result<Queue>> queue(ApiClient &api)
-{
-    return api.call<Queue>(get(QStringLiteral("/api/sessions/queue")));
-}
-
 QFuture<Result<SessionDetail>> detail(ApiClient &api, const QString &sessionName)
 {
     return api.call<SessionDetail>(get(path(sessionName, "")));

@@ -26,7 +26,6 @@ struct SessionQuery
 namespace SessionApi {
 
 QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query);
-QFuture<Result<Queue>> queue(ApiClient &api);
 QFuture<Result<SessionDetail>> detail(ApiClient &api, const QString &sessionName);
 /// Messages older than `before` (a message id; empty: the newest), oldest first; `limit` ≤ 200.
 QFuture<Result<MessagePage>> messages(ApiClient &api, const QString &sessionName,
