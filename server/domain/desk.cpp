@@ -1,5 +1,6 @@
 #include "server/domain/desk.h"
 
+#include "server/domain/customerview.h"
 #include "server/domain/mails.h"
 #include "server/store/auditstore.h"
 #include "server/store/episodestore.h"
@@ -84,7 +85,7 @@ SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, co
     s.manualStartAt = row.manualStartAt;
     s.lastManualEndAt = row.lastManualEndAt;
     s.version = row.version;
-    return s;
+    return viewer.isCustomer() ? CustomerView::of(std::move(s)) : s;
 }
 
 SessionSummary summaryOf(const SessionHead &head, Timestamp now)

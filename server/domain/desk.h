@@ -14,7 +14,7 @@ namespace handoff::desk {
 
 // ---- from rows to the contract ------------------------------------------------------------------
 
-/// `history` and everything else of SessionState; notes only for agents.
+/// `history` and everything else of SessionState; a customer gets his view of it (customerview.h).
 SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &viewer);
 /// `unread` is 0, as events want it.
 SessionSummary summaryOf(const SessionHead &head, Timestamp now);

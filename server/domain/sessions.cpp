@@ -1,5 +1,6 @@
 #include "server/domain/sessions.h"
 
+#include "server/domain/customerview.h"
 #include "server/domain/desk.h"
 #include "server/store/auditstore.h"
 #include "shared/contract/errors.h"
@@ -34,8 +35,13 @@ Result<SessionDetail> detail(Tx &tx, const DeskPolicy &policy, const QString &na
                              const Actor &viewer)
 {
     HANDOFF_TRY(const SessionRow row, existing(tx, name));
-    return SessionDetail{desk::stateOf(tx, policy, row, viewer),
+    SessionDetail detail{desk::stateOf(tx, policy, row, viewer),
                          AuditStore::trail(tx, row.id, trailLimit)};
+    if (viewer.isCustomer()) {
+        for (AuditEntry &entry : detail.auditTrail)
+            entry = CustomerView::of(std::move(entry));
+    }
+    return detail;
 }
 
 Result<qint64> version(Tx &tx, const QString &name)

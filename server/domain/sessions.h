@@ -22,7 +22,7 @@ struct Changed
 
 // ---- reading ------------------------------------------------------------------------------------
 
-/// 404 SESSION_NOT_FOUND. A customer does not get the notes that are for agents.
+/// 404 SESSION_NOT_FOUND. A customer gets his view of it (customerview.h).
 Result<SessionState> state(Tx &tx, const DeskPolicy &policy, const QString &name,
                            const Actor &viewer);
 /// State and audit trail. 404.

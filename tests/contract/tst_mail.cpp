@@ -15,9 +15,11 @@ using test::TestServer;
 
 namespace {
 
-QJsonObject mailOf(HttpClient &http, const QByteArray &session)
+/// As an agent sees it.
+QJsonObject mailOf(const TestServer &server, const QByteArray &session)
 {
-    return http.get("/api/sessions/" + session)
+    return server.signedIn("agent001")
+        ->get("/api/sessions/" + session)
         .data()
         .value(u"session")
         .toObject()
@@ -62,8 +64,8 @@ private slots:
         QVERIFY(mail.value(u"text").toString().contains(u"当前为非工作时间"));
 
         const QByteArray name = "session_%E5%A4%9C";
-        QTRY_VERIFY_WITH_TIMEOUT(mailOf(http, name).value(u"sent").toBool(), 30000);
-        const QJsonObject state = mailOf(http, name);
+        QTRY_VERIFY_WITH_TIMEOUT(mailOf(server, name).value(u"sent").toBool(), 30000);
+        const QJsonObject state = mailOf(server, name);
         QCOMPARE(state.value(u"message_id").toString(),
                  SmtpServer::header(mail, QStringLiteral("Message-ID")));
         QCOMPARE(state.value(u"email_to").toArray().size(), 2);
@@ -94,9 +96,9 @@ private slots:
         HttpClient http = server.client();
         const Answer answer = http.post("/api/manual/escalate", R"({"session_name":"s1"})");
         QCOMPARE(answer.status, 200);
-        QTRY_COMPARE_WITH_TIMEOUT(mailOf(http, "s1").value(u"error").toString(),
+        QTRY_COMPARE_WITH_TIMEOUT(mailOf(server, "s1").value(u"error").toString(),
                                   QStringLiteral("邮件发送失败: refused (554)"), 30000);
-        QVERIFY(!mailOf(http, "s1").value(u"sent").toBool());
+        QVERIFY(!mailOf(server, "s1").value(u"sent").toBool());
         QCOMPARE(metric(http, "mail_failure_total"), QByteArray("1"));
         QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s2"})").status, 200);
     }
@@ -121,7 +123,7 @@ private slots:
         QCOMPARE(sent.status, 200);
         QVERIFY(sent.data().value(u"mail_id").toString().startsWith(u"mail_"));
         QCOMPARE(smtp.mails().size(), 1);
-        QVERIFY(mailOf(http, "s1").value(u"sent").toBool());
+        QVERIFY(mailOf(server, "s1").value(u"sent").toBool());
 
         const Answer again = http.post("/api/sessions/s1/email");
         QCOMPARE(again.status, 409);

@@ -181,6 +181,7 @@ struct Outcome
 {
     int status = 0;
     QString code;
+    QByteArray body = {};
 };
 
 Outcome ask(quint16 port, const QByteArray &token, const Row &row,
@@ -199,7 +200,7 @@ Outcome ask(quint16 port, const QByteArray &token, const Row &row,
     HttpClient http(port);
     http.setToken(token);
     const Answer answer = http.request(method, row.path, row.body, headers);
-    return {answer.status, answer.json().value(u"code").toString()};
+    return {answer.status, answer.json().value(u"code").toString(), answer.body};
 }
 
 /// The request passed the guard, whatever its use case said.
@@ -362,6 +363,28 @@ private slots:
         QVERIFY2(passed(own), QByteArray::number(own.status).constData());
         const Outcome agent = ask(port, m_strict->login("agent001", "agent123"), row, {});
         QVERIFY2(passed(agent), QByteArray::number(agent.status).constData());
+    }
+
+    /// Of a session that agent001 has tagged, described and taken over, customers' answers hold
+    /// nothing of the house (server/domain/customerview.h; all of it: tst_customerview).
+    void customersSeeNothingOfTheHouse_data() { customersNeedTheirSessionToken_data(); }
+    void customersSeeNothingOfTheHouse()
+    {
+        QFETCH(int, index);
+        takeOwn();
+        HttpClient http = m_server->client();
+        http.setToken(m_agent);
+        http.post("/api/sessions/own/tags", R"({"tag_id":"tag_vip"})");
+        http.request("PATCH", "/api/sessions/own/profile", R"({"metadata":{"hint":"secret"}})");
+        QByteArray path(rows[index].path);
+        QByteArray body(rows[index].body);
+        Row row = rows[index];
+        row.path = path.replace("s1", "own").constData();
+        row.body = body.replace("s1", "own").constData();
+        const Outcome outcome = ask(m_server->port(), {}, row, {});
+        QVERIFY(passed(outcome));
+        for (const char *word : {"agent001", "tag_vip", "secret"})
+            QVERIFY2(!outcome.body.contains(word), outcome.body.constData());
     }
 
     void roleComesFromTheStore()

@@ -359,7 +359,7 @@ private:
     {
         return m_customer->post("/api/manual/escalate", "{\"session_name\":\"" + m_name + "\"}");
     }
-    QJsonObject session() { return m_customer->get(path("")).data(); }
+    QJsonObject session() { return m_alice->get(path("")).data(); }
     QByteArray message(const QByteArray &role, const QByteArray &content,
                        const QByteArray &id = {}) const
     {
