@@ -49,7 +49,7 @@ private:
     void onDeltas(const QStringList &texts);
     void onCozeFinished(const CozeOutcome &outcome);
     void onCustomerLeft();
-    /// Ends the answer when a human is wanted or there (product.md, rule 2).
+    /// Ends the answer when a human is wanted or there (product.md, Rules 2).
     void obeyStatus();
     bool humanIsDue() const;
 

@@ -10,7 +10,7 @@ namespace handoff::api {
 
 namespace {
 
-/// Who wrote how often in the last minute (operations.md, Limits). Shared by both routes.
+/// Who wrote how often in the last minute (limits.md, Requests). Shared by both routes.
 struct ChatLimits
 {
     http::RateLimit sessions;

@@ -4,7 +4,7 @@
 
 #include <QElapsedTimer>
 
-/// The routes of api.md, one file per resource. `context` must outlive the router.
+/// The routes of api.md. One file per resource. `context` must outlive the router.
 namespace handoff::api {
 
 /// Health, metrics, shift.

@@ -4,7 +4,7 @@
 
 namespace handoff::coze {
 
-/// Circuit breaker of coze.md, section 4: 5 failures in a row open it; after a while one chat may
+/// Circuit breaker of coze.md, Failures: 5 failures in a row open it; after a while one chat may
 /// try whether Coze works again. No clock of its own: times are monotonic milliseconds.
 class Breaker
 {

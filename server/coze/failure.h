@@ -30,7 +30,7 @@ struct Failure
     bool tokenCall = false; ///< the token endpoint itself refused
 };
 
-/// What may help (coze.md, section 4).
+/// What may help (coze.md, Failures).
 enum class Remedy {
     GiveUp,
     Retry,           ///< with a delay

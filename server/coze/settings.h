@@ -10,7 +10,7 @@
 
 namespace handoff {
 
-/// Time limits of the relay in milliseconds (coze.md, section 4); only tests change them.
+/// Time limits of the relay in milliseconds (coze.md, Failures); only tests change them.
 struct CozeTimings
 {
     int connect = 5'000;
@@ -24,7 +24,7 @@ struct CozeTimings
     std::array<int, 3> retry{500, 1'000, 2'000};
 };
 
-/// The COZE_* settings and nothing else (coze.md, section 4).
+/// The COZE_* settings and nothing else (coze.md, Settings).
 struct CozeSettings
 {
     QString apiBase =

@@ -22,7 +22,7 @@ struct Fact
     Failure failure;
 };
 
-/// Reads the SSE answer of one chat (coze.md, section 3). No I/O, no thread.
+/// Reads the SSE answer of one chat (coze.md, Chat). No I/O, no thread.
 class StreamReader
 {
 public:

@@ -15,7 +15,7 @@
 
 namespace handoff::coze {
 
-/// Access tokens, one per session_name and never shared (coze.md, section 1). Lives on the event
+/// Access tokens, one per session_name and never shared (coze.md, Token). Lives on the event
 /// loop; signatures (0.6 ms of RSA each) are made on one thread of its own.
 class Tokens : public QObject
 {

@@ -27,7 +27,7 @@ struct CozeOutcome
     bool incomplete() const { return !good && !text.isEmpty(); }
 };
 
-/// One AI turn from the customer's text to the last delta, with all that coze.md section 4 says
+/// One AI turn from the customer's text to the last delta, with all that coze.md, Failures says
 /// about failures; without a text it only makes a conversation. Event loop. The owner connects,
 /// calls start(), and deletes it whenever he likes, also from a slot of its signals; deleting
 /// aborts.

@@ -50,7 +50,7 @@ void addQueueValues(Tx &tx, qint64 position, Templates::Values *values);
 QString rendered(const AutoReplyRule &rule, const Templates::Values &values);
 
 /// Adds the replies that are due now to the change, and timers for the later ones. Whatever goes
-/// wrong, the change goes on without them (product.md, rule 1).
+/// wrong, the change goes on without them (product.md, Rules 1).
 void react(Tx &tx, const DeskPolicy &policy, desk::Change &change, const Occasion &occasion);
 
 } // namespace AutoReplies

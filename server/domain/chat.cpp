@@ -54,7 +54,7 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
     user.createdAt = turn.receivedAt;
     ended.user = change.add(std::move(user));
 
-    // After the human's first message no AI text may follow (product.md, rule 2).
+    // After the human's first message no AI text may follow (product.md, Rules 2).
     if (!end.answer.trimmed().isEmpty() && !humanWrote) {
         MessageRow answer;
         answer.role = MessageRole::Assistant;

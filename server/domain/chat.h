@@ -29,7 +29,7 @@ struct Begun
     bool foreignConversation = false;      ///< the request named another one: ignored, to be logged
     QList<AuditEntry> transitions;         ///< closed → bot_active
 
-    /// False while a human is wanted or there: no Coze call (product.md, rule 2).
+    /// False while a human is wanted or there: no Coze call (product.md, Rules 2).
     bool mayAnswer() const
     {
         return status == SessionStatus::BotActive || status == SessionStatus::AfterHoursEmail;
@@ -60,7 +60,7 @@ struct Ended
 };
 
 /// Stores the customer's text (time: received) and the answer (time: now), runs the regulator,
-/// announces. `incomplete`: the answer was cut off (coze.md 3). If a human took over meanwhile it
+/// announces. `incomplete`: the answer was cut off (coze.md, Chat). If a human took over meanwhile it
 /// behaves as interruptTurn, so `answer` is what the customer has seen.
 Result<Ended> completeTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn,
                            const QString &answer, bool incomplete = false);

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-/// What kind of file an upload is, by its content (api.md, attachments; operations.md, Security).
+/// What kind of file an upload is, by its content (api.md, Tickets; operations.md, Security).
 /// Nothing that a browser or a system would run is accepted.
 namespace handoff::FileTypes {
 

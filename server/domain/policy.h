@@ -9,7 +9,7 @@
 namespace handoff {
 
 /// Texts that the system writes into the history; `<name>`, `<old>`, `<new>` and `<error>` are
-/// replaced (api.md, below SessionSummary).
+/// replaced (api.md, State machine).
 struct SystemTexts
 {
     QString takenOver = QStringLiteral("客服【<name>】已接入，正在为您服务");

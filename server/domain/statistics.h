@@ -6,7 +6,7 @@
 
 #include <QTimeZone>
 
-/// Statistics of the desk (api.md, Shift, statistics, operations); definitions stand in
+/// Statistics of the desk (api.md, Statistics); definitions stand in
 /// shared/contract/stats.h. Only reading: Database::read.
 namespace handoff::Stats {
 

@@ -10,7 +10,7 @@
 
 namespace handoff {
 
-/// Limits of events.md; the defaults are those of the contract.
+/// Limits of limits.md, Event streams; the defaults are those of the contract.
 struct EventHubOptions
 {
     int customerStreamsPerSession = 3;

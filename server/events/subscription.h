@@ -10,7 +10,7 @@
 
 namespace handoff {
 
-/// What a connection wants to hear (events.md, table of endpoints).
+/// What a connection wants to hear (events.md, Event streams).
 struct Subscription
 {
     enum class Kind {

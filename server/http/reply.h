@@ -15,7 +15,7 @@ class HttpServer;
 class SseStream;
 struct RequestHead;
 
-/// The ONE place where errors become HTTP statuses (api.md, head).
+/// The ONE place where errors become HTTP statuses (api.md, Errors).
 int httpStatus(const Error &error);
 /// `{"success":false,"error":…,"code":…,"detail":…}`
 QByteArray errorBody(const Error &error);

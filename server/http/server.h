@@ -19,7 +19,7 @@ namespace handoff::http {
 class Connection;
 class Transport;
 
-/// Limits of operations.md; times in milliseconds, sizes in bytes.
+/// Limits of limits.md, Requests; times in milliseconds, sizes in bytes.
 struct ServerOptions
 {
     QStringList corsOrigins{QStringLiteral("*")}; ///< `*`, or the origins that are allowed

@@ -37,7 +37,7 @@ inline constexpr std::array all{statusChange, manualMessage,  messageAdded,    s
                                 agentUpdated, catalogChanged, resync,          ready};
 } // namespace eventtype
 
-/// Why a status changed (events.md, below the table).
+/// Why a status changed (events.md, Reasons).
 namespace statusreason {
 inline constexpr QLatin1String manualRequest{"manual_request"};
 inline constexpr QLatin1String agentTakeover{"agent_takeover"};

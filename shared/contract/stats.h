@@ -2,7 +2,7 @@
 
 #include "shared/core/json.h"
 
-/// What crosses the wire about statistics (api.md, Shift, statistics, operations). One definition
+/// What crosses the wire about statistics (api.md, Statistics). One definition
 /// per figure, said here and shown in the workbench; all of them come from episodes and messages.
 /// Rates are 0 … 1, divisions by zero give 0, days begin at midnight in TIMEZONE.
 namespace handoff {

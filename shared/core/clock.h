@@ -7,7 +7,7 @@
 namespace handoff {
 
 /// A moment: UTC milliseconds since 1970. In JSON it is seconds with exactly three decimals,
-/// because the existing page loses messages whose time is a whole second (api.md, head).
+/// because the existing page loses messages whose time is a whole second (api.md, Conventions).
 struct Timestamp
 {
     qint64 ms = 0;

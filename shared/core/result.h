@@ -27,7 +27,7 @@ struct Error
     ErrorKind kind = ErrorKind::Internal;
     QString code;              ///< `CODE`, compared by programs
     QString message;           ///< text for people, field `error` of the answer
-    QString detail;            ///< what existing clients compare with (api.md, head)
+    QString detail;            ///< what existing clients compare with (api.md, Errors)
     int retryAfterSeconds = 0; ///< > 0: becomes `Retry-After`
 
     /// `detail` is the text itself.

@@ -32,7 +32,7 @@ inline bool allowed(SessionStatus from, Action action)
 /// The verb for `INVALID_STATUS: 当前状态为<status>，无法<动作>`.
 QString verb(Action action);
 
-/// Whether the AI answers in this status (product.md, rule 2).
+/// Whether the AI answers in this status (product.md, Rules 2).
 bool aiAnswers(SessionStatus status);
 
 /// May this agent act for the session: its owner, or any admin (api.md, release, requeue,

@@ -7,8 +7,8 @@ namespace handoff::bench {
 
 namespace {
 
-constexpr int kStreamsPerAgent = 5; // events.md, Limits
-constexpr int kPerSource = 500;     // operations.md: 1,000 connections per address
+constexpr int kStreamsPerAgent = 5; // limits.md, Event streams
+constexpr int kPerSource = 500;     // limits.md, Requests: connections of one address
 constexpr double kPatience = 60;
 
 /// Streams that are open and have got their `ready`.

@@ -1,4 +1,4 @@
-// handoff-bench: measures the server's budgets (spec operations.md) on this machine and prints a
+// handoff-bench: measures the server's budgets (operations.md, Budgets) on this machine and prints a
 // table.
 #include "tests/bench/scenarios.h"
 #include "tests/bench/soak.h"

@@ -5,7 +5,7 @@
 
 namespace handoff::bench {
 
-/// How much of everything: the budgets of operations.md, or a smoke run.
+/// How much of everything: those of operations.md, Budgets, or a smoke run.
 struct Sizes
 {
     explicit Sizes(bool quick)

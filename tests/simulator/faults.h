@@ -25,7 +25,7 @@ enum class Ending {
     Reset,       ///< the connection is reset (RST)
 };
 
-/// What one request is to be answered with instead of the truth (spec coze.md, section 5). Plain
+/// What one request is to be answered with instead of the truth (spec coze.md, Simulator). Plain
 /// values; made from text by parseFaults().
 struct Faults
 {

@@ -1,5 +1,5 @@
-// coze-simulator: Coze's wire protocol on this machine, for demos and tests (spec coze.md, section
-// 5).
+// coze-simulator: Coze's wire protocol on this machine, for demos and tests (coze.md,
+// Simulator).
 #include "tests/simulator/simulator.h"
 
 #include <QCommandLineParser>

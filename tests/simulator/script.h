@@ -43,7 +43,7 @@ struct Turn
 /// `chunks` > 0 gives exactly that many; a shorter answer is then repeated until it is long enough.
 QStringList deltasOf(const QString &answer, int chunks);
 
-/// The whole body of a chat stream (spec coze.md, sections 3 and 5), faults included: a pure
+/// The whole body of a chat stream (spec coze.md, Chat and Simulator), faults included: a pure
 /// function. The last step is always End, Cut, Reset or Hang.
 QList<Step> streamScript(const Turn &turn, const Faults &faults);
 

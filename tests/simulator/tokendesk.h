@@ -53,7 +53,7 @@ struct TokenGrant
     int durationSeconds = 900;
 };
 
-/// Checks token requests in exactly Coze's order (spec coze.md, section 5) and remembers every
+/// Checks token requests in exactly Coze's order (spec coze.md, Simulator) and remembers every
 /// `jti`.
 class TokenDesk
 {

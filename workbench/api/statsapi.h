@@ -3,7 +3,7 @@
 #include "shared/contract/stats.h"
 #include "workbench/api/filetransfer.h"
 
-/// Typed calls about statistics (api.md, Shift, statistics, operations). All take from ≤ t < to.
+/// Typed calls about statistics (api.md, Statistics). All take from ≤ t < to.
 namespace handoff {
 
 struct StatsSpan

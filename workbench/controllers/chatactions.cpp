@@ -11,7 +11,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int maxLength = 4000;        ///< characters of a message (api.md)
+constexpr int maxLength = 4000;        ///< limits.md, Texts
 constexpr int typingIntervalMs = 3000; ///< the server forgets it after 6 s
 
 /// In characters as the server counts them, not in UTF-16 units.

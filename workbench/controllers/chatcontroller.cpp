@@ -10,7 +10,7 @@ namespace {
 constexpr int pageSize = 50;
 constexpr int readIntervalMs = 2000;
 constexpr int streamDelayMs = 200;
-constexpr int typingExpiresMs = 6000; ///< api.md, typing
+constexpr int typingExpiresMs = 6000; ///< events.md, Event types
 constexpr int viewIntervalMs = 25000; ///< the server's lease is 60 s
 
 EventStream::Timing quietTiming()

@@ -7,7 +7,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int typingMs = 6000; ///< api.md, typing
+constexpr int typingMs = 6000; ///< events.md, Event types
 constexpr int reloadMs = 5000;
 
 template<typename T, typename F>

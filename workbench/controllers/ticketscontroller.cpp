@@ -8,7 +8,7 @@ namespace handoff {
 namespace {
 
 constexpr int pageSize = 50;
-constexpr int bulkMax = 100; ///< api.md, bulk
+constexpr int bulkMax = 100; ///< limits.md, Lists
 constexpr int reloadMs = 800;
 
 template<typename E>

@@ -114,7 +114,7 @@ struct Follower
 
 } // namespace
 
-/// product.md, rule 4, and operations.md, Reliability: acknowledged is durable, a retry is no
+/// product.md, Rules 4, and operations.md, Reliability: acknowledged is durable, a retry is no
 /// double.
 class TestCrash : public QObject
 {

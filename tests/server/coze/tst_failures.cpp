@@ -13,7 +13,7 @@ using handoff::test::bodyOf;
 using handoff::test::FakeCoze;
 using handoff::test::Probe;
 
-/// What coze.md section 4 says about failures, over real sockets.
+/// What coze.md, Failures, says about failures, over real sockets.
 class TestFailures : public QObject
 {
     Q_OBJECT

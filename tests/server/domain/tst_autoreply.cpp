@@ -350,7 +350,7 @@ private slots:
 
     void brokenRulesFailNoChat()
     {
-        // product.md, rule 1: whatever happens to the rules, the turn is stored and answered.
+        // product.md, Rules 1: whatever happens to the rules, the turn is stored and answered.
         TestDesk desk;
         (void)make(desk, ruleOf(T::Welcome, "欢迎"));
         QVERIFY(desk.write([](Tx &tx) {

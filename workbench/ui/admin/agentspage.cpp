@@ -12,7 +12,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int passwordMin = 8; ///< api.md, Agents and accounts
+constexpr int passwordMin = 8; ///< limits.md, Texts
 constexpr int sessionsMax = 20;
 
 template<typename E>

@@ -11,7 +11,7 @@
 namespace handoff {
 
 namespace {
-constexpr int titleMax = 100; ///< api.md, Quick replies
+constexpr int titleMax = 100; ///< limits.md, Texts
 constexpr int contentMax = 2000;
 } // namespace
 

@@ -14,7 +14,7 @@
 namespace handoff {
 
 namespace {
-constexpr int contentMax = 1000; ///< api.md, Auto-replies
+constexpr int contentMax = 1000; ///< limits.md, Texts
 constexpr int keywordsMax = 50;
 constexpr int delayMax = 60;
 constexpr int dayInSeconds = 86400;

@@ -16,7 +16,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int nameMax = 20; ///< api.md, Tags
+constexpr int nameMax = 20; ///< limits.md, Texts
 enum Column { Name, Color };
 
 QIcon swatch(const QColor &color)

@@ -21,7 +21,7 @@ QString statusName(SessionStatus status);
 QString statusIcon(SessionStatus status);
 Token statusToken(SessionStatus status);
 QString reasonName(EscalationReason reason);
-/// `reason` of a status change or an audit row (events.md, below the table).
+/// `reason` of a status change or an audit row (events.md, Reasons).
 QString changeReason(const QString &reason);
 QString severityName(Severity severity);
 QString presenceName(AgentPresence presence);

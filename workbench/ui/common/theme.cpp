@@ -24,7 +24,7 @@ struct TokenRow
     QRgb dark;
 };
 
-// tokens.md, in the order of enum Token. The only colour literals of the program.
+// In the order of enum Token. The only colour literals of the program.
 constexpr TokenRow tokenTable[] = {
     {"base", 0xFFFFFFFF, 0xFF15181C},         {"raised", 0xFFF6F7F9, 0xFF1C2026},
     {"sunken", 0xFFECEEF2, 0xFF101215},       {"line", 0xFFD5D9E0, 0xFF323842},

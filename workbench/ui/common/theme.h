@@ -10,7 +10,7 @@ class QApplication;
 
 namespace handoff {
 
-/// The design tokens (tokens.md). Nothing else in the program names a colour.
+/// The design tokens (workbench.md, Colours). Nothing else in the program names a colour.
 enum class Token {
     Base,
     Raised,
@@ -33,7 +33,7 @@ enum class ThemeMode { System, Light, Dark };
 /// "light", "dark"; anything else is the system's.
 ThemeMode themeModeFromName(const QString &name);
 
-/// The type scale of tokens.md; digits are tabular in all of them.
+/// The type scale; digits are tabular in all of them.
 enum class TextStyle { Body, BodyBold, Meta, MetaBold, Title, Headline };
 
 /// Spacing and sizes in device-independent pixels.

@@ -8,7 +8,7 @@ namespace handoff {
 
 namespace {
 constexpr int formWidth = 520;
-constexpr int maxTitle = 200; ///< characters (api.md)
+constexpr int maxTitle = 200; ///< characters (limits.md, Texts)
 } // namespace
 
 NewTicketPage::NewTicketPage(const ChatParts &parts, QWidget *parent)

@@ -20,7 +20,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 };
 
-/// Paints one row of the conversation list: 64 px, two lines (ui.md, List row). GUI thread.
+/// Paints one row of the conversation list: 64 px, two lines (workbench.md, List row). GUI thread.
 class SessionDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

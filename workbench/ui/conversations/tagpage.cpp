@@ -17,7 +17,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int maxName = 20; ///< characters (api.md)
+constexpr int maxName = 20; ///< characters (limits.md, Texts)
 constexpr int cardWidth = 380;
 /// Data of the row that makes a new tag.
 const QString newTag = QStringLiteral("+");

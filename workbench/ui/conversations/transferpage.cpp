@@ -13,7 +13,7 @@
 namespace handoff {
 
 namespace {
-constexpr int maxReason = 200; ///< characters (api.md)
+constexpr int maxReason = 200; ///< characters (limits.md, Texts)
 constexpr int maxNote = 500;
 } // namespace
 

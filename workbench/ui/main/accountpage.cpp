@@ -14,7 +14,7 @@ namespace handoff {
 
 namespace {
 constexpr int cardWidth = 480;
-constexpr int maxName = 50; ///< api.md, PUT /api/agent/profile
+constexpr int maxName = 50; ///< limits.md, Texts
 } // namespace
 
 AccountPage::AccountPage(const Theme &theme, AccountController &account, QWidget *parent)

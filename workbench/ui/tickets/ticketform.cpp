@@ -109,7 +109,7 @@ void TicketForm::fill(const Ticket &ticket)
         field->setError({});
     banner()->hide();
     setBusy(false);
-    // Only these can be changed later (api.md, PATCH).
+    // Only these can be changed later (api.md, PATCH /api/tickets/{ticket_id}).
     for (FormField *field : {m_departmentField, m_customerField, m_sessionField, m_orderField,
                              m_bikeField, m_vinField})
         field->setVisible(m_isNew);

@@ -17,7 +17,7 @@ namespace handoff {
 
 namespace {
 
-constexpr int commentMax = 2000; ///< api.md, comments
+constexpr int commentMax = 2000; ///< limits.md, Texts
 constexpr int countFrom = 1800;
 
 QLabel *makeText(const Theme &theme, TextStyle style, bool muted = false)
