@@ -2,13 +2,19 @@
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/composer.h"
+#include "workbench/ui/stats/chartpane.h"
 
 #include <QApplication>
+#include <QChart>
+#include <QChartView>
+#include <QDateTimeAxis>
 #include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -33,7 +39,7 @@ double contrast(const QColor &a, const QColor &b)
 
 } // namespace
 
-/// Theme and language, without a desk behind them.
+/// Parts, theme and language, without a desk behind them.
 class TestViews : public QObject
 {
     Q_OBJECT
@@ -45,6 +51,51 @@ private:
 private slots:
     void initTestCase() { m_theme = new Theme(*qApp); }
     void cleanupTestCase() { delete m_theme; }
+
+    // ---- parts
+
+    /// A line may have no points: its answer has not come, or says nothing.
+    void aChartDrawsWhatItHas()
+    {
+        const SeriesPoint point{Timestamp{1'700'000'000'000}, QStringLiteral("x"), 90.0};
+        ChartPane pane(*m_theme,
+                       {{StatsMetric::WaitP50, Token::Brand}, {StatsMetric::WaitP90, Token::Warn}},
+                       "chart");
+        auto *view = pane.findChild<QChartView *>();
+        const auto range = [view] {
+            const auto *axis =
+                static_cast<QDateTimeAxis *>(view->chart()->axes(Qt::Horizontal).value(0));
+            return axis ? axis->min().msecsTo(axis->max()) : -1;
+        };
+        for (const QList<QList<SeriesPoint>> &points :
+             {QList<QList<SeriesPoint>>{{}, {point}}, {{point}, {}}, {{point}}}) {
+            pane.show(points, StatsBucket::Hour, QStringLiteral("UTC"));
+            QCOMPARE(view->chart()->series().size(), 1);
+            QCOMPARE(range(), 3600000);
+        }
+        for (const QList<QList<SeriesPoint>> &points :
+             {QList<QList<SeriesPoint>>{{}, {}}, QList<QList<SeriesPoint>>{}}) {
+            pane.show(points, StatsBucket::Hour, QStringLiteral("UTC"));
+            QVERIFY(view->chart()->series().isEmpty());
+        }
+    }
+
+    void aLayoutIsEmptied()
+    {
+        QWidget page;
+        QVBoxLayout layout(&page);
+        layout.addWidget(new QLabel);
+        layout.addStretch();
+        auto *inner = new QHBoxLayout;
+        inner->addSpacing(4);
+        inner->addWidget(new QLabel);
+        layout.addLayout(inner);
+        clearLayout(&layout);
+        clearLayout(&layout); // nothing is left to delete
+        QCOMPARE(layout.count(), 0);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(page.findChildren<QLabel *>().isEmpty());
+    }
 
     // ---- theme
 

@@ -382,8 +382,60 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!stats.isLoading(), patience);
         QCOMPARE(failed.size(), 1); // said once, not eight times
         QCOMPARE(loaded.size(), 1);
-        QVERIFY(stats.statistics()); // what was there stays
-        QCOMPARE(stats.bucket(), StatsBucket::Day);
+        QVERIFY(stats.statistics());                 // what was there stays
+        QCOMPARE(stats.bucket(), StatsBucket::Hour); // with its hours
+        QCOMPARE(spans.size(), 2);
+    }
+
+    /// The answers in every order, one of them late, missing or refused: what is shown is of one
+    /// load, and nobody sees a half of it.
+    void statisticsComeInAnyOrder_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("refused");
+        for (int i = 0; i < 8; ++i) {
+            QTest::addRow("%d first", i) << i << -1;
+            QTest::addRow("%d refused", i) << (i + 3) % 8 << i;
+        }
+    }
+    void statisticsComeInAnyOrder()
+    {
+        QFETCH(int, first);
+        QFETCH(int, refused);
+        QList<std::pair<QByteArray, QPointer<QTcpSocket>>> open;
+        script([&](const Request &r, QTcpSocket *socket) { open.append({r.path, socket}); });
+        StatsController stats(*m_api, *m_desk);
+        QSignalSpy loaded(&stats, &StatsController::loaded);
+        QSignalSpy failed(&stats, &StatsController::failed);
+        QSignalSpy changed(&stats, &StatsController::changed);
+        stats.show();
+        const auto take = [&] {
+            // Six connections at most: what cannot be asked yet follows the first answers.
+            const qsizetype at = open.size() > 1 ? first % open.size() : 0;
+            const auto [path, socket] = open.takeAt(at);
+            const bool isSeries = path.startsWith("/api/stats/series");
+            const QList<QByteArray> kinds = {"/api/sessions/stats", "metric=sessions",
+                                             "metric=escalations",  "metric=messages",
+                                             "metric=takeovers",    "metric=wait_p50",
+                                             "metric=wait_p90",     "/api/stats/agents"};
+            const bool refuse = refused >= 0 && path.contains(kinds.at(refused));
+            socket->write(
+                refuse ? refusal(503, "UNAVAILABLE")
+                       : success(isSeries ? "{\"points\":[{\"start\":1,\"value\":2}]}" : "{}"));
+        };
+        for (int answered = 0; answered < 8; ++answered) {
+            QTRY_VERIFY_WITH_TIMEOUT(!open.isEmpty(), patience);
+            QVERIFY(stats.isLoading());
+            QVERIFY(!stats.statistics());
+            QVERIFY(stats.series(StatsMetric::WaitP90).isEmpty());
+            take();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!stats.isLoading(), patience);
+        QCOMPARE(failed.size(), refused >= 0 ? 1 : 0);
+        QCOMPARE(loaded.size(), refused >= 0 ? 0 : 1);
+        QCOMPARE(stats.statistics().has_value(), refused != 0);
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(stats.series(static_cast<StatsMetric>(i)).size(), i + 1 == refused ? 0 : 1);
     }
 };
 

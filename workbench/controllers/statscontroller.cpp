@@ -43,8 +43,7 @@ void StatsController::stop()
     ++m_load;
     m_open = 0;
     m_range = {};
-    m_statistics.reset();
-    m_series = {};
+    m_report = {};
     m_agents->assign({});
     emit changed();
 }
@@ -55,11 +54,6 @@ void StatsController::setRange(const StatsRange &range)
         return;
     m_range = range;
     reload();
-}
-
-StatsBucket StatsController::bucket() const
-{
-    return m_bucket;
 }
 
 StatsSpan StatsController::spanNow() const
@@ -90,42 +84,60 @@ void StatsController::fetch(const QFuture<Result<T>> &future, F take)
         --m_open;
         if (answer) {
             take(*answer);
-        } else if (!std::exchange(m_failed, true)) { // one of them is enough to say
-            emit failed(answer.error());
+            m_any = true;
+        } else if (!m_failure) { // one of them is enough to say
+            m_failure = answer.error();
         }
-        emit changed();
-        if (m_open == 0 && !m_failed)
-            emit loaded();
+        if (m_open == 0)
+            finish();
     });
+}
+
+void StatsController::finish()
+{
+    if (m_any) {
+        m_report = std::exchange(m_coming, {});
+        m_agents->assign(m_report.agents);
+    }
+    emit changed();
+    if (m_failure)
+        emit failed(*m_failure);
+    else
+        emit loaded();
 }
 
 void StatsController::reload()
 {
     ++m_load;
     m_open = 0;
-    m_failed = false;
-    m_span = spanNow();
-    m_bucket = m_span.to.msSince(m_span.from) > hourlyDays * daySeconds * 1000 ? StatsBucket::Day
-                                                                               : StatsBucket::Hour;
-    fetch(StatsApi::overview(m_api, m_span),
-          [this](const Statistics &answer) { m_statistics = answer; });
-    for (size_t i = 0; i < m_series.size(); ++i) {
-        fetch(StatsApi::series(m_api, static_cast<StatsMetric>(i), m_bucket, m_span),
-              [this, i](const StatsSeries &answer) { m_series[i] = answer; });
+    m_failure.reset();
+    m_any = false;
+    const StatsSpan span = spanNow();
+    const StatsBucket bucket = span.to.msSince(span.from) > hourlyDays * daySeconds * 1000
+                                   ? StatsBucket::Day
+                                   : StatsBucket::Hour;
+    m_coming = {};
+    m_coming.span = span;
+    m_coming.bucket = bucket;
+    fetch(StatsApi::overview(m_api, span),
+          [this](const Statistics &answer) { m_coming.statistics = answer; });
+    for (size_t i = 0; i < m_coming.series.size(); ++i) {
+        fetch(StatsApi::series(m_api, static_cast<StatsMetric>(i), bucket, span),
+              [this, i](const StatsSeries &answer) { m_coming.series[i] = answer; });
     }
-    fetch(StatsApi::agents(m_api, m_span),
-          [this](const AgentReport &answer) { m_agents->assign(answer.items); });
+    fetch(StatsApi::agents(m_api, span),
+          [this](const AgentReport &answer) { m_coming.agents = answer.items; });
     emit changed();
 }
 
 FileTransfer *StatsController::exportSeries(StatsMetric metric, const QString &file)
 {
-    return StatsApi::seriesCsv(m_api, metric, m_bucket, m_span, file, this);
+    return StatsApi::seriesCsv(m_api, metric, m_report.bucket, m_report.span, file, this);
 }
 
 FileTransfer *StatsController::exportAgents(const QString &file)
 {
-    return StatsApi::agentsCsv(m_api, m_span, file, this);
+    return StatsApi::agentsCsv(m_api, m_report.span, file, this);
 }
 
 } // namespace handoff

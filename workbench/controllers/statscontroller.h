@@ -17,7 +17,8 @@ struct StatsRange
     bool operator==(const StatsRange &) const = default;
 };
 
-/// The figures, series and rows of one range, which all are of the same span. GUI thread.
+/// The figures, series and rows of one range, which all are of the same span: they are shown
+/// together when the last answer is there, in whatever order they come. GUI thread.
 class StatsController : public QObject
 {
     Q_OBJECT
@@ -34,13 +35,13 @@ public:
     void reload();
     bool isLoading() const { return m_open > 0; }
 
-    const std::optional<Statistics> &statistics() const { return m_statistics; }
-    /// Points of a metric; empty before they are loaded.
+    const std::optional<Statistics> &statistics() const { return m_report.statistics; }
+    /// Points of a metric; empty before they are loaded, and when just they could not be.
     const QList<SeriesPoint> &series(StatsMetric metric) const
     {
-        return m_series[static_cast<size_t>(metric)].points;
+        return m_report.series[static_cast<size_t>(metric)].points;
     }
-    StatsBucket bucket() const;
+    StatsBucket bucket() const { return m_report.bucket; }
     AgentFiguresTable *agents() const { return m_agents; }
 
     /// What is shown, as CSV; the caller connects to the transfer.
@@ -54,21 +55,30 @@ signals:
 
 private:
     StatsSpan spanNow() const;
+    void finish();
     template<typename T, typename F>
     void fetch(const QFuture<Result<T>> &future, F take);
 
     ApiClient &m_api;
     DeskController &m_desk;
     StatsRange m_range;
-    StatsSpan m_span; ///< of what is shown
-    StatsBucket m_bucket = StatsBucket::Hour;
-    std::optional<Statistics> m_statistics;
-    std::array<StatsSeries, json::EnumNames<StatsMetric>::names.size()> m_series;
+    /// What the answers of one load say.
+    struct Report
+    {
+        StatsSpan span;
+        StatsBucket bucket = StatsBucket::Hour;
+        std::optional<Statistics> statistics;
+        std::array<StatsSeries, json::EnumNames<StatsMetric>::names.size()> series;
+        QList<AgentFigures> agents;
+    };
+    Report m_report;    ///< is shown
+    Report m_coming;    ///< of the load under way
+    bool m_any = false; ///< one of its answers was good
     AgentFiguresTable *m_agents;
     quint64 m_load = 0;
     int m_open = 0; ///< answers that are awaited
     bool m_shown = false;
-    bool m_failed = false;
+    std::optional<Error> m_failure; ///< the first one of the load under way
     QTimer m_again;
 };
 

@@ -2,6 +2,7 @@
 
 #include "workbench/ui/common/theme.h"
 
+#include <QLayout>
 #include <QPainter>
 #include <QStyle>
 
@@ -231,6 +232,19 @@ void Chip::paintEvent(QPaintEvent *)
 }
 
 // ---- helpers
+
+void clearLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide(); // else it is painted once more, over its successor
+            widget->deleteLater();
+        } else if (QLayout *inner = item->layout()) {
+            clearLayout(inner);
+        }
+        delete item;
+    }
+}
 
 QFrame *makeSurface(const char *surface, const char *edge, QWidget *parent)
 {

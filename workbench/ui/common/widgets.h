@@ -115,6 +115,9 @@ private:
     bool m_shrinks = false;
 };
 
+/// Deletes everything that stands in `layout`: widgets, stretches, layouts within it.
+void clearLayout(QLayout *layout);
+
 /// Frame painted with a surface of the style sheet: "base", "raised", "sunken", "card"; `edge`
 /// draws one separating line.
 QFrame *makeSurface(const char *surface, const char *edge = nullptr, QWidget *parent = nullptr);

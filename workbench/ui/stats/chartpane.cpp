@@ -16,6 +16,8 @@
 #include <QVBoxLayout>
 #include <QValueAxis>
 
+#include <limits>
+
 namespace handoff {
 
 ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *name,
@@ -161,11 +163,16 @@ void ChartPane::rebuild()
     const bool days = m_bucket == StatsBucket::Day;
     times->setFormat(days ? QStringLiteral("d.M.") : QStringLiteral("HH:mm"));
     times->setTickCount(7);
-    const QList<SeriesPoint> &span = m_points.first();
-    const Timestamp last = span.last().start;
-    times->setRange(QDateTime::fromMSecsSinceEpoch(span.first().start.ms),
-                    QDateTime::fromMSecsSinceEpoch(
-                        last.ms == span.first().start.ms ? last.ms + 3600000 : last.ms));
+    qint64 first = std::numeric_limits<qint64>::max();
+    qint64 last = std::numeric_limits<qint64>::min();
+    for (const QList<SeriesPoint> &points : std::as_const(m_points)) { // any of them may be empty
+        for (const SeriesPoint &point : points) {
+            first = qMin(first, point.start.ms);
+            last = qMax(last, point.start.ms);
+        }
+    }
+    times->setRange(QDateTime::fromMSecsSinceEpoch(first),
+                    QDateTime::fromMSecsSinceEpoch(last == first ? last + 3600000 : last));
     times->setGridLineVisible(false);
     dress(times);
     m_chart->addAxis(values, Qt::AlignLeft);

@@ -76,10 +76,7 @@ void TicketFiles::refresh()
     if (files == m_shown)
         return;
     m_shown = files;
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(m_rows);
     for (const TicketAttachment &file : files)
         m_rows->addWidget(makeRow(file));
     m_rows->addStretch();

@@ -30,15 +30,6 @@ QLabel *makeText(const Theme &theme, TextStyle style, bool muted = false)
     return label;
 }
 
-void clear(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 /// Usernames after an at-sign.
 QStringList mentionsIn(const QString &text)
 {
@@ -163,7 +154,7 @@ void TicketThread::refresh()
 
 void TicketThread::fillFacts(const Ticket &ticket)
 {
-    clear(m_facts);
+    clearLayout(m_facts);
     int at = 0;
     const auto add = [&](const QString &name, const QString &value) {
         if (value.isEmpty())
@@ -204,7 +195,7 @@ void TicketThread::fillComments(const Ticket &ticket)
         return;
     const bool grown = !m_shown.isEmpty() && ticket.comments.size() > m_shown.size();
     m_shown = ticket.comments;
-    clear(m_comments);
+    clearLayout(m_comments);
     for (const TicketComment &comment : ticket.comments) {
         auto *card = makeSurface("card");
         card->setObjectName(QStringLiteral("comment_") + comment.id);
