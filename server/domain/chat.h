@@ -60,8 +60,8 @@ struct Ended
 };
 
 /// Stores the customer's text (time: received) and the answer (time: now), runs the regulator,
-/// announces. `incomplete`: the answer was cut off (coze.md, Chat). If a human took over meanwhile it
-/// behaves as interruptTurn, so `answer` is what the customer has seen.
+/// announces. `incomplete`: the answer was cut off (coze.md, Chat). If a human took over meanwhile
+/// it behaves as interruptTurn, so `answer` is what the customer has seen.
 Result<Ended> completeTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn,
                            const QString &answer, bool incomplete = false);
 /// Coze refused or failed: stores the customer's text, what was seen of an answer, and a note with

@@ -18,8 +18,8 @@ namespace handoff::http {
 namespace {
 constexpr int kBacklog = 1024;
 
-/// A client that vanished without a word is noticed within 60 s (events.md, Guarantees 5): idle ones by
-/// keep-alive probes after 20 s, ones we write to when nothing was acknowledged for 30 s.
+/// A client that vanished without a word is noticed within 60 s (events.md, Guarantees 5): idle
+/// ones by keep-alive probes after 20 s, ones we write to when nothing was acknowledged for 30 s.
 void noticeLostPeers(qintptr descriptor)
 {
 #ifdef Q_OS_LINUX

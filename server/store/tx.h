@@ -30,7 +30,8 @@ public:
     /// The time of this use case; use cases have no clock of their own.
     Timestamp now() const { return m_now; }
 
-    /// Adds an event to the log, in this transaction; it is sent after commit (events.md, Guarantees 1).
+    /// Adds an event to the log, in this transaction; it is sent after commit (events.md,
+    /// Guarantees 1).
     void announce(StoredEvent event);
 
     /// Runs `step` in a savepoint of its own: when it fails, what it changed and announced is

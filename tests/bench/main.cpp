@@ -1,5 +1,5 @@
-// handoff-bench: measures the server's budgets (operations.md, Budgets) on this machine and prints a
-// table.
+// handoff-bench: measures the server's budgets (operations.md, Budgets) on this machine and prints
+// a table.
 #include "tests/bench/scenarios.h"
 #include "tests/bench/soak.h"
 
