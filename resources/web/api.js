@@ -1,6 +1,7 @@
 // The HTTP calls of the page: one function per endpoint, errors as ApiError.
 
-const REQUEST_TIMEOUT_MS = 20000;
+const REQUEST_TIMEOUT_MS = 10000;
+const COZE_TIMEOUT_MS = 20000; // where the server asks Coze before it answers
 
 /** A refused or failed request. `network` means no answer came, so nobody knows whether it arrived. */
 export class ApiError extends Error {
@@ -24,8 +25,14 @@ export async function errorOf(response) {
   });
 }
 
-/** Calls in the name of one session; `identity` is `{name, token}` and is read at every call. */
+/**
+ * Calls in the name of one session; `identity` is `{name, token}` and is read at every call. `onAnswer` is
+ * called whenever the server said something.
+ */
 export class Api {
+  onAnswer = () => {};
+  #underWay = new Set();
+
   constructor(identity) {
     this.identity = identity;
   }
@@ -42,21 +49,37 @@ export class Api {
 
   async #fetch(path, options) {
     try {
-      return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+      const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+      this.onAnswer();
+      return response;
     } catch {
       throw new ApiError({});
     }
   }
 
-  async #json(method, path, body) {
-    const response = await this.#fetch(path, {
-      method,
-      headers: this.#headers(body ? { 'Content-Type': 'application/json' } : {}),
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    });
-    if (!response.ok) throw await errorOf(response);
-    return response.json().catch(() => { throw new ApiError({}); });
+  async #json(method, path, body, timeout = REQUEST_TIMEOUT_MS) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), timeout);
+    this.#underWay.add(abort);
+    try {
+      const response = await this.#fetch(path, {
+        method,
+        headers: this.#headers(body ? { 'Content-Type': 'application/json' } : {}),
+        body: body && JSON.stringify(body),
+        signal: abort.signal,
+        keepalive: method === 'POST', // the last word of a page that is being closed
+      });
+      if (!response.ok) throw await errorOf(response);
+      return await response.json().catch(() => { throw new ApiError({}); });
+    } finally {
+      clearTimeout(timer);
+      this.#underWay.delete(abort);
+    }
+  }
+
+  /** Gives up what is under way on connections that may be dead: those calls fail as `network`. */
+  hangUp() {
+    this.#underWay.forEach((abort) => abort.abort());
   }
 
   async botInfo() {
@@ -69,7 +92,12 @@ export class Api {
 
   /** `{success, conversation_id, session_token}`; `success` false when Coze failed, the session exists all the same. */
   newConversation(profile) {
-    return this.#json('POST', '/api/conversation/new', { session_id: this.identity.name, profile });
+    return this.#json('POST', '/api/conversation/new', { session_id: this.identity.name, profile }, COZE_TIMEOUT_MS);
+  }
+
+  /** Is there anybody? Fails without an answer. */
+  probe(signal) {
+    return this.#fetch('/healthz', { signal });
   }
 
   /** `{session, audit_trail, queue_position?}` */

@@ -4,7 +4,8 @@ import { Api } from './api.js';
 import { Chat } from './chat.js';
 import { language, t } from './i18n.js';
 import { drawBanner, drawComposer, drawNotice, drawPresence, labelControls } from './panels.js';
-import { Identity, draft } from './store.js';
+import { openShelf } from './shelf.js';
+import { Identity, Outbox, Seen, Tabs } from './store.js';
 import { $, ThreadView, avatarContent } from './view.js';
 
 const SHIFT_POLL_MS = 60000;
@@ -12,19 +13,21 @@ const RENDER_EVERY_MS = 40; // streamed text is drawn at most this often
 
 const embedded = new URLSearchParams(location.search).has('embed') && window.parent !== window;
 const input = $('input');
-const identity = new Identity();
+const shelf = await openShelf(embedded);
+const identity = new Identity(shelf);
+const outbox = new Outbox(shelf);
+const seen = new Seen(shelf);
 const api = new Api(identity);
 const arrivedSince = [];
 let shift = null;
-let unread = 0;
 let title = t('chat');
 let renderTimer = 0;
 let widgetOpen = false;
 
-const chat = new Chat(api, identity, (arrived) => {
+const chat = new Chat({ api, identity, outbox, tabs: new Tabs(shelf), changed: (arrived) => {
   arrivedSince.push(...arrived);
   renderTimer ||= setTimeout(render, RENDER_EVERY_MS);
-});
+} });
 const thread = new ThreadView({
   onRetry: (message) => chat.retry(message),
   onAsk: (message) => {
@@ -40,20 +43,25 @@ function render() {
   thread.render(chat, arrived);
   drawPresence(chat);
   drawBanner(chat);
-  drawNotice(chat, shift, () => chat.cancelWaiting());
+  drawNotice(chat, shift);
   drawComposer(chat, shift);
   announce(arrived);
   if (chat.conversation.status === 'after_hours_email' && !shift) loadShift();
 }
 
-/** New answers: spoken when complete, counted while nobody looks. */
+/** New answers are spoken when complete; what nobody has seen yet is counted. */
 function announce(arrived) {
   const answer = arrived.filter((m) => m.role === 'assistant').at(-1);
   if (answer) $('announcer').textContent = answer.content;
-  if (document.hidden || (embedded && !widgetOpen)) unread += arrived.length;
-  else unread = 0;
-  document.title = unread ? `(${unread}) ${title}` : title;
-  if (embedded && arrived.length) tellWidget({ type: 'unread', count: unread });
+  const { messages } = chat.conversation;
+  const isSeen = !document.hidden && (!embedded || widgetOpen) && !chat.loading;
+  if (isSeen) seen.note(identity.name, Math.max(0, ...messages.filter((m) => m.id).map((m) => m.ts)));
+  const until = seen.of(identity.name) ?? 0;
+  const unread = isSeen ? 0
+    : messages.filter((m) => ['assistant', 'agent'].includes(m.role) && !m.open && m.ts > until).length;
+  const shown = unread ? `(${unread}) ${title}` : title;
+  if (document.title !== shown) document.title = shown;
+  tellWidget({ type: 'unread', count: unread });
 }
 
 // ---- composer
@@ -67,7 +75,7 @@ function submit() {
   const text = input.value.trim();
   if (!text || !chat.canSend()) return;
   input.value = '';
-  draft.save('');
+  outbox.draft = '';
   resizeInput();
   chat.send(text);
   input.focus();
@@ -76,7 +84,7 @@ function submit() {
 }
 
 input.addEventListener('input', () => {
-  draft.save(input.value);
+  outbox.draft = input.value;
   resizeInput();
   chat.typing(input.value !== '');
   drawComposer(chat, shift);
@@ -100,6 +108,11 @@ $('escalate').addEventListener('click', async () => {
   $('escalate').disabled = false;
   if ($('escalate').hidden || document.activeElement === document.body) input.focus();
 });
+$('cancel').addEventListener('click', async () => {
+  await chat.cancelWaiting();
+  render();
+  if ($('cancel').hidden) input.focus();
+});
 $('retry-now').addEventListener('click', () => chat.retryConnection());
 $('restart').addEventListener('click', () => {
   const { isLive, agentName } = chat.conversation;
@@ -118,23 +131,29 @@ document.addEventListener('visibilitychange', () => {
   chat.wake();
   announce([]);
 });
-setInterval(() => { if (chat.connection.name === 'waiting') drawBanner(chat); }, 500);
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); }); // our outbox was left
+setInterval(() => { if (chat.isOffline) drawBanner(chat); }, 500);
+shelf.onChange((key) => { if (key === 'seen') announce([]); });
+outbox.onDraft = (text) => {
+  input.value = text;
+  resizeInput();
+};
 
 // ---- inside the widget's frame
 
+/** Counts and commands, no conversation: any page around us may hear them. */
 function tellWidget(message) {
-  window.parent.postMessage({ source: 'handoff', ...message }, '*'); // holds no conversation
+  if (embedded) window.parent.postMessage({ source: 'handoff', ...message }, '*');
 }
 
 if (embedded) {
   document.documentElement.classList.add('embedded');
-  $('close').hidden = false;
-  $('close').addEventListener('click', () => tellWidget({ type: 'close' }));
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing && !$('restart-dialog').open) tellWidget({ type: 'close' });
   });
   window.addEventListener('message', (event) => {
     if (event.source !== window.parent || event.data?.source !== 'handoff-widget') return;
+    if (!['opened', 'closed'].includes(event.data.type)) return;
     widgetOpen = event.data.type === 'opened';
     if (!widgetOpen) return;
     announce([]);
@@ -167,9 +186,13 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 $('name').textContent = title;
 $('avatar').replaceChildren(avatarContent(''));
 labelControls();
-input.value = draft.load();
+thread.setForgetful(!shelf.lasting);
 render();
 resizeInput();
+tellWidget({ type: 'ready' });
+const known = identity.created && seen.of(identity.name) === null; // seen before that was noted
 await Promise.all([loadBot(), chat.start()]);
+if (known) seen.note(identity.name, chat.conversation.messages.at(-1)?.ts ?? 0);
+render();
 thread.toEnd();
 if (!embedded && matchMedia('(hover: hover)').matches) input.focus();

@@ -3,14 +3,15 @@
 
 import { ApiError } from './api.js';
 import { Conversation } from './conversation.js';
-import { language } from './i18n.js';
-import { outbox } from './store.js';
-import { EventStream, framesOf, watchSilence } from './stream.js';
+import { customerLanguage } from './i18n.js';
+import { EventStream, Pulse, framesOf, watchSilence } from './stream.js';
 
 const POLL_MS = 5000;
 const RESEND_MS = 5000;
+const TURN_OPEN_MS = 10000;      // a turn's stream begins within this
 const RECOVER_POLL_MS = 2000;
 const RECOVER_TRIES = 40;        // the server finishes an abandoned turn within 60 s
+const CREATED_WAIT_MS = 5000;    // another tab's first message
 const TYPING_SHOWN_MS = 6000;
 const TYPING_SENT_EVERY_MS = 4000;
 
@@ -18,52 +19,67 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Chat {
   conversation = new Conversation();
-  connection = { name: 'idle' };  // idle, open, waiting {until, error}
+  connection = { name: 'idle' };  // idle, open, full, waiting {until}
   busy = false;                   // an AI turn is running
   loading = true;
   typingName = '';
   problem = null;                 // a text key shown near the composer
   #api;
   #identity;
+  #outbox;
+  #tabs;
   #changed;
   #events = null;
+  #pulse;
+  #turnAbort = null;
   #deliveries = Promise.resolve();
   #typingTimer = 0;
   #typingSentAt = 0;
   #turns = 0;                     // counts begins and ends of turns
   #wasLive = false;
-  #tabs = 'BroadcastChannel' in window ? new BroadcastChannel('handoff') : null;
 
-  /** `changed({arrived})` is called after every change; `arrived`: messages from the other side. */
-  constructor(api, identity, changed) {
+  /**
+   * `identity`, `outbox`, `tabs`: of store.js. `changed(arrived)` is called after every change; `arrived`:
+   * messages from the other side.
+   */
+  constructor({ api, identity, outbox, tabs, changed }) {
     this.#api = api;
     this.#identity = identity;
+    this.#outbox = outbox;
+    this.#tabs = tabs;
     this.#changed = (arrived = []) => {
-      outbox.save(this.conversation.undelivered());
+      outbox.messages = this.conversation.undelivered();
       changed(arrived);
     };
-    this.#tabs?.addEventListener('message', () => {
-      if (this.#identity.isStale()) location.reload();
-      else this.#sync();
+    this.#pulse = new Pulse({
+      wanted: () => this.busy || (!this.isOffline && (this.conversation.isLive || this.conversation.isPending)),
+      probe: (signal) => api.probe(signal),
+      onDead: () => {
+        if (this.connection.name === 'full') this.connection.deaf = true;
+        else this.#events?.giveUp();
+        api.hangUp();
+        this.#turnAbort?.abort();
+        this.#changed();
+      },
     });
-    setInterval(() => {
-      const windowTooMany = this.connection.error?.status === 429; // no stream for this one
-      if (this.conversation.isPending || windowTooMany) this.#sync();
-    }, POLL_MS);
+    api.onAnswer = () => this.#pulse.heard();
+    identity.onChange((renamed) => (renamed ? this.#begin() : this.#join()));
+    tabs.onNews(() => this.#sync());
+    setInterval(() => this.#poll(), POLL_MS);
   }
 
   /** Resumes the session of an earlier visit. */
   async start() {
-    outbox.load().forEach((message) => this.conversation.restore(message));
-    if (this.#identity.created) {
-      this.#listen();
-      await this.#sync();
-    } else {
-      this.loading = false;
-    }
+    if (this.#identity.created) this.#listen();
+    await this.#takeOver();
+    await this.#sync();
+    this.loading = false;
     this.#changed();
-    const running = this.conversation.messages.find((m) => m.id === null && m.accepted);
-    if (running) this.#recover(running, this.conversation);
+  }
+
+  /** Nothing can come from the server at the moment. */
+  get isOffline() {
+    return this.connection.name === 'waiting' || this.connection.deaf === true;
   }
 
   canSend() {
@@ -71,6 +87,7 @@ export class Chat {
   }
 
   send(text) {
+    this.#identity.refresh();
     if (!this.canSend()) return;
     this.problem = null;
     if (this.conversation.isLive) this.#deliver(this.conversation.addOwn(text, 'agent'));
@@ -94,11 +111,10 @@ export class Chat {
   async escalate() {
     await this.#attempt(async () => {
       await this.#ensureSession();
+      const { name } = this.#identity;
       const answer = await this.#api.escalate();
-      this.#identity.created = true;
-      this.#identity.save();
+      this.#identity.establish(name, null);
       this.#merge(answer.data, null);
-      this.#listen();
     });
   }
 
@@ -106,11 +122,11 @@ export class Chat {
     await this.#attempt(async () => this.#merge(await this.#api.cancelWaiting(), null));
   }
 
-  /** Leaves this session and begins an empty one. */
+  /** Leaves this session and begins an empty one; what was not delivered goes with the old one. */
   restart() {
     if (this.conversation.isPending) this.#api.cancelWaiting().catch(() => {});
-    this.#reset();
-    this.#tabs?.postMessage('changed');
+    this.conversation = new Conversation();
+    this.#identity.renew();
   }
 
   retryConnection() {
@@ -130,16 +146,46 @@ export class Chat {
     this.#api.typing(active).catch(() => {});
   }
 
-  #reset() {
+  /** Shows the session of the identity; own messages that were not delivered come along. */
+  #begin() {
+    const carried = this.conversation.undelivered();
     this.#events?.stop();
     this.#events = null;
-    this.#identity.renew();
+    this.#turnAbort?.abort();
     this.conversation = new Conversation();
+    carried.forEach((message) => this.conversation.restore({ ...message, accepted: false }, 'kept'));
     this.connection = { name: 'idle' };
-    this.loading = false;
     this.busy = false;
+    this.loading = this.#identity.created;
     this.typingName = '';
     this.problem = null;
+    this.#changed();
+    this.#join();
+  }
+
+  /** The server knows our session, maybe by another tab. */
+  #join() {
+    if (!this.#identity.created) return;
+    this.#listen();
+    this.#sync();
+  }
+
+  /** What other tabs left undelivered when they were closed; a turn they began is waited for. */
+  async #takeOver() {
+    const mine = this.conversation;
+    const taken = this.#outbox.takeOver().map((message) => mine.restore(message));
+    if (!taken.length) return;
+    this.#changed();
+    await this.#sync();
+    const running = taken.find((message) => message.id === null && message.accepted);
+    if (running && mine === this.conversation) this.#recover(running, mine);
+  }
+
+  async #poll() {
+    this.#takeOver();
+    if (this.connection.name !== 'full' && !this.conversation.isPending) return;
+    const synced = await this.#sync();
+    if (this.connection.name === 'full') this.connection.deaf = !synced;
     this.#changed();
   }
 
@@ -154,19 +200,29 @@ export class Chat {
     this.#changed();
   }
 
+  /** Makes the session known to the server, once for all tabs: who comes second gets the first one's token. */
   async #ensureSession() {
-    if (this.#identity.created) return;
-    let answer;
-    try {
-      answer = await this.#api.newConversation({ language });
-    } catch (error) {
-      if (error.network) this.#identity.renew(); // the token may be lost with the answer
-      throw error;
+    const mine = this.conversation;
+    while (!this.#identity.created && mine === this.conversation) {
+      const { name } = this.#identity;
+      try {
+        const answer = await this.#api.newConversation({ language: customerLanguage() });
+        if (!answer.success && !answer.session_token) return; // the first message makes the session then
+        this.#identity.establish(name, answer.session_token);
+      } catch (error) {
+        if (error.status !== 403) throw error;
+        await this.#otherTab();
+        // Nobody has the token: it was lost on its way. Nothing was said in that session yet.
+        if (!this.#identity.created && this.#identity.name === name) this.#identity.rename();
+      }
     }
-    if (answer.session_token) this.#identity.token = answer.session_token;
-    this.#identity.created = answer.success === true || Boolean(answer.session_token);
-    this.#identity.save();
-    if (this.#identity.created) this.#listen();
+  }
+
+  async #otherTab() {
+    for (const end = Date.now() + CREATED_WAIT_MS; Date.now() < end && !this.#identity.created;) {
+      await pause(100);
+      this.#identity.refresh();
+    }
   }
 
   #listen() {
@@ -174,8 +230,14 @@ export class Chat {
     this.#events = new EventStream({
       open: (lastId, signal) => this.#api.openEvents(lastId, signal),
       onEvent: (event) => this.#event(event),
+      onBytes: () => this.#pulse.heard(),
       onState: (state) => {
-        if (state.name === 'refused') { this.#lost(); return; }
+        if (state.name === 'refused') {
+          this.#events = null;
+          this.#lost();
+          return;
+        }
+        if (state.name === 'open' && this.isOffline) this.#api.hangUp(); // asked into the void
         this.connection = state;
         this.#changed();
       },
@@ -183,9 +245,10 @@ export class Chat {
     this.#events.start();
   }
 
-  /** The server does not know this session any more, or not with our token. */
+  /** The server does not know this session any more, or not with our token; unless another tab knows better. */
   #lost() {
-    this.#reset();
+    if (this.#identity.refresh()) return;
+    this.#identity.renew();
     this.problem = 'gone';
     this.#changed();
   }
@@ -230,6 +293,7 @@ export class Chat {
   async #sync({ force = false } = {}) {
     if (!this.#identity.created) return true;
     const mine = this.conversation;
+    const { token } = this.#identity;
     const turns = this.#turns;
     const idle = !this.busy;
     try {
@@ -242,7 +306,8 @@ export class Chat {
       this.#flush();
       return true;
     } catch (error) {
-      if (mine === this.conversation && (error.status === 404 || error.status === 403)) this.#lost();
+      const refused = error.status === 404 || error.status === 403;
+      if (refused && mine === this.conversation && token === this.#identity.token) this.#lost();
       return false;
     }
   }
@@ -282,7 +347,7 @@ export class Chat {
         const { message_id: id, timestamp } = await this.#api.sendToAgent(message.content, message.key);
         mine.acknowledge(message, id, timestamp);
         this.#changed();
-        this.#tabs?.postMessage('changed');
+        this.#tabs.tell();
       } catch (error) {
         if (message.id !== null) return;
         this.#fail(message, error.network ? 'network' : error.status === 409 ? 'waiting' : 'refused');
@@ -303,8 +368,11 @@ export class Chat {
     Object.assign(message, { route: 'ai', state: 'sending', reason: null });
     this.#setBusy(true);
     let outcome;
+    let name;
     try {
       await this.#ensureSession();
+      if (!stillMine()) return;
+      name = this.#identity.name;
       outcome = await this.#readTurn(message, mine);
     } catch (error) {
       if (!stillMine()) return;
@@ -319,13 +387,11 @@ export class Chat {
     }
     this.#setBusy(false);
     if (outcome === 'manual') this.#fail(message, 'waiting', { route: 'agent' });
-    this.#identity.created = true;
-    this.#identity.save();
-    this.#listen();
+    this.#identity.establish(name, null);
     await this.#sync();
     if (message.state === 'failed' && this.conversation.isLive) this.#deliver(message);
     this.#changed();
-    this.#tabs?.postMessage('changed');
+    this.#tabs.tell();
   }
 
   #setBusy(busy) {
@@ -346,14 +412,20 @@ export class Chat {
   /** `done`, `manual` (a person has the session: nothing was stored) or `cut`. */
   async #readTurn(message, mine) {
     const abort = new AbortController();
-    const watch = watchSilence(abort);
+    this.#turnAbort = abort;
+    const watch = watchSilence(abort, TURN_OPEN_MS);
+    const touch = () => {
+      watch.touch();
+      this.#pulse.heard();
+    };
     let answer = null;
     let outcome = 'cut';
     try {
       const response = await this.#api.startTurn(message.content, abort.signal);
+      touch();
       Object.assign(message, { state: 'sent', accepted: true });
       this.#changed();
-      for await (const { json } of framesOf(response, watch.touch)) {
+      for await (const { json } of framesOf(response, touch)) {
         if (mine !== this.conversation) break;
         if (json.type === 'message') {
           answer ??= mine.addAnswer(message);

@@ -56,10 +56,9 @@ export class Conversation {
       ts: this.#nextTime() });
   }
 
-  /** An own message of an earlier page load that was not acknowledged. */
-  restore({ key, content, route, ts, accepted }) {
-    return this.#insert({ key, id: null, role: 'user', content, route, state: 'failed',
-      reason: 'network', ts, accepted });
+  /** An own message that was not acknowledged, of an earlier page load or of another session (`kept`). */
+  restore({ key, content, route, ts, accepted }, reason = 'network') {
+    return this.#insert({ key, id: null, role: 'user', content, route, state: 'failed', reason, ts, accepted });
   }
 
   /** The bubble the AI's answer to `question` streams into. */

@@ -13,6 +13,7 @@ const texts = {
     presencePending: 'Waiting for a person',
     presenceLive: '{name} is helping you',
     presenceClosed: 'Conversation ended',
+    presenceOffline: 'No connection',
     placeholder: 'Write a message…',
     placeholderLive: 'Write to {name}…',
     placeholderPending: 'Prepare your message…',
@@ -23,7 +24,6 @@ const texts = {
     hintBusy: 'You can send again when the answer is complete',
     talkToPerson: 'Talk to a person',
     restart: 'New conversation',
-    close: 'Close chat',
     restartTitle: 'Start a new conversation?',
     restartText: 'This conversation will no longer be shown here.',
     restartLive: 'You will leave the chat with {name}. This conversation will no longer be shown here.',
@@ -52,7 +52,6 @@ const texts = {
     answerFailed: 'The assistant could not answer. Ask again, or talk to a person.',
     answerCut: 'The answer was interrupted',
     offline: 'No connection.',
-    offlineTabs: 'This chat is open in too many windows.',
     offlineCount: 'Next try in {n} s',
     retryNow: 'Retry now',
     jump: 'Latest',
@@ -61,6 +60,7 @@ const texts = {
     yesterday: 'Yesterday',
     truncated: 'Older messages are not shown here',
     escalateFailed: 'That did not work. Please try again.',
+    forgetful: 'Your browser lets this chat keep nothing: the conversation ends when you leave this page.',
     gone: 'The earlier conversation is no longer available. You are in a new one.',
     charactersLeft: '{n} left',
   },
@@ -76,6 +76,7 @@ const texts = {
     presencePending: '正在等待人工客服',
     presenceLive: '{name} 正在为您服务',
     presenceClosed: '会话已结束',
+    presenceOffline: '网络已断开',
     placeholder: '请输入您的问题…',
     placeholderLive: '发送给 {name}…',
     placeholderPending: '可以先写好您的问题…',
@@ -86,7 +87,6 @@ const texts = {
     hintBusy: '回答完成后即可继续发送',
     talkToPerson: '转人工客服',
     restart: '新对话',
-    close: '关闭聊天',
     restartTitle: '开始新的对话？',
     restartText: '当前对话将不再显示在这里。',
     restartLive: '您将离开与 {name} 的对话，当前对话将不再显示在这里。',
@@ -115,7 +115,6 @@ const texts = {
     answerFailed: '智能助手暂时无法回答，您可以重新提问或转人工客服。',
     answerCut: '回答已中断',
     offline: '网络已断开。',
-    offlineTabs: '此对话打开的窗口过多。',
     offlineCount: '{n} 秒后重连',
     retryNow: '立即重连',
     jump: '最新消息',
@@ -124,6 +123,7 @@ const texts = {
     yesterday: '昨天',
     truncated: '更早的消息不在此处显示',
     escalateFailed: '操作未成功，请重试。',
+    forgetful: '您的浏览器不允许保存此对话，离开此页面后对话将结束。',
     gone: '之前的对话已失效，已为您开始新的对话。',
     charactersLeft: '还可输入 {n} 字',
   },
@@ -148,6 +148,20 @@ function chooseLanguage() {
 }
 
 export const language = chooseLanguage();
+
+/** The customer's own language as ISO 639-1, also one in which the page has no texts; else undefined. */
+export function customerLanguage() {
+  const wanted = new URLSearchParams(location.search).get('lang');
+  for (const tag of [wanted, navigator.language].filter(Boolean)) {
+    try {
+      const { language: base } = new Intl.Locale(tag);
+      if (/^[a-z]{2}$/.test(base)) return base;
+    } catch {
+      // not a language tag
+    }
+  }
+  return undefined;
+}
 export const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
 /** The text `key`, with `{name}` replaced from `values`. */

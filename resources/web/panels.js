@@ -1,21 +1,25 @@
 // What surrounds the thread: header, connection banner, notice, composer. Drawn from a Chat.
 
 import { t } from './i18n.js';
-import { $, icon, make } from './view.js';
+import { $ } from './view.js';
 
 const COUNTER_FROM = 3500;
 const MAX_LENGTH = 4000;
 
-/** Sets an element's children only when `signature` differs, so that screen readers stay calm. */
-function fill(node, signature, build) {
-  if (node.dataset.shown === signature) return;
-  node.dataset.shown = signature;
-  node.replaceChildren(...build());
+// What is shown is compared with the page itself, never with a memory of it; an element that stays as it
+// is says nothing to screen readers and keeps the focus.
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function setAttribute(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
 /** Fixed texts and names of the controls. */
 export function labelControls() {
-  const named = { restart: 'restart', close: 'close', send: 'send' };
+  const named = { restart: 'restart', send: 'send' };
   for (const [id, key] of Object.entries(named)) {
     $(id).setAttribute('aria-label', t(key));
     $(id).title = t(key);
@@ -25,62 +29,60 @@ export function labelControls() {
   $('input').setAttribute('aria-label', t('message'));
   $('retry-now').textContent = t('retryNow');
   $('escalate').querySelector('span').textContent = t('talkToPerson');
+  $('cancel').textContent = t('cancelWaiting');
   $('restart-title').textContent = t('restartTitle');
   $('restart-no').textContent = t('keep');
   $('restart-yes').textContent = t('restart');
 }
 
-export function drawPresence({ conversation }) {
+export function drawPresence({ conversation, isOffline }) {
   const { status, agentName } = conversation;
-  const [tone, text] = {
+  const [tone, text] = isOffline ? ['bad', t('presenceOffline')] : {
     pending_manual: ['wait', t('presencePending')],
     manual_live: ['live', t('presenceLive', { name: agentName || t('agent') })],
     closed: ['off', t('presenceClosed')],
   }[status] || ['bot', t('presenceBot')];
-  fill($('presence'), tone + text, () => [make('span', { class: `dot ${tone}`, 'aria-hidden': 'true' }), text]);
+  setAttribute($('presence-dot'), 'class', `dot ${tone}`);
+  setText($('presence-text'), text);
 }
 
-export function drawBanner({ connection }) {
-  const waiting = connection.name === 'waiting';
-  const text = connection.error?.status === 429 ? t('offlineTabs') : t('offline');
-  if (waiting && $('banner-text').textContent !== text) $('banner-text').textContent = text;
-  if (waiting) {
+export function drawBanner({ connection, isOffline }) {
+  if (isOffline) {
+    setText($('banner-text'), t('offline'));
     const seconds = Math.max(0, Math.ceil((connection.until - Date.now()) / 1000));
-    $('banner-count').textContent = seconds ? t('offlineCount', { n: seconds }) : '';
+    setText($('banner-count'), seconds ? t('offlineCount', { n: seconds }) : '');
   }
   // A try in between keeps the banner; it goes when a stream is open again.
-  $('banner').hidden = !waiting;
+  $('banner').hidden = !isOffline;
+}
+
+/** Glyph, title and text of what is going on beside the messages; null when there is nothing to say. */
+function noticeOf({ status, position }, shift) {
+  switch (status) {
+    case 'pending_manual':
+      return ['person', t('waitingTitle'),
+        [position && t('waitingPosition', { n: position }), t('waitingText')].filter(Boolean).join(' ')];
+    case 'after_hours_email':
+      return ['mail', t('afterHoursTitle'), t('afterHoursText')
+        + (shift?.timezone ? ` ${t('hours', { hours: `${shift.shift_start}–${shift.shift_end}`, zone: shift.timezone })}` : '')];
+    case 'closed':
+      return ['tick', t('closedTitle'), t('closedText')];
+    default:
+      return null;
+  }
 }
 
 /** `shift`: data of /api/shift/config or null. */
-export function drawNotice(chat, shift, onCancel) {
-  const { status, position } = chat.conversation;
-  const notice = $('notice');
-  const content = {
-    pending_manual: ['person', t('waitingTitle'),
-      [position ? t('waitingPosition', { n: position }) : '', t('waitingText')].filter(Boolean).join(' ')],
-    after_hours_email: ['mail', t('afterHoursTitle'), t('afterHoursText')
-      + (shift?.timezone ? ` ${t('hours', { hours: `${shift.shift_start}–${shift.shift_end}`, zone: shift.timezone })}` : '')],
-    closed: ['tick', t('closedTitle'), t('closedText')],
-  }[status];
-  notice.hidden = !content;
-  if (!content) {
-    fill(notice, '', () => []);
-    return;
+export function drawNotice({ conversation }, shift) {
+  const content = noticeOf(conversation, shift);
+  if (content) {
+    const [glyph, title, text] = content;
+    setAttribute($('notice-glyph'), 'href', `#i-${glyph}`);
+    setText($('notice-title'), title);
+    setText($('notice-text'), text);
   }
-  const [glyph, title, text] = content;
-  if (notice.dataset.title !== title) { // a new notice; later only its text changes, the button keeps focus
-    notice.dataset.title = title;
-    notice.dataset.shown = title;
-    notice.replaceChildren(icon(glyph), make('div', {}, make('strong', {}, title), make('p', {}, '')));
-    if (status === 'pending_manual') {
-      const cancel = make('button', { type: 'button', class: 'button', id: 'cancel' }, t('cancelWaiting'));
-      cancel.addEventListener('click', onCancel);
-      notice.append(cancel);
-    }
-  }
-  const line = notice.querySelector('p');
-  if (line.textContent !== text) line.textContent = text;
+  $('cancel').hidden = !conversation.isPending;
+  $('notice').hidden = !content;
 }
 
 /** `shift` as above: after hours a person can be called again only once the shift has begun. */
@@ -98,7 +100,7 @@ export function drawComposer(chat, shift) {
   const hint = chat.problem ? t(chat.problem)
     : t(conversation.isPending ? 'hintPending' : chat.canSend() ? 'hint' : 'hintBusy');
   $('hint').classList.toggle('bad', Boolean(chat.problem));
-  if ($('hint').textContent !== hint) $('hint').textContent = hint;
+  setText($('hint'), hint);
   $('counter').hidden = length < COUNTER_FROM;
   $('counter').textContent = t('charactersLeft', { n: MAX_LENGTH - length });
   $('typing').hidden = !chat.typingName;

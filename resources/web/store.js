@@ -1,25 +1,10 @@
-// What survives a reload: the session's name and token, the draft, messages not yet delivered.
-// Without storage (private mode, blocked by the browser) everything lives as long as the page.
+// What survives a reload: the session's name and token, what was seen of it, and per tab the draft and
+// the messages not yet delivered.
 
-const memory = new Map();
+import { takeLeft } from './shelf.js';
 
-function read(key, fallback) {
-  try {
-    const text = localStorage.getItem(`handoff.${key}`);
-    return text === null ? fallback : JSON.parse(text);
-  } catch {
-    return memory.has(key) ? memory.get(key) : fallback;
-  }
-}
-
-function write(key, value) {
-  memory.set(key, value);
-  try {
-    localStorage.setItem(`handoff.${key}`, JSON.stringify(value));
-  } catch {
-    // memory has it
-  }
-}
+const LEASE_RENEW_MS = 20000;
+const LEASE_MS = 180000; // a hidden tab's timers run once a minute
 
 function random(bytes) {
   return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => b.toString(16).padStart(2, '0'))
@@ -33,44 +18,143 @@ export function uuid() {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
 }
 
-/** The customer's session: its long random name is what gives access to it. */
+/**
+ * The customer's session, one for all tabs: its long random name is what gives access to it, `token` is
+ * given to who made it, `created` once the server knows it. Only `refresh` takes over what another tab
+ * wrote, and tells; so nobody acts on half a change.
+ */
 export class Identity {
-  constructor() {
-    const saved = read('session', null);
-    if (saved && typeof saved.name === 'string') Object.assign(this, { name: saved.name, token: saved.token, created: saved.created === true });
-    else this.renew();
+  name = null;
+  token = null;
+  created = false;
+  #shelf;
+  #changed = () => {};
+
+  constructor(shelf) {
+    this.#shelf = shelf;
+    shelf.onChange((key) => { if (key === 'session') this.refresh(); });
+    if (!this.refresh()) this.rename();
   }
 
-  /** A new name; the server hears of it with the first message. */
+  /** `changed(renamed)`: the session is another one, or the server knows it now. */
+  onChange(changed) { this.#changed = changed; }
+
+  /** Takes what the shelf holds; true when there was something new. */
+  refresh() {
+    const saved = this.#shelf.get('session');
+    if (typeof saved?.name !== 'string') return false;
+    const { name, token = null, created } = saved;
+    const renamed = name !== this.name;
+    if (!renamed && token === this.token && (created === true) === this.created) return false;
+    Object.assign(this, { name, token, created: created === true });
+    this.#changed(renamed);
+    return true;
+  }
+
+  /** Another session; the server hears of it with the first message. */
   renew() {
-    this.name = `session_${Date.now()}_${random(16)}_${random(8)}`;
-    this.token = null;
-    this.created = false;
-    this.save();
+    this.rename();
+    this.#changed(true);
   }
 
-  /** Another tab may have written: true when this tab now shows a stale session. */
-  isStale() {
-    return read('session', this).name !== this.name;
+  /** Another name for a session in which nothing was said yet. */
+  rename() {
+    this.#write({ name: this.#newName(), token: null, created: false });
   }
 
-  save() {
-    write('session', { name: this.name, token: this.token, created: this.created });
+  /** The server knows session `name`. Another tab's session that it knew first stays. */
+  establish(name, token) {
+    this.refresh();
+    if (this.name !== name) return;
+    if (this.created && (this.token || !token)) return;
+    this.#write({ name, token: token || this.token, created: true });
+    this.#changed(false);
+  }
+
+  #newName() {
+    return `session_${Date.now()}_${random(16)}_${random(8)}`;
+  }
+
+  #write(session) {
+    Object.assign(this, session);
+    this.#shelf.set('session', session);
   }
 }
 
-export const draft = {
-  load: () => String(read('draft', '')),
-  save: (text) => write('draft', text),
-};
+/** Tells the other tabs of news they get no event of: what the customer wrote here. */
+export class Tabs {
+  #shelf;
 
-/** Own messages without an answer of the server: `[{key, content, route, ts, accepted}]`. */
-export const outbox = {
-  load: () => [].concat(read('outbox', [])).filter((m) => m && m.key && m.content),
-  /** Called at every change, writes only what differs. */
-  save(messages) {
-    const text = JSON.stringify(messages);
-    if (text !== this.saved) write('outbox', messages);
-    this.saved = text;
-  },
-};
+  constructor(shelf) { this.#shelf = shelf; }
+
+  tell() { this.#shelf.set('news', uuid()); }
+
+  onNews(listener) { this.#shelf.onChange((key) => { if (key === 'news') listener(); }); }
+}
+
+/** Until when the customer has seen session `name`, for all tabs; null when nobody noted it. */
+export class Seen {
+  #shelf;
+
+  constructor(shelf) { this.#shelf = shelf; }
+
+  of(name) {
+    const seen = this.#shelf.get('seen');
+    return seen?.name === name ? seen.until : null;
+  }
+
+  note(name, until) {
+    if (until > (this.of(name) ?? -1)) this.#shelf.set('seen', { name, until });
+  }
+}
+
+/**
+ * Of this tab: the draft, and own messages without an answer of the server
+ * (`[{key, content, route, ts, accepted}]`). When a tab is gone, the next one takes them.
+ */
+export class Outbox {
+  /** `onDraft(text)`: another tab's draft became ours. */
+  onDraft = () => {};
+  #shelf;
+  #key = `tab.${random(8)}`;
+  #record = { draft: '', messages: [] };
+  #saved = '';
+  #savedAt = 0;
+
+  constructor(shelf) { this.#shelf = shelf; }
+
+  get draft() { return this.#record.draft; }
+
+  set draft(text) {
+    this.#record.draft = text;
+    this.#save();
+  }
+
+  set messages(messages) {
+    this.#record.messages = messages;
+    this.#save();
+  }
+
+  /** Messages of tabs that are gone; their drafts become ours. Called now and then, which renews our lease. */
+  takeOver() {
+    this.#save();
+    const left = takeLeft(this.#shelf, ({ at }) => Date.now() - at < LEASE_MS);
+    const drafts = left.map((record) => record.draft).filter(Boolean);
+    if (drafts.length) {
+      this.draft = [this.draft, ...drafts].filter(Boolean).join('\n');
+      this.onDraft(this.draft);
+    }
+    return left.flatMap((record) => record.messages || []).filter((m) => m?.key && m.content);
+  }
+
+  /** Called at every change and now and then; writes what differs, or that this tab still lives. */
+  #save() {
+    const { draft, messages } = this.#record;
+    const text = JSON.stringify(this.#record);
+    if (text === this.#saved && Date.now() - this.#savedAt < LEASE_RENEW_MS) return;
+    this.#saved = text;
+    this.#savedAt = Date.now();
+    if (draft || messages.length) this.#shelf.set(this.#key, { ...this.#record, at: this.#savedAt });
+    else this.#shelf.remove(this.#key);
+  }
+}

@@ -61,6 +61,7 @@ export class ThreadView {
   #lastTop = 0;
   #callbacks;
   #bot = {};
+  #forgetful = false;
 
   /** `callbacks`: onRetry(message), onAsk(text). */
   constructor(callbacks) {
@@ -83,6 +84,9 @@ export class ThreadView {
     this.#rows.clear();
     this.#log.replaceChildren();
   }
+
+  /** Nothing of this conversation outlives the page: that has to be said. */
+  setForgetful(forgetful) { this.#forgetful = forgetful; }
 
   /** `arrived`: messages from the other side since the last call. */
   render(chat, arrived) {
@@ -122,6 +126,7 @@ export class ThreadView {
   #wanted(chat) {
     const { conversation } = chat;
     const items = [];
+    if (this.#forgetful) items.push({ key: 'forgetful', kind: 'note', text: t('forgetful') });
     if (conversation.truncated) items.push({ key: 'truncated', kind: 'note', text: t('truncated') });
     else if (this.#bot.welcome) {
       items.push({ key: 'welcome', kind: 'message', first: true,

@@ -2,4 +2,6 @@
 
 import './handover.mjs';
 import './surface.mjs';
+import './widget.mjs';
+import './tabs.mjs';
 import './network.mjs'; // last: it restarts the server and takes the AI away

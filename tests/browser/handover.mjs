@@ -78,6 +78,29 @@ test('the whole hand-over, and a reload that keeps it', async () => {
   await customer.close();
 });
 
+test('what is said beside the messages follows the state, there and back', async () => {
+  const customer = await open();
+  const { page } = customer;
+  const notice = page.locator('#notice');
+  const button = page.getByRole('button', { name: 'Talk to a person' });
+  for (let round = 0; round < 2; round += 1) {
+    await button.click();
+    await notice.getByText('We are getting a person for you').waitFor();
+    await page.getByRole('button', { name: 'Back to the assistant' }).click();
+    await notice.waitFor({ state: 'hidden' });
+    await page.locator('#input:focus').waitFor();
+  }
+  await button.click();
+  await notice.getByText('You are number').waitFor();
+  const session = await customer.session();
+  await agent.takeOver(session);
+  await notice.waitFor({ state: 'hidden' });
+  await agent.release(session, { close: true });
+  await notice.getByText('This conversation has ended').waitFor();
+  assert.equal(await page.locator('#cancel').isVisible(), false);
+  await customer.close();
+});
+
 test('in Chinese: a keyword calls a person, the customer goes back to the AI', async () => {
   const customer = await open({ locale: 'zh-CN' });
   const { page } = customer;

@@ -57,6 +57,32 @@ test('the connection drops in a live chat and comes back', async (t) => {
   await leave(live);
 });
 
+test('a network that hangs in a live chat is noticed within ten seconds', async (t) => {
+  const live = await liveCustomer(t);
+  const { wire, customer, session } = live;
+  const { page } = customer;
+  wire.set('hung');
+  const since = Date.now();
+  await page.getByRole('alert').getByText('No connection.').waitFor();
+  assert.ok(Date.now() - since < 15000, `noticed after ${Date.now() - since} ms`);
+  await customer.presence(/^No connection$/);
+  await page.locator('#presence .dot.bad').waitFor();
+  await customer.send('into the void');
+  await agent.write(session, 'from the other side');
+  wire.set('open');
+  await page.getByRole('button', { name: 'Retry now' }).click();
+  await customer.shows('from the other side');
+  await customer.presence(/is helping you/);
+  await page.locator('.own.sent', { hasText: 'into the void' }).waitFor();
+  assert.equal((await agent.history(session)).filter((m) => m === 'user: into the void').length, 1);
+
+  await customer.context.setOffline(true); // the browser knows it itself: at once
+  await page.getByRole('alert').getByText('No connection.').waitFor();
+  await customer.context.setOffline(false);
+  await page.getByRole('alert').waitFor({ state: 'hidden' });
+  await leave(live);
+});
+
 test('the server has the message but its answer is lost', async (t) => {
   const live = await liveCustomer(t);
   const { wire, customer, session } = live;

@@ -4,12 +4,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
-const PATIENCE_MS = 90000; // sanitizers on a busy machine
+const PATIENCE_MS = Number(process.env.HANDOFF_PATIENCE_MS) || 90000; // sanitizers on a busy machine
 const ALWAYS_OPEN = { HUMAN_SHIFT_START: '00:00', HUMAN_SHIFT_END: '23:59', WEEKENDS_DISABLED: 'false', HOLIDAYS: '' };
 const CHROMIUM_FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -95,7 +96,31 @@ export async function startDesk(env = {}) {
   return desk;
 }
 
-/** A wire to the server that can be cut: `mode` is `open`, `cut`, or `deaf` (requests pass, answers do not). */
+/** Another site with the widget on every page, and a policy that allows no more than that. */
+export async function startShop(deskUrl, html = `<!doctype html><meta name="viewport" content="width=device-width">
+    <link rel="icon" href="data:,"><title>Shop</title><h1>Shop</h1><a href="#x">link</a>
+    <script src="${deskUrl}/widget.js" data-lang="en" async></script>`) {
+  const server = http.createServer((request, response) => {
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Content-Security-Policy': `default-src 'none'; script-src ${deskUrl}; style-src ${deskUrl}; frame-src ${deskUrl}; img-src data:`,
+    });
+    response.end(html);
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/**
+ * A wire to the server that can be cut: `mode` is `open`, `cut`, `deaf` (requests pass, answers
+ * do not: the connection ends) or `hung` (nothing passes, nothing ends).
+ */
 export async function startWire(port) {
   const pairs = new Set();
   const wire = { mode: 'open', swallowed: 0 };
@@ -104,8 +129,9 @@ export async function startWire(port) {
     const upstream = net.connect(port, '127.0.0.1');
     const pair = { end: () => { client.destroy(); upstream.destroy(); pairs.delete(pair); } };
     pairs.add(pair);
-    client.on('data', (data) => upstream.write(data));
+    client.on('data', (data) => { if (wire.mode !== 'hung') upstream.write(data); });
     upstream.on('data', (data) => {
+      if (wire.mode === 'hung') return;
       if (wire.mode === 'deaf') { wire.swallowed += 1; pair.end(); } else client.write(data);
     });
     for (const socket of [client, upstream]) {
@@ -178,21 +204,32 @@ export class Customer {
     const customer = new Customer();
     customer.context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1100, height: 800 }, ...options });
     customer.context.setDefaultTimeout(PATIENCE_MS);
-    customer.page = await customer.context.newPage();
     customer.problems = [];
-    customer.page.on('pageerror', (error) => customer.problems.push(`exception: ${error.message}`));
-    customer.page.on('dialog', (dialog) => { customer.problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-    customer.page.on('console', (message) => {
-      // A refused or cut request is logged by the browser; anything else is our fault (or the policy's).
-      if (message.type() === 'error' && !/^Failed to load resource/.test(message.text())) {
-        customer.problems.push(`console: ${message.text()}`);
-      }
-    });
     customer.context.on('request', (request) => {
       if (!/^(http:\/\/127\.0\.0\.1:|data:|about:)/.test(request.url())) customer.problems.push(`request: ${request.url()}`);
     });
-    if (url) await customer.goto(url);
+    await customer.#openTab(url);
     return customer;
+  }
+
+  /** The same customer in another tab of the same browser. */
+  async sibling(url) {
+    const tab = Object.assign(new Customer(), { context: this.context, problems: this.problems });
+    await tab.#openTab(url);
+    return tab;
+  }
+
+  async #openTab(url) {
+    this.page = await this.context.newPage();
+    this.page.on('pageerror', (error) => this.problems.push(`exception: ${error.message}`));
+    this.page.on('dialog', (dialog) => { this.problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    this.page.on('console', (message) => {
+      // A refused or cut request is logged by the browser; anything else is our fault (or the policy's).
+      if (message.type() === 'error' && !/^Failed to load resource/.test(message.text())) {
+        this.problems.push(`console: ${message.text()}`);
+      }
+    });
+    if (url) await this.goto(url);
   }
 
   async goto(url) {
