@@ -589,6 +589,93 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>a colleague</source>
+        <translation>a colleague</translation>
+    </message>
+    <message>
+        <source>Given to %1</source>
+        <translation>Given to %1</translation>
+    </message>
+    <message>
+        <source>Assigned to %1 (%2)</source>
+        <translation>Assigned to %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Assigned to %1</source>
+        <translation>Assigned to %1</translation>
+    </message>
+    <message>
+        <source>Status: %1 → %2</source>
+        <translation>Status: %1 → %2</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>title</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>description</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>category</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>priority</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>tags</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>Changed: %1</translation>
+    </message>
+    <message>
+        <source>Created the ticket</source>
+        <translation>Created the ticket</translation>
+    </message>
+    <message>
+        <source>Added an internal note</source>
+        <translation>Added an internal note</translation>
+    </message>
+    <message>
+        <source>Added a comment</source>
+        <translation>Added a comment</translation>
+    </message>
+    <message>
+        <source>Added the file %1</source>
+        <translation>Added the file %1</translation>
+    </message>
+    <message>
+        <source>Removed the file %1</source>
+        <translation>Removed the file %1</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Said: %1</source>
+        <translation>Said: %1</translation>
+    </message>
+    <message>
+        <source>The AI failed %1 times in a row; the limit is %2</source>
+        <translation>The AI failed %1 times in a row; the limit is %2</translation>
+    </message>
+    <message>
+        <source>VIPs are passed on to a person at once</source>
+        <translation>VIPs are passed on to a person at once</translation>
+    </message>
+</context>
+<context>
     <name>MessageDelegate</name>
     <message>
         <source>AI</source>
@@ -1551,14 +1638,6 @@
         <translation>1 to 50 characters.</translation>
     </message>
     <message>
-        <source>Set a new password for %1? The old one stops working.</source>
-        <translation>Set a new password for %1? The old one stops working.</translation>
-    </message>
-    <message>
-        <source>Set password</source>
-        <translation>Set password</translation>
-    </message>
-    <message>
         <source>Agents</source>
         <translation>Agents</translation>
     </message>
@@ -1631,12 +1710,12 @@
         <translation>New password</translation>
     </message>
     <message>
-        <source>Reset password</source>
-        <translation>Reset password</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Leave it empty to keep the old one, which else stops working.</source>
+        <translation>Leave it empty to keep the old one, which else stops working.</translation>
     </message>
 </context>
 <context>
@@ -3715,6 +3794,22 @@
     <message>
         <source>Apply</source>
         <translation>Apply</translation>
+    </message>
+    <message>
+        <source>Colleague…</source>
+        <translation>Colleague…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>Status…</translation>
+    </message>
+    <message>
+        <source>Priority…</source>
+        <translation>Priority…</translation>
+    </message>
+    <message>
+        <source>Department…</source>
+        <translation>Department…</translation>
     </message>
 </context>
 <context>

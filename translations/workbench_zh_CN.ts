@@ -589,6 +589,93 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>a colleague</source>
+        <translation>一位同事</translation>
+    </message>
+    <message>
+        <source>Given to %1</source>
+        <translation>转交给%1</translation>
+    </message>
+    <message>
+        <source>Assigned to %1 (%2)</source>
+        <translation>指派给%1（%2）</translation>
+    </message>
+    <message>
+        <source>Assigned to %1</source>
+        <translation>指派给%1</translation>
+    </message>
+    <message>
+        <source>Status: %1 → %2</source>
+        <translation>状态：%1 → %2</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>修改了：%1</translation>
+    </message>
+    <message>
+        <source>Created the ticket</source>
+        <translation>创建了工单</translation>
+    </message>
+    <message>
+        <source>Added an internal note</source>
+        <translation>添加了内部备注</translation>
+    </message>
+    <message>
+        <source>Added a comment</source>
+        <translation>添加了评论</translation>
+    </message>
+    <message>
+        <source>Added the file %1</source>
+        <translation>添加了附件 %1</translation>
+    </message>
+    <message>
+        <source>Removed the file %1</source>
+        <translation>删除了附件 %1</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Said: %1</source>
+        <translation>客户说到：%1</translation>
+    </message>
+    <message>
+        <source>The AI failed %1 times in a row; the limit is %2</source>
+        <translation>AI 连续失败 %1 次，上限为 %2 次</translation>
+    </message>
+    <message>
+        <source>VIPs are passed on to a person at once</source>
+        <translation>VIP 客户直接转人工</translation>
+    </message>
+</context>
+<context>
     <name>MessageDelegate</name>
     <message>
         <source>AI</source>
@@ -1550,14 +1637,6 @@
         <translation>1 到 50 个字符。</translation>
     </message>
     <message>
-        <source>Set a new password for %1? The old one stops working.</source>
-        <translation>为 %1 设置新密码？旧密码将失效。</translation>
-    </message>
-    <message>
-        <source>Set password</source>
-        <translation>设置密码</translation>
-    </message>
-    <message>
         <source>Agents</source>
         <translation>坐席</translation>
     </message>
@@ -1630,12 +1709,12 @@
         <translation>新密码</translation>
     </message>
     <message>
-        <source>Reset password</source>
-        <translation>重置密码</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Leave it empty to keep the old one, which else stops working.</source>
+        <translation>留空则保留原密码；填写后原密码立即失效。</translation>
     </message>
 </context>
 <context>
@@ -3699,6 +3778,22 @@
     <message>
         <source>Apply</source>
         <translation>应用</translation>
+    </message>
+    <message>
+        <source>Colleague…</source>
+        <translation>选择同事…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>选择状态…</translation>
+    </message>
+    <message>
+        <source>Priority…</source>
+        <translation>选择优先级…</translation>
+    </message>
+    <message>
+        <source>Department…</source>
+        <translation>选择部门…</translation>
     </message>
 </context>
 <context>

@@ -47,4 +47,8 @@ EscalationResult evaluate(const Policy &policy, const Input &input);
 /// The configured words that stand in `text`, case-insensitively, in configured order.
 QStringList hits(const QString &text, const QStringList &words);
 
+/// What stands in `details` of evaluate(), for who says it in another language: the words hit in
+/// one text, or the failures and their limit. Empty when the sentence is not of this rule.
+QStringList factsOf(EscalationReason reason, const QString &details);
+
 } // namespace handoff::Regulator

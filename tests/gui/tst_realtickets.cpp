@@ -2,8 +2,10 @@
 #include "workbench/ui/tickets/ticketform.h"
 #include "workbench/ui/tickets/ticketsroom.h"
 
+#include <QCheckBox>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QTreeWidget>
 
 using namespace handoff;
 using handoff::test::Client;
@@ -57,7 +59,7 @@ private slots:
 
         // Assign, move and comment on one side, seen on the other.
         CLICK(one, "assignTicket");
-        WAIT(one.find<QComboBox>("assignAgent")->count() == 2);
+        WAIT(one.find<QComboBox>("assignAgent")->count() == 3); // nobody, and two colleagues
         one.choose("assignAgent", two.app->desk().me().id);
         CLICK(one, "assignApply");
         WAIT(two.app->ticket().ticket()->assigneeId == two.app->desk().me().id);
@@ -131,6 +133,22 @@ private slots:
 
         QTableView *view = client.find<QTableView>("ticketTable");
         view->selectAll();
+        // Nothing is chosen beforehand, so nothing can be applied.
+        WAIT(!tickets.agents().isEmpty());
+        for (int action = 0; action < 4; ++action) {
+            client.choose("bulkAction", action);
+            QVERIFY(!client.find<QAbstractButton>("bulkApply")->isEnabled());
+        }
+        client.choose("bulkAction", 0);
+        client.choose("bulkAgent", tickets.agents().first().id);
+        client.choose("bulkDepartment", QStringLiteral("warehouse"));
+        CLICK(client, "bulkApply");
+        WAIT(tickets.table()->row(0)->department == Department::Warehouse);
+        QCOMPARE(tickets.table()->row(0)->assigneeId.value_or(QString()),
+                 tickets.agents().first().id);
+        client.choose("bulkAction", 0); // and once more nothing is chosen
+        QCOMPARE(client.find<QComboBox>("bulkAgent")->currentIndex(), 0);
+        QCOMPARE(client.find<QComboBox>("bulkDepartment")->currentIndex(), 0);
         client.choose("bulkAction", 1);
         client.choose("bulkStatus",
                       QStringLiteral("waiting_parts")); // not allowed from pending
@@ -157,6 +175,60 @@ private slots:
         QCOMPARE(text.trimmed().count(QStringLiteral("\r\n")), 3);
         for (const TicketSummary &row : tickets.table()->rows())
             QVERIFY2(text.contains(row.ticketNumber), qPrintable(text));
+    }
+
+    void aNoteIsFollowedByANote()
+    {
+        Client client(*m_server);
+        enter(client, "agent001", "agent123");
+        HttpClient http = m_server->client();
+        http.setToken(m_server->login("agent002", "agent123"));
+        for (const char *title : {"One", "Two"}) {
+            CreateTicketRequest request;
+            request.title = QString::fromLatin1(title);
+            request.customerId = QStringLiteral("c");
+            QCOMPARE(http.post("/api/tickets", json::toJson(request)).status, 200);
+        }
+        CLICK(client, "roomTickets");
+        TicketsController &tickets = client.app->tickets();
+        WAIT(tickets.table()->rowCount() == 2);
+        const auto open = [&](int row) {
+            client.app->window().tickets()->open(tickets.table()->row(row)->ticketId);
+            WAIT(client.app->ticket().ticket() && !client.app->ticket().isLoading());
+        };
+        open(0);
+        auto *internal = client.find<QCheckBox>("commentInternal");
+        auto *edit = client.find<QPlainTextEdit>("ticketComment");
+        QVERIFY(!internal->isChecked());
+        internal->click();
+        for (int i = 1; i <= 2; ++i) {
+            edit->setPlainText(QStringLiteral("note %1").arg(i));
+            CLICK(client, "sendComment");
+            WAIT(client.app->ticket().ticket()->comments.size() == i);
+            WAIT(edit->toPlainText().isEmpty());
+            QVERIFY(client.app->ticket().ticket()->comments.last().isInternal);
+        }
+        // What is written while the last one is on its way stays.
+        edit->setPlainText(QStringLiteral("note 3"));
+        CLICK(client, "sendComment");
+        edit->setPlainText(QStringLiteral("note 4, not ready"));
+        WAIT(client.app->ticket().ticket()->comments.size() == 3);
+        QCOMPARE(edit->toPlainText(), QStringLiteral("note 4, not ready"));
+        open(1); // another ticket begins with a comment, as every ticket
+        QVERIFY(!internal->isChecked());
+        QVERIFY(edit->toPlainText().isEmpty());
+        open(0);
+        QVERIFY(internal->isChecked());
+        QCOMPARE(edit->toPlainText(), QStringLiteral("note 4, not ready"));
+
+        // The history speaks the agent's language, whoever wrote it.
+        CLICK(client, "ticketTabHistory");
+        auto *history = client.find<QTreeWidget>("ticketHistory");
+        WAIT(history->topLevelItemCount() == 4);
+        QCOMPARE(history->topLevelItem(3)->text(2), QStringLiteral("Created the ticket"));
+        QCOMPARE(history->topLevelItem(0)->text(2), QStringLiteral("Added an internal note"));
+        client.app->language().use(QStringLiteral("zh_CN"));
+        WAIT(history->topLevelItem(3)->text(2) == QString::fromUtf8("创建了工单"));
     }
 
     void repliesTagsRulesAndPolicies()

@@ -1,6 +1,9 @@
 #include "tests/gui/roomclient.h"
 #include "workbench/ui/stats/statsroom.h"
 
+#include <QCheckBox>
+#include <QPlainTextEdit>
+
 using namespace handoff;
 using handoff::test::Client;
 using handoff::test::HttpClient;
@@ -67,9 +70,12 @@ private slots:
         QCOMPARE(client.app->admin().agents()->find(QStringLiteral("sofia"))->maxSessions, 3);
 
         QVERIFY(client.openRow(view, QStringLiteral("sofia")));
+        client.type("agentPassword", QStringLiteral("short"));
+        CLICK(client, "agentFormSave");
+        QVERIFY(client.find("agentPasswordNote")->isVisible());
+        QVERIFY(client.find("agentForm")->isVisible());
         client.type("agentPassword", QStringLiteral("another123"));
-        CLICK(client, "resetPassword");
-        CONFIRM(client, "agentsPage");
+        CLICK(client, "agentFormSave");
         WAIT(!client.find("agentForm")->isVisible());
         QVERIFY(m_server->login("sofia", "sofia1234").isEmpty());
         QVERIFY(!m_server->login("sofia", "another123").isEmpty());
@@ -92,6 +98,103 @@ private slots:
         client.type("auditAction", QStringLiteral("agent_deleted"));
         WAIT(audit->model()->rowCount() == 1);
         QCOMPARE(audit->model()->index(0, 1).data().toString(), QStringLiteral("admin"));
+    }
+
+    /// What is typed into a form and saved has reached the server, field by field.
+    void everyFieldOfEveryFormIsSent()
+    {
+        Client client(*m_server);
+        enter(client, "admin", "admin123");
+        CLICK(client, "roomAdmin");
+        AdminController &admin = client.app->admin();
+        QTableView *agents = client.table(AdminList::Agents);
+        WAIT(agents->model()->rowCount() == 3);
+        QVERIFY(client.openRow(agents, QStringLiteral("agent002")));
+        client.type("agentName", QStringLiteral("Zoe"));
+        client.choose("agentRole", int(AgentRole::Admin));
+        client.find<QSpinBox>("agentLimit")->setValue(7);
+        client.choose("agentStatus", int(AgentPresence::Busy));
+        client.type("agentAvatar", QStringLiteral("https://shop.example/zoe.png"));
+        client.type("agentPassword", QStringLiteral("zoe12345"));
+        CLICK(client, "agentFormSave");
+        WAIT(!client.find("agentForm")->isVisible() && !admin.isLoading(AdminList::Agents));
+        const Agent *zoe = admin.agents()->find(QStringLiteral("agent002"));
+        QCOMPARE(zoe->name, QStringLiteral("Zoe"));
+        QCOMPARE(zoe->role, AgentRole::Admin);
+        QCOMPARE(zoe->maxSessions, 7);
+        QCOMPARE(zoe->status, AgentPresence::Busy);
+        QVERIFY(zoe->avatarUrl == QStringLiteral("https://shop.example/zoe.png"));
+        QVERIFY(!m_server->login("agent002", "zoe12345").isEmpty());
+        QVERIFY(client.openRow(agents, QStringLiteral("agent002")));
+        client.type("agentAvatar", {}); // taken away again
+        CLICK(client, "agentFormSave");
+        WAIT(!client.find("agentForm")->isVisible() && !admin.isLoading(AdminList::Agents));
+        QCOMPARE(admin.agents()->find(QStringLiteral("agent002"))->avatarUrl.value_or(QString()),
+                 QString());
+
+        CLICK(client, "adminQuickReplies");
+        QTableView *replies = client.table(AdminList::QuickReplies);
+        WAIT(replies->model()->rowCount() >= 12);
+        const auto reply = [&](const QString &title) {
+            const auto &rows = admin.quickReplies()->rows();
+            const auto found = std::find_if(rows.begin(), rows.end(),
+                                            [&](const auto &r) { return r.title == title; });
+            return found == rows.end() ? QuickReply() : *found;
+        };
+        CLICK(client, "repliesNew");
+        client.type("replyTitle", QStringLiteral("First"));
+        client.choose("replyCategory", int(QuickReplyCategory::Logistics));
+        client.choose("replyShortcut", QStringLiteral("Ctrl+9"));
+        client.find<QPlainTextEdit>("replyContent")->setPlainText(QStringLiteral("One"));
+        CLICK(client, "replyFormSave");
+        WAIT(reply(QStringLiteral("First")).shortcut == QStringLiteral("Ctrl+9"));
+        QCOMPARE(reply(QStringLiteral("First")).category, QuickReplyCategory::Logistics);
+        QVERIFY(client.openRow(replies, QStringLiteral("First")));
+        client.type("replyTitle", QStringLiteral("Second"));
+        client.choose("replyCategory", int(QuickReplyCategory::Policy));
+        client.choose("replyShortcut", QString()); // "none"
+        client.find<QPlainTextEdit>("replyContent")->setPlainText(QStringLiteral("Two"));
+        client.find<QCheckBox>("replyShared")->setChecked(false);
+        CLICK(client, "replyFormSave");
+        WAIT(!reply(QStringLiteral("Second")).id.isEmpty());
+        const QuickReply second = reply(QStringLiteral("Second"));
+        QCOMPARE(second.category, QuickReplyCategory::Policy);
+        QCOMPARE(second.shortcut.value_or(QString()), QString());
+        QCOMPARE(second.content, QStringLiteral("Two"));
+        QVERIFY(!second.isShared);
+
+        CLICK(client, "adminRules");
+        WAIT(!admin.isLoading(AdminList::Rules));
+        QTableView *rules = client.table(AdminList::Rules);
+        const int before = rules->model()->rowCount();
+        CLICK(client, "rulesNew");
+        client.choose("ruleType", int(AutoReplyType::Keyword));
+        client.type("ruleKeywords", QStringLiteral("refund"));
+        client.find<QPlainTextEdit>("ruleContent")->setPlainText(QStringLiteral("Five days."));
+        CLICK(client, "ruleFormSave");
+        WAIT(rules->model()->rowCount() == before + 1);
+        const auto rule = [&] {
+            const auto &rows = admin.rules()->rows();
+            return std::find_if(rows.begin(), rows.end(),
+                                [](const auto &r) {
+                                    return r.replyContent.endsWith(QStringLiteral(" days."));
+                                })
+                .
+                operator*();
+        };
+        emit rules->clicked(
+            rules->model()->match(rules->model()->index(0, 0), RecordIdRole, rule().id).first());
+        client.choose("ruleType", int(AutoReplyType::Timeout));
+        client.find<QSpinBox>("ruleWait")->setValue(77);
+        client.find<QPlainTextEdit>("ruleContent")->setPlainText(QStringLiteral("Six days."));
+        client.find<QSpinBox>("ruleDelay")->setValue(4);
+        client.find<QCheckBox>("ruleEnabled")->setChecked(false);
+        CLICK(client, "ruleFormSave");
+        WAIT(rule().replyContent == QStringLiteral("Six days."));
+        QCOMPARE(rule().type, AutoReplyType::Timeout);
+        QCOMPARE(rule().triggerCondition.value(u"wait_seconds").toInt(), 77);
+        QCOMPARE(rule().delaySeconds, 4);
+        QVERIFY(!rule().enabled);
     }
 
     void whoIsNoAdminHasNoSuchRoom()

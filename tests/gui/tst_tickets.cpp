@@ -160,9 +160,10 @@ private slots:
         QVERIFY(!made.sessionId);
 
         click("assignTicket");
-        WAIT(find<QComboBox>("assignAgent")->count() == 2);
-        QVERIFY(find<QComboBox>("assignAgent")->itemText(1).contains(QStringLiteral("5/5")));
-        find<QComboBox>("assignAgent")->setCurrentIndex(1);
+        WAIT(find<QComboBox>("assignAgent")->count() == 3); // nobody, and two colleagues
+        QVERIFY(!find<QAbstractButton>("assignApply")->isEnabled());
+        QVERIFY(find<QComboBox>("assignAgent")->itemText(2).contains(QStringLiteral("5/5")));
+        find<QComboBox>("assignAgent")->setCurrentIndex(2);
         click("assignApply");
         WAIT(m_tickets->tickets.last().assigneeName == QStringLiteral("客服小李"));
         WAIT(!find<QWidget>("assignBar")->isVisible());

@@ -1,5 +1,7 @@
+#include "shared/rules/regulator.h"
 #include "shared/rules/slarules.h"
 #include "workbench/models/admintables.h"
+#include "workbench/models/historywords.h"
 #include "workbench/models/statsfigures.h"
 #include "workbench/models/tickettable.h"
 
@@ -68,6 +70,70 @@ class TestTables : public QObject
     Q_OBJECT
 
 private slots:
+    void historyIsToldInTheAgentsLanguage_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QJsonObject>("details");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *action, const char *details, const char *words) {
+            QTest::newRow(words) << QString::fromLatin1(action)
+                                 << QJsonDocument::fromJson(details).object()
+                                 << QString::fromUtf8(words);
+        };
+        row("created", "{}", "Created the ticket");
+        row("assigned", R"({"assignee_id":"a1","department":"warehouse"})",
+            "Assigned to Ann (Warehouse)");
+        row("assigned", R"({"assignee_id":"a2","assignee_name":"Bo","department":"warehouse"})",
+            "Assigned to Bo (Warehouse)");
+        row("assigned", R"({"assignee_id":"a3","department":"warehouse"})",
+            "Assigned to a colleague (Warehouse)");
+        row("assigned", R"({"department":"sales_eu"})", "Given to Sales EU");
+        row("status_changed", R"({"from":"pending","to":"in_progress"})",
+            "Status: Pending → In progress");
+        row("status_changed", R"({"from":"resolved","to":"closed","comment":"done"})",
+            "Status: Resolved → Closed – done");
+        row("commented", R"({"is_internal":true})", "Added an internal note");
+        row("commented", R"({"is_internal":false})", "Added a comment");
+        row("updated", R"({"fields":["title","tags"]})", "Changed: title, tags");
+        row("attachment_added", R"({"filename":"a.png"})", "Added the file a.png");
+        row("attachment_removed", R"({"filename":"a.png"})", "Removed the file a.png");
+        row("something_newer", "{}", "\u670d\u52a1\u5668\u7684\u8bdd"); // what the server said
+    }
+    void historyIsToldInTheAgentsLanguage()
+    {
+        QFETCH(QString, action);
+        QFETCH(QJsonObject, details);
+        Ticket ticket;
+        ticket.assigneeId = QStringLiteral("a1");
+        ticket.assigneeName = QStringLiteral("Ann");
+        TicketActivity activity;
+        activity.action = action;
+        activity.description = QString::fromUtf8("服务器的话");
+        activity.details = details;
+        QTEST(text::ticketActivity(activity, ticket), "words");
+    }
+    void whyAPersonIsWanted()
+    {
+        Regulator::Policy policy;
+        const auto words = [&](const Regulator::Input &input) {
+            const auto result = Regulator::evaluate(policy, input);
+            return text::escalationDetails({result.reason, result.details, result.severity, start});
+        };
+        Regulator::Input input;
+        input.aiText = QStringLiteral("ok");
+        input.customerText = QString::fromUtf8("人工 投诉");
+        QCOMPARE(words(input), QString::fromUtf8("Said: 人工, 投诉"));
+        input.vip = true;
+        QCOMPARE(words(input), QStringLiteral("VIPs are passed on to a person at once"));
+        input = {};
+        input.cozeFailed = true;
+        input.failCount = 2;
+        QCOMPARE(words(input), QStringLiteral("The AI failed 3 times in a row; the limit is 3"));
+        const Escalation other{EscalationReason::FailLoop, QStringLiteral("my own words"),
+                               Severity::Low, start};
+        QCOMPARE(text::escalationDetails(other), other.details);
+    }
+
     void assigningTakesTheFewestSteps()
     {
         TicketTable table;

@@ -266,21 +266,25 @@ void AdminController::setAuditFilter(const AuditQuery &filter)
 
 // ---- changing -----------------------------------------------------------------------------------
 
-void AdminController::act(AdminList list, const QFuture<Result<void>> &future)
+void AdminController::act(AdminList list, const QFuture<Result<void>> &future,
+                          const std::function<void()> &next)
 {
     m_busy = true;
     emit changed();
-    whenDone(future, this, [this, list](const Result<void> &answer) {
+    whenDone(future, this, [this, list, next](const Result<void> &answer) {
+        if (answer && next) {
+            next();
+            return;
+        }
         m_busy = false;
         emit changed();
-        if (answer) {
+        if (answer)
             emit saved(list);
-            reload(list);
-        } else if (!checkDemoted(answer.error())) {
+        else if (checkDemoted(answer.error()))
+            return;
+        else
             emit refused(list, answer.error());
-            if (list == AdminList::Sla)
-                reload(list);
-        }
+        reload(list); // also a refusal leaves what came before it
     });
 }
 
@@ -289,19 +293,21 @@ void AdminController::createAgent(const CreateAgentRequest &request)
     act(AdminList::Agents, AdminApi::createAgent(m_api, request));
 }
 
-void AdminController::updateAgent(const QString &username, const UpdateAgentRequest &request)
+void AdminController::updateAgent(const QString &username, const UpdateAgentRequest &request,
+                                  const QString &newPassword)
 {
-    act(AdminList::Agents, AdminApi::updateAgent(m_api, username, request));
+    std::function<void()> password;
+    if (!newPassword.isEmpty()) {
+        password = [this, username, newPassword] {
+            act(AdminList::Agents, AdminApi::resetPassword(m_api, username, newPassword));
+        };
+    }
+    act(AdminList::Agents, AdminApi::updateAgent(m_api, username, request), password);
 }
 
 void AdminController::deleteAgent(const QString &username)
 {
     act(AdminList::Agents, AdminApi::deleteAgent(m_api, username));
-}
-
-void AdminController::resetPassword(const QString &username, const QString &password)
-{
-    act(AdminList::Agents, AdminApi::resetPassword(m_api, username, password));
 }
 
 void AdminController::saveQuickReply(const QString &id, const QuickReplyRequest &request)

@@ -40,9 +40,10 @@ public:
 
     // Each of these ends with saved() or refused().
     void createAgent(const CreateAgentRequest &request);
-    void updateAgent(const QString &username, const UpdateAgentRequest &request);
+    /// A new password is set after the rest; empty: the old one stays.
+    void updateAgent(const QString &username, const UpdateAgentRequest &request,
+                     const QString &newPassword = {});
     void deleteAgent(const QString &username);
-    void resetPassword(const QString &username, const QString &password);
     /// An empty id creates, here and below.
     void saveQuickReply(const QString &id, const QuickReplyRequest &request);
     void deleteQuickReply(const QString &id);
@@ -85,7 +86,9 @@ private:
 
     template<typename T, typename F>
     void fetch(AdminList list, const QFuture<Result<T>> &future, F take);
-    void act(AdminList list, const QFuture<Result<void>> &future);
+    /// `next` goes on after a success, and is what ends the whole.
+    void act(AdminList list, const QFuture<Result<void>> &future,
+             const std::function<void()> &next = {});
     void saveSlaRows(const QList<SlaPolicy> &rows);
     void loadAgents(int page, QList<Agent> before);
     void loadConfig();

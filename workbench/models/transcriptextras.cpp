@@ -1,3 +1,4 @@
+#include "workbench/models/historywords.h"
 #include "workbench/models/transcriptmodel.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ void TranscriptModel::setHandOver(const std::optional<Escalation> &escalation)
         row.kind = RowKind::HandOver;
         row.message.id = QStringLiteral("handover_%1").arg(escalation->triggerAt.ms);
         row.message.role = MessageRole::Unknown;
-        row.message.content = escalation->details;
+        row.message.content = text::escalationDetails(*escalation);
         row.message.timestamp = escalation->triggerAt;
         row.reason = escalation->reason;
         row.severity = escalation->severity;

@@ -27,7 +27,7 @@ AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *pare
     : AdminPage(theme, admin, AdminList::Agents, "agents", parent), m_user(new QLineEdit),
       m_name(new QLineEdit), m_role(new ComboBox(theme)), m_limit(makeSpinBox(1, sessionsMax)),
       m_status(new ComboBox(theme)), m_avatar(new QLineEdit), m_password(new QLineEdit),
-      m_reset(new QPushButton), m_delete(makeDeleteButton(theme, "deleteAgent"))
+      m_delete(makeDeleteButton(theme, "deleteAgent"))
 {
     auto *form = new FormPanel(theme, QStringLiteral("agentForm"));
     m_userField = form->addField(m_user, QStringLiteral("agentUser"));
@@ -38,8 +38,6 @@ AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *pare
     m_avatarField = form->addField(m_avatar, QStringLiteral("agentAvatar"));
     m_passwordField = form->addField(m_password, QStringLiteral("agentPassword"));
     m_password->setEchoMode(QLineEdit::Password);
-    m_reset->setObjectName(QStringLiteral("resetPassword"));
-    form->addWidget(m_reset);
     form->addAction(m_delete);
     setForm(form);
     m_table->setModel(admin.agents());
@@ -48,7 +46,6 @@ AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *pare
     connect(this, &AdminPage::newRequested, this, &AgentsPage::beginNew);
     connect(m_table, &TablePane::activated, this, &AgentsPage::beginEdit);
     connect(form, &FormPanel::saveRequested, this, &AgentsPage::save);
-    connect(m_reset, &QPushButton::clicked, this, &AgentsPage::resetPassword);
     connect(m_delete, &QPushButton::clicked, this, [this] {
         const QString username = m_username;
         askDelete(
@@ -89,16 +86,17 @@ void AgentsPage::beginEdit(const QString &username)
     openForm();
 }
 
-bool AgentsPage::checkPassword()
+/// An account that exists keeps its password when none is typed.
+void AgentsPage::checkPassword()
 {
     static const QRegularExpression letter(QStringLiteral("[A-Za-z]"));
     static const QRegularExpression digit(QStringLiteral("[0-9]"));
     const QString password = m_password->text();
     const bool good =
         password.size() >= passwordMin && password.contains(letter) && password.contains(digit);
-    m_passwordField->setError(good ? QString()
-                                   : tr("At least 8 characters, with letters and digits."));
-    return good;
+    const bool kept = password.isEmpty() && !m_username.isEmpty();
+    m_passwordField->setError(good || kept ? QString()
+                                           : tr("At least 8 characters, with letters and digits."));
 }
 
 void AgentsPage::save()
@@ -111,10 +109,7 @@ void AgentsPage::save()
                               : QString());
     m_nameField->setError(nameLength < 1 || nameLength > 50 ? tr("1 to 50 characters.")
                                                             : QString());
-    if (isNew)
-        checkPassword();
-    else
-        m_passwordField->setError({});
+    checkPassword();
     if (!m_form->validate())
         return;
     const QString avatar = m_avatar->text().trimmed();
@@ -139,20 +134,7 @@ void AgentsPage::save()
         request.status = chosen<AgentPresence>(m_status);
     if (agent && agent->avatarUrl.value_or(QString()) != avatar)
         request.avatarUrl = avatar;
-    m_admin.updateAgent(m_username, request);
-}
-
-void AgentsPage::resetPassword()
-{
-    if (!checkPassword()) {
-        m_password->setFocus(Qt::OtherFocusReason);
-        return;
-    }
-    m_confirm->ask(tr("Set a new password for %1? The old one stops working.").arg(m_username),
-                   tr("Set password"),
-                   [this, username = m_username, password = m_password->text()] {
-                       m_admin.resetPassword(username, password);
-                   });
+    m_admin.updateAgent(m_username, request, m_password->text());
 }
 
 void AgentsPage::retranslate()
@@ -175,8 +157,10 @@ void AgentsPage::retranslate()
     m_statusField->setLabel(tr("Status"));
     m_avatarField->setLabel(tr("Picture (address)"));
     m_passwordField->setLabel(isNew ? tr("Password") : tr("New password"), isNew);
+    m_passwordField->setHelp(isNew ? QString()
+                                   : tr("Leave it empty to keep the old one, which else stops "
+                                        "working."));
     m_passwordField->setError({});
-    m_reset->setText(tr("Reset password"));
     m_delete->setText(tr("Delete"));
     fillChoices(m_role, {{text::agentRole(AgentRole::Agent), int(AgentRole::Agent)},
                          {text::agentRole(AgentRole::Admin), int(AgentRole::Admin)}});
@@ -186,7 +170,6 @@ void AgentsPage::retranslate()
                  {text::agentPresence(AgentPresence::Offline), int(AgentPresence::Offline)}});
     m_userField->setVisible(isNew);
     m_statusField->setVisible(!isNew);
-    m_reset->setVisible(!isNew);
     m_delete->setVisible(!isNew);
 }
 

@@ -22,8 +22,7 @@ private:
     void beginNew();
     void beginEdit(const QString &username);
     void save();
-    void resetPassword();
-    bool checkPassword();
+    void checkPassword();
 
     QString m_username; ///< of the account being edited; empty: a new one
     QLineEdit *m_user;
@@ -33,7 +32,6 @@ private:
     QComboBox *m_status;
     QLineEdit *m_avatar;
     QLineEdit *m_password;
-    QPushButton *m_reset;
     QPushButton *m_delete;
     FormField *m_userField;
     FormField *m_nameField;

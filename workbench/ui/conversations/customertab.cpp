@@ -1,6 +1,7 @@
 #include "workbench/ui/conversations/customertab.h"
 
 #include "workbench/controllers/contextcontroller.h"
+#include "workbench/models/historywords.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -48,7 +49,7 @@ void CustomerTab::addEscalation(const SessionState &session)
     const Escalation &e = *session.escalation;
     QGridLayout *grid = addFacts(addCard(QStringLiteral("alert"), tr("Why a person is wanted")));
     addFact(grid, tr("Reason"), text::reasonName(e.reason));
-    addFact(grid, tr("Details"), e.details);
+    addFact(grid, tr("Details"), text::escalationDetails(e));
     addFact(grid, tr("Severity"), text::severityName(e.severity));
     addFact(grid, tr("Asked at"), text::dateTime(e.triggerAt));
     if (!session.priority.urgentKeywords.isEmpty())

@@ -46,7 +46,7 @@ QString bulkRefusal(const QString &code)
 
 void fillAgentChoices(QComboBox *box, const QList<AvailableAgent> &agents)
 {
-    QList<QPair<QString, QVariant>> choices;
+    QList<QPair<QString, QVariant>> choices{{TicketBulkBar::tr("Colleague…"), QString()}};
     for (const AvailableAgent &agent : agents) {
         choices.append({QStringLiteral("%1 · %2 · %3/%4")
                             .arg(agent.name, text::presenceName(agent.status))
@@ -55,9 +55,20 @@ void fillAgentChoices(QComboBox *box, const QList<AvailableAgent> &agents)
                         agent.id});
     }
     fillChoices(box, choices);
-    if (box->currentIndex() < 0 && box->count() > 0)
+    if (box->currentIndex() < 0) // who was chosen has gone offline
         box->setCurrentIndex(0);
 }
+
+namespace {
+
+/// Choices behind one that says that nothing is chosen yet.
+void fillOpen(QComboBox *box, const QString &none, QList<QPair<QString, QVariant>> choices)
+{
+    choices.prepend({none, QString()});
+    fillChoices(box, choices);
+}
+
+} // namespace
 
 TicketBulkBar::TicketBulkBar(const Theme &theme, TicketsController &tickets, QWidget *parent)
     : QFrame(parent), m_tickets(tickets), m_count(new QLabel), m_action(new ComboBox(theme)),
@@ -105,11 +116,13 @@ TicketBulkBar::TicketBulkBar(const Theme &theme, TicketsController &tickets, QWi
     hide();
 
     connect(m_action, &QComboBox::currentIndexChanged, m_values, &QStackedWidget::setCurrentIndex);
+    for (QComboBox *box : {m_action, m_agent, m_department, m_status, m_priority})
+        connect(box, &QComboBox::currentIndexChanged, this, &TicketBulkBar::refresh);
+    connect(m_tags, &QLineEdit::textChanged, this, &TicketBulkBar::refresh);
     connect(m_apply, &QPushButton::clicked, this, &TicketBulkBar::apply);
     connect(m_tags, &QLineEdit::returnPressed, this, &TicketBulkBar::apply);
     connect(&tickets, &TicketsController::agentsChanged, this, &TicketBulkBar::fillAgents);
-    connect(&tickets, &TicketsController::changed, this,
-            [this] { m_apply->setEnabled(!m_tickets.isBusy()); });
+    connect(&tickets, &TicketsController::changed, this, &TicketBulkBar::refresh);
     connect(&tickets, &TicketsController::bulkDone, this, &TicketBulkBar::report);
     connect(&tickets, &TicketsController::bulkFailed, this, [this](const Error &error) {
         m_result->present(Token::Danger, QStringLiteral("error"), text::error(error));
@@ -122,9 +135,25 @@ void TicketBulkBar::setSelection(const QStringList &ids)
     m_ids = ids;
     m_count->setText(tr("%n selected", nullptr, static_cast<int>(ids.size())));
     const bool shown = ids.size() > 1;
-    if (shown && isHidden())
+    if (shown && isHidden()) {
         m_tickets.loadAgents();
+        reset();
+    }
     setVisible(shown);
+}
+
+/// Nothing is chosen: what goes out is what was asked for now.
+void TicketBulkBar::reset()
+{
+    for (QComboBox *box : {m_agent, m_department, m_status, m_priority})
+        box->setCurrentIndex(0);
+    m_tags->clear();
+    refresh();
+}
+
+void TicketBulkBar::refresh()
+{
+    m_apply->setEnabled(!m_tickets.isBusy() && request().has_value());
 }
 
 void TicketBulkBar::fillAgents()
@@ -132,40 +161,50 @@ void TicketBulkBar::fillAgents()
     fillAgentChoices(m_agent, m_tickets.agents());
 }
 
-void TicketBulkBar::apply()
+std::optional<BulkTicketsRequest> TicketBulkBar::request() const
 {
     BulkTicketsRequest request;
     request.ids = m_ids;
+    const auto chosen = [](const QComboBox *box) { return box->currentData().toString(); };
     switch (static_cast<BulkAction>(m_action->currentIndex())) {
     case BulkAction::Assign: {
         const auto &agents = m_tickets.agents();
-        const auto chosen = std::find_if(agents.begin(), agents.end(), [this](const auto &agent) {
-            return agent.id == m_agent->currentData().toString();
+        const auto agent = std::find_if(agents.begin(), agents.end(), [&](const auto &each) {
+            return each.id == chosen(m_agent);
         });
-        if (chosen == agents.end())
-            return;
-        request.assign = AssignTicketRequest{
-            chosen->id, chosen->name,
-            json::enumFromName<Department>(m_department->currentData().toString())
-                .value_or(Department::ServiceCn)};
+        const auto department = json::enumFromName<Department>(chosen(m_department));
+        if (agent == agents.end() || !department)
+            return {};
+        request.assign = AssignTicketRequest{agent->id, agent->name, *department};
         break;
     }
     case BulkAction::Status:
-        request.status = json::enumFromName<TicketStatus>(m_status->currentData().toString());
+        request.status = json::enumFromName<TicketStatus>(chosen(m_status));
         break;
     case BulkAction::Priority:
-        request.priority = json::enumFromName<TicketPriority>(m_priority->currentData().toString());
+        request.priority = json::enumFromName<TicketPriority>(chosen(m_priority));
         break;
     default:
-        request.tags = tagsFromText(m_tags->text());
+        if (const QStringList tags = tagsFromText(m_tags->text()); !tags.isEmpty())
+            request.tags = tags;
         break;
     }
+    if (!request.assign && !request.status && !request.priority && !request.tags)
+        return {};
+    return request;
+}
+
+void TicketBulkBar::apply()
+{
+    const auto asked = request();
+    if (!asked || m_tickets.isBusy())
+        return;
     for (const QString &id : m_ids) {
         if (const TicketSummary *row = m_tickets.table()->find(id))
             m_numbers.insert(id, row->ticketNumber);
     }
     m_result->hide();
-    m_tickets.bulk(request);
+    m_tickets.bulk(*asked);
 }
 
 void TicketBulkBar::report(const BulkTicketsAnswer &answer)
@@ -182,6 +221,7 @@ void TicketBulkBar::report(const BulkTicketsAnswer &answer)
         words += QLatin1Char('\n') +
                  tr("… and %n more.", nullptr, static_cast<int>(answer.failed.size()) - named);
     m_numbers.clear();
+    reset();
     const bool all = answer.failed.isEmpty();
     m_result->present(all ? Token::Ok : Token::Warn,
                       all ? QStringLiteral("check") : QStringLiteral("alert"), words);
@@ -193,9 +233,9 @@ void TicketBulkBar::retranslate()
                            {tr("Set status"), 1},
                            {tr("Set priority"), 2},
                            {tr("Set tags"), 3}});
-    fillChoices(m_status, look::choices<TicketStatus>(text::ticketStatus));
-    fillChoices(m_priority, look::choices<TicketPriority>(text::ticketPriority));
-    fillChoices(m_department, look::choices<Department>(text::department));
+    fillOpen(m_status, tr("Status…"), look::choices<TicketStatus>(text::ticketStatus));
+    fillOpen(m_priority, tr("Priority…"), look::choices<TicketPriority>(text::ticketPriority));
+    fillOpen(m_department, tr("Department…"), look::choices<Department>(text::department));
     fillAgents();
     m_action->setAccessibleName(tr("What to do with the selected tickets"));
     m_agent->setAccessibleName(tr("Assignee"));

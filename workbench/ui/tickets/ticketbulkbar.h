@@ -14,7 +14,8 @@ namespace handoff {
 class Banner;
 class Theme;
 
-/// What can be done to all selected tickets at once, and what became of each. GUI thread.
+/// What can be done to all selected tickets at once, and what became of each. Nothing is chosen
+/// beforehand. GUI thread.
 class TicketBulkBar : public QFrame
 {
     Q_OBJECT
@@ -27,7 +28,11 @@ public:
     void retranslate();
 
 private:
+    /// What is chosen for all; nothing while that is not enough for a request.
+    std::optional<BulkTicketsRequest> request() const;
     void apply();
+    void reset();
+    void refresh();
     void fillAgents();
     void report(const BulkTicketsAnswer &answer);
 
@@ -52,7 +57,7 @@ QStringList tagsFromText(const QString &text);
 /// Words for why a ticket was not changed, from the code of the bulk answer.
 QString bulkRefusal(const QString &code);
 
-/// The agents as choices: name, presence and load.
+/// The agents as choices: name, presence and load, behind one that names nobody.
 void fillAgentChoices(QComboBox *box, const QList<AvailableAgent> &agents);
 
 } // namespace handoff

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketpane.h"
 
+#include "workbench/models/historywords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/skeleton.h"
@@ -204,6 +205,7 @@ void TicketPane::buildBars()
     };
     connect(m_moveApply, &QPushButton::clicked, this, move);
     connect(m_moveComment, &QLineEdit::returnPressed, this, move);
+    connect(m_agent, &QComboBox::currentIndexChanged, this, &TicketPane::refreshAssign);
     connect(m_assignApply, &QPushButton::clicked, this, [this] {
         const QString id = m_agent->currentData().toString();
         for (const AvailableAgent &agent : m_tickets.agents()) {
@@ -222,11 +224,18 @@ void TicketPane::showAssign()
     fillAgentChoices(m_agent, m_tickets.agents());
     if (m_controller.ticket()) {
         choose(m_department, QString(json::enumName(m_controller.ticket()->department)));
-        if (m_controller.ticket()->assigneeId)
-            choose(m_agent, *m_controller.ticket()->assigneeId);
+        const int at = m_agent->findData(m_controller.ticket()->assigneeId.value_or(QString()));
+        m_agent->setCurrentIndex(qMax(0, at));
     }
+    refreshAssign();
     m_assignBar->show();
     m_agent->setFocus(Qt::OtherFocusReason);
+}
+
+void TicketPane::refreshAssign()
+{
+    m_assignApply->setEnabled(!m_controller.isBusy(TicketAction::Assign) &&
+                              !m_agent->currentData().toString().isEmpty());
 }
 
 void TicketPane::askMove(TicketStatus status)
@@ -285,7 +294,7 @@ void TicketPane::refresh()
     const bool free = !m_controller.isBusy(TicketAction::Status);
     m_move->setEnabled(free && !m_controller.moves().isEmpty());
     m_moveApply->setEnabled(free);
-    m_assignApply->setEnabled(!m_controller.isBusy(TicketAction::Assign));
+    refreshAssign();
     m_session->setVisible(ticket->sessionId.has_value());
     fillMoves();
     refreshSla();
@@ -325,11 +334,9 @@ void TicketPane::fillHistory()
     m_history->clear();
     for (qsizetype i = log.size() - 1; i >= 0; --i) { // newest first
         const TicketActivity &line = log.at(i);
-        const QString comment = line.details.value(u"comment").toString();
-        auto *item = new QTreeWidgetItem(
-            {text::moment(line.timestamp), line.operatorName,
-             comment.isEmpty() ? line.description
-                               : QStringLiteral("%1 – %2").arg(line.description, comment)});
+        auto *item =
+            new QTreeWidgetItem({text::moment(line.timestamp), text::activityOperator(line),
+                                 text::ticketActivity(line, *m_controller.ticket())});
         item->setData(0, Qt::UserRole, line.id);
         item->setToolTip(2, item->text(2));
         m_history->addTopLevelItem(item);

@@ -51,6 +51,7 @@ private:
     void fillHistory();
     void fillMoves();
     void showAssign();
+    void refreshAssign();
     void askMove(TicketStatus status);
 
     const Theme &m_theme;

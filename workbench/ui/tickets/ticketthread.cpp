@@ -110,29 +110,41 @@ TicketThread::TicketThread(const Theme &theme, TicketController &controller, QWi
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, &TicketThread::send);
     }
-    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_id.isEmpty())
-            m_drafts.insert(m_id, m_edit->toPlainText());
-        refreshComposer();
-    });
-    connect(m_internal, &QCheckBox::toggled, this, &TicketThread::refreshComposer);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &TicketThread::keepDraft);
+    connect(m_internal, &QCheckBox::toggled, this, &TicketThread::keepDraft);
     connect(m_send, &QPushButton::clicked, this, &TicketThread::send);
     connect(&controller, &TicketController::done, this, [this](TicketAction action) {
-        if (action != TicketAction::Comment)
-            return;
-        m_edit->clear();
-        m_internal->setChecked(false);
+        if (action == TicketAction::Comment)
+            sent();
     });
     retranslate();
+}
+
+void TicketThread::keepDraft()
+{
+    if (!m_id.isEmpty())
+        m_drafts.insert(m_id, {m_edit->toPlainText(), m_internal->isChecked()});
+    refreshComposer();
+}
+
+/// The box is empty again, unless it holds more by now. What was internal stays internal: the next
+/// remark must not go to the customer because nobody ticked a box.
+void TicketThread::sent()
+{
+    const auto gone = std::exchange(m_sent, std::nullopt);
+    if (gone && gone->text == m_edit->toPlainText())
+        m_edit->clear();
 }
 
 void TicketThread::refresh()
 {
     if (m_id != m_controller.ticketId()) {
         m_id = m_controller.ticketId();
-        const QSignalBlocker quiet(m_edit);
-        m_edit->setPlainText(m_drafts.value(m_id));
-        m_internal->setChecked(false);
+        const QSignalBlocker quietText(m_edit), quietBox(m_internal);
+        const Draft draft = m_drafts.value(m_id);
+        m_edit->setPlainText(draft.text);
+        m_internal->setChecked(draft.isInternal);
+        m_sent.reset();
         m_shown.clear();
         m_scroll->verticalScrollBar()->setValue(0);
     }
@@ -249,6 +261,7 @@ void TicketThread::send()
     request.content = m_edit->toPlainText().trimmed();
     request.mentions = mentionsIn(request.content);
     request.isInternal = m_internal->isChecked();
+    m_sent = Draft{m_edit->toPlainText(), request.isInternal};
     m_controller.comment(request);
 }
 

@@ -31,13 +31,22 @@ public:
 private:
     void fillFacts(const Ticket &ticket);
     void fillComments(const Ticket &ticket);
+    void keepDraft();
+    void sent();
     void send();
     void refreshComposer();
 
     const Theme &m_theme;
     TicketController &m_controller;
-    QString m_id;                     ///< of the ticket shown
-    QHash<QString, QString> m_drafts; ///< unsent comments, by ticket
+    /// A comment as it is written: what it says, and whether only staff will read it.
+    struct Draft
+    {
+        QString text;
+        bool isInternal = false;
+    };
+    QString m_id;                   ///< of the ticket shown
+    QHash<QString, Draft> m_drafts; ///< by ticket
+    std::optional<Draft> m_sent;    ///< on its way, for the ticket shown
     QList<TicketComment> m_shown;
     QScrollArea *m_scroll;
     QLabel *m_description;
