@@ -197,6 +197,47 @@ private slots:
         QVERIFY(!rule().enabled);
     }
 
+    /// Whoever signs in at the same window finds it as if it were new.
+    void nothingOutlivesTheAgent()
+    {
+        Client client(*m_server);
+        enter(client, "admin", "admin123");
+        CLICK(client, "roomStatistics");
+        client.choose("statsRange", int(StatsRange::Kind::Custom));
+        WAIT(client.find("statsFrom")->isVisible());
+        CLICK(client, "roomTickets");
+        client.type("ticketSearch", QStringLiteral("secret"));
+        client.choose("ticketPriorityFilter", QStringLiteral("urgent"));
+        QTest::keyClick(&client.app->window(), Qt::Key_N, Qt::ControlModifier);
+        WAIT(client.find("ticketForm")->isVisible());
+        client.type("formTitle", QStringLiteral("of the one before"));
+        CLICK(client, "roomAdmin");
+        CLICK(client, "adminAudit");
+        client.type("auditActor", QStringLiteral("agent001"));
+        CLICK(client, "roomConversations");
+        client.type("search", QStringLiteral("secret"));
+        client.app->signIn().signOut();
+        WAIT(client.find("loginPage")->isVisible());
+
+        QCOMPARE(asAdmin("PUT", "/api/agents/agent002", R"({"role":"admin"})").status, 200);
+        enter(client, "agent002", "agent123");
+        QCOMPARE(client.find<QLineEdit>("search")->text(), QString());
+        CLICK(client, "roomStatistics");
+        WAIT(client.app->stats().statistics());
+        QCOMPARE(client.app->stats().range(), StatsRange());
+        QCOMPARE(client.find<QComboBox>("statsRange")->currentData().toInt(),
+                 int(StatsRange::Kind::Day));
+        QVERIFY(!client.find("statsFrom")->isVisible());
+        CLICK(client, "roomTickets");
+        QVERIFY(!client.find("ticketForm")->isVisible());
+        QCOMPARE(client.find<QLineEdit>("ticketSearch")->text(), QString());
+        QCOMPARE(client.find<QComboBox>("ticketPriorityFilter")->currentIndex(), 0);
+        QCOMPARE(client.find<QLineEdit>("formTitle")->text(), QString());
+        CLICK(client, "roomAdmin");
+        QVERIFY(client.find("agentsPage")->isVisible());
+        QCOMPARE(client.find<QLineEdit>("auditActor")->text(), QString());
+    }
+
     void whoIsNoAdminHasNoSuchRoom()
     {
         Client agent(*m_server);

@@ -79,12 +79,9 @@ void WorkbenchApp::start()
 void WorkbenchApp::enter(const Agent &agent)
 {
     const QString server = m_api.server().toString();
-    if (m_desk.me().id != agent.id) {
-        m_chat.close();
-        m_ticket.close();
-        m_tickets.stop();
-        m_stats.stop();
-        m_admin.stop();
+    if (!m_desk.me().id.isEmpty() && m_desk.me().id != agent.id) { // his session ran out
+        leave();
+        m_window.dropDesk();
     }
     m_window.buildDesk(); // before the data come
     m_drafts.open(server, agent.username);
@@ -96,11 +93,7 @@ void WorkbenchApp::enter(const Agent &agent)
 void WorkbenchApp::leave()
 {
     m_chat.close();
-    m_ticket.close();
-    m_tickets.stop();
-    m_stats.stop();
-    m_admin.stop();
-    m_desk.stop();
+    m_desk.stop(); // everything else follows its signal
     m_outbox.close();
     m_notifier.reset();
     m_drafts.flush();

@@ -13,6 +13,7 @@ AdminController::AdminController(ApiClient &api, DeskController &desk, QObject *
       m_rules(tables::rules(this)), m_sla(tables::sla(this)), m_config(tables::config(this)),
       m_audit(tables::audit(this))
 {
+    connect(&desk, &DeskController::stopped, this, &AdminController::stop);
     connect(&desk, &DeskController::event, this, &AdminController::onEvent);
     connect(&desk, &DeskController::caughtUp, this, [this] {
         for (const AdminList list : allAdminLists)

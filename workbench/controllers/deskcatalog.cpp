@@ -16,6 +16,16 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
     m_agentsTimer.setSingleShot(true);
     m_agentsTimer.setInterval(agentsDelayMs);
     connect(&m_agentsTimer, &QTimer::timeout, this, &DeskCatalog::refreshAgents);
+    connect(&desk, &DeskController::stopped, this, [this] {
+        ++m_account;
+        m_agentsTimer.stop();
+        m_replies.setReplies({});
+        m_tags.clear();
+        m_agents.clear();
+        emit repliesChanged();
+        emit tagsChanged();
+        emit agentsChanged();
+    });
     connect(&desk, &DeskController::caughtUp, this, [this] {
         loadReplies();
         loadTags();
@@ -37,38 +47,40 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
     });
 }
 
+/// An answer to the agent before reaches nobody.
+template<typename T, typename F>
+void DeskCatalog::fetch(const QFuture<Result<T>> &future, F take)
+{
+    whenDone(future, this, [this, take, account = m_account](const Result<T> &answer) {
+        if (account != m_account)
+            return;
+        if (answer)
+            take(*answer);
+        else
+            emit failed(answer.error());
+    });
+}
+
 void DeskCatalog::loadReplies()
 {
-    whenDone(CatalogApi::quickReplies(m_api), this, [this](const Result<QuickReplyList> &list) {
-        if (!list) {
-            emit failed(list.error());
-            return;
-        }
-        m_replies.setReplies(list->items);
+    fetch(CatalogApi::quickReplies(m_api), [this](const QuickReplyList &list) {
+        m_replies.setReplies(list.items);
         emit repliesChanged();
     });
 }
 
 void DeskCatalog::loadTags()
 {
-    whenDone(CatalogApi::tags(m_api), this, [this](const Result<TagList> &list) {
-        if (!list) {
-            emit failed(list.error());
-            return;
-        }
-        m_tags = list->systemTags + list->customTags;
+    fetch(CatalogApi::tags(m_api), [this](const TagList &list) {
+        m_tags = list.systemTags + list.customTags;
         emit tagsChanged();
     });
 }
 
 void DeskCatalog::refreshAgents()
 {
-    whenDone(AgentApi::available(m_api), this, [this](const Result<AvailableAgents> &list) {
-        if (!list) {
-            emit failed(list.error());
-            return;
-        }
-        if (std::exchange(m_agents, list->items) != list->items)
+    fetch(AgentApi::available(m_api), [this](const AvailableAgents &list) {
+        if (std::exchange(m_agents, list.items) != list.items)
             emit agentsChanged();
     });
 }

@@ -36,6 +36,8 @@ signals:
     void failed(const handoff::Error &error);
 
 private:
+    template<typename T, typename F>
+    void fetch(const QFuture<Result<T>> &future, F take);
     void loadReplies();
     void loadTags();
 
@@ -44,7 +46,8 @@ private:
     QuickReplyModel m_replies;
     QList<Tag> m_tags;
     QList<AvailableAgent> m_agents;
-    QTimer m_agentsTimer; ///< a burst of changes of colleagues is one question
+    quint64 m_account = 0; ///< counts the agents who sat here
+    QTimer m_agentsTimer;  ///< a burst of changes of colleagues is one question
 };
 
 } // namespace handoff

@@ -102,6 +102,7 @@ void DeskController::stop()
         list.model->setFilter({});
         list.model->replace({});
     }
+    emit stopped();
     emit countsChanged();
 }
 

@@ -60,6 +60,8 @@ public:
     void clearUnread(const QString &sessionName);
 
 signals:
+    /// The agent has left (or another takes the desk): whatever was his has to be forgotten.
+    void stopped();
     void countsChanged();
     void loadingChanged(handoff::Section section);
     void connectionChanged(handoff::EventStream::State state);

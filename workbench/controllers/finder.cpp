@@ -35,6 +35,7 @@ Finder::Finder(ApiClient &api, DeskController &desk, QObject *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(serverDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &Finder::askServer);
+    connect(&desk, &DeskController::stopped, this, [this] { find({}); });
 }
 
 void Finder::find(const QString &text)

@@ -18,6 +18,7 @@ StatsController::StatsController(ApiClient &api, DeskController &desk, QObject *
 {
     m_again.setInterval(againMs);
     connect(&m_again, &QTimer::timeout, this, &StatsController::reload);
+    connect(&desk, &DeskController::stopped, this, &StatsController::stop);
     connect(&desk, &DeskController::caughtUp, this, [this] {
         if (m_shown)
             reload();

@@ -10,6 +10,7 @@ TicketController::TicketController(ApiClient &api, TicketsController &tickets, D
                                    QObject *parent)
     : QObject(parent), m_api(api), m_tickets(tickets)
 {
+    connect(&desk, &DeskController::stopped, this, &TicketController::close);
     connect(&desk, &DeskController::caughtUp, this, &TicketController::reload);
     connect(&desk, &DeskController::event, this,
             [this](const QString &type, const QJsonObject &payload) {

@@ -35,6 +35,7 @@ TicketsController::TicketsController(ApiClient &api, DeskController &desk, QObje
         else
             m_stale = true;
     });
+    connect(&desk, &DeskController::stopped, this, &TicketsController::stop);
     connect(&desk, &DeskController::event, this, &TicketsController::onEvent);
     connect(&desk, &DeskController::caughtUp, &m_reload, qOverload<>(&QTimer::start));
 }

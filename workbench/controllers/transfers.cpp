@@ -14,6 +14,14 @@ Transfers::Transfers(ApiClient &api, DeskController &desk, QObject *parent)
 {
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, &Transfers::dropExpired);
+    connect(&desk, &DeskController::stopped, this, [this] {
+        ++m_account;
+        m_clock.stop();
+        m_incoming.clear();
+        m_outgoing.clear();
+        m_requesting = false;
+        emit changed();
+    });
     connect(&desk, &DeskController::caughtUp, this, &Transfers::load);
     connect(&desk, &DeskController::event, this, &Transfers::onEvent);
 }
@@ -32,7 +40,9 @@ int Transfers::secondsLeft(const Transfer &transfer) const
 
 void Transfers::load()
 {
-    whenDone(TransferApi::pending(m_api), this, [this](const Result<QList<Transfer>> &list) {
+    const auto take = [this, account = m_account](const Result<QList<Transfer>> &list) {
+        if (account != m_account)
+            return;
         if (!list) {
             emit failed(list.error());
             return;
@@ -41,7 +51,8 @@ void Transfers::load()
         if (!m_incoming.isEmpty())
             m_clock.start();
         emit changed();
-    });
+    };
+    whenDone(TransferApi::pending(m_api), this, take);
 }
 
 void Transfers::onEvent(const QString &type, const QJsonObject &payload)
@@ -98,7 +109,9 @@ void Transfers::request(const QString &sessionName, const TransferRequest &reque
     m_requesting = true;
     emit changed();
     whenDone(TransferApi::request(m_api, sessionName, request), this,
-             [this](const Result<Transfer> &transfer) {
+             [this, account = m_account](const Result<Transfer> &transfer) {
+                 if (account != m_account)
+                     return;
                  m_requesting = false;
                  if (!transfer) {
                      emit changed();
@@ -113,7 +126,9 @@ void Transfers::request(const QString &sessionName, const TransferRequest &reque
 void Transfers::respond(const QString &id, TransferAction action)
 {
     whenDone(TransferApi::respond(m_api, id, {action, {}}), this,
-             [this, id](const Result<Transfer> &transfer) {
+             [this, id, account = m_account](const Result<Transfer> &transfer) {
+                 if (account != m_account)
+                     return;
                  if (!transfer) {
                      if (transfer.error().kind == ErrorKind::Conflict ||
                          transfer.error().kind == ErrorKind::NotFound)

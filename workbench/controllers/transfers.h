@@ -48,6 +48,7 @@ private:
     QHash<QString, Transfer> m_outgoing; ///< by session
     QTimer m_clock;                      ///< runs while an offer is open
     bool m_requesting = false;
+    quint64 m_account = 0; ///< counts the agents who sat here
 };
 
 } // namespace handoff

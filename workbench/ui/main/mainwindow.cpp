@@ -37,16 +37,13 @@ namespace handoff {
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     : QMainWindow(parent), m_parts(parts), m_pages(new QStackedWidget),
-      m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences)),
-      m_deskPage(new QWidget)
+      m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/handoff-workbench.svg")));
     setMinimumSize(760, 520);
     resize(QSize(1440, 860).boundedTo(screen()->availableSize()));
-    m_deskPage->setObjectName(QStringLiteral("deskPage"));
     m_pages->addWidget(m_login);
-    m_pages->addWidget(m_deskPage);
     setCentralWidget(m_pages);
     restoreGeometry(parts.preferences.viewState(objectName()));
 
@@ -64,8 +61,11 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildDesk()
 {
-    if (m_rail)
+    if (m_deskPage)
         return;
+    m_deskPage = new QWidget;
+    m_deskPage->setObjectName(QStringLiteral("deskPage"));
+    m_pages->addWidget(m_deskPage);
     m_rail = new Rail(m_parts.theme);
     m_rooms = new QStackedWidget;
     m_conversations = new ConversationsRoom(ChatParts{m_parts.theme, m_parts.preferences,
@@ -75,20 +75,41 @@ void MainWindow::buildDesk()
     m_transferBanner = new TransferBanner(m_parts.theme, m_parts.transfers, m_parts.desk);
     m_transferResult = new TransferResult(m_parts.theme, m_parts.transfers, m_parts.desk);
     m_status = new StatusStrip(m_parts.theme, m_parts.desk);
-    m_agentMenu = new AgentMenu(m_parts.theme, m_parts.desk, this);
+    m_agentMenu = new AgentMenu(m_parts.theme, m_parts.desk, m_deskPage);
     m_commands = new Commands(m_deskPage);
     addRooms();
     layOutDesk();
-    m_keys = new KeysPage(m_parts.theme, m_pages);
+    m_keys = new KeysPage(m_parts.theme, m_deskPage);
     m_preferencesPage = new PreferencesPage(m_parts.theme, m_parts.language, m_parts.preferences,
-                                            m_parts.notifier, m_pages);
-    m_accountPage = new AccountPage(m_parts.theme, m_parts.account, m_pages);
+                                            m_parts.notifier, m_deskPage);
+    m_accountPage = new AccountPage(m_parts.theme, m_parts.account, m_deskPage);
     m_attention = new Attention(m_parts.theme, m_parts.notifier, m_parts.desk, this);
-    m_palette = new Palette(m_parts.theme, *m_commands, m_parts.finder, m_pages);
+    m_attention->setParent(m_deskPage);
+    m_palette = new Palette(m_parts.theme, *m_commands, m_parts.finder, m_deskPage);
     addCommands();
     connectDesk();
     refreshRooms();
     retranslate();
+}
+
+void MainWindow::dropDesk()
+{
+    if (!m_deskPage)
+        return;
+    saveState();
+    m_pages->removeWidget(m_deskPage);
+    m_deskPage->setParent(nullptr); // nobody finds it any more
+    m_deskPage->deleteLater();      // one of its buttons may be what led here
+    m_deskPage = nullptr;
+    m_rail = nullptr;
+    m_conversations = nullptr;
+    m_tickets = nullptr;
+    m_stats = nullptr;
+    m_admin = nullptr;
+    m_attention = nullptr;
+    m_roomButtons.clear();
+    m_roomBuilders.clear();
+    m_roomKeys.clear();
 }
 
 void MainWindow::addRooms()
@@ -176,7 +197,9 @@ void MainWindow::connectDesk()
 {
     connect(m_conversations, &ConversationsRoom::openTicketRequested, this,
             &MainWindow::openTicket);
-    connect(&m_parts.transfers, &Transfers::accepted, this, &MainWindow::openChat);
+    // What outlives the desk is heard in its name: the next desk hears for itself.
+    connect(&m_parts.transfers, &Transfers::accepted, m_deskPage,
+            [this](const QString &session) { openChat(session); });
     connect(m_rail->keysButton(), &QToolButton::clicked, this, &MainWindow::showKeys);
     connect(m_rail->agentButton(), &QAbstractButton::clicked, this, [this] {
         AgentButton *button = m_rail->agentButton();
@@ -202,8 +225,9 @@ void MainWindow::connectDesk()
     const auto agent = [this] {
         m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     };
-    connect(&m_parts.desk, &DeskController::presenceChanged, this, agent);
-    connect(&m_parts.desk, &DeskController::presenceChanged, this, &MainWindow::refreshRooms);
+    connect(&m_parts.desk, &DeskController::presenceChanged, m_deskPage, agent);
+    connect(&m_parts.desk, &DeskController::presenceChanged, m_deskPage,
+            [this] { refreshRooms(); });
 }
 
 QToolButton *MainWindow::addRoom(const QString &icon, const QString &name,
@@ -243,8 +267,8 @@ void MainWindow::showRoom(int room)
 
 void MainWindow::showLogin(const QString &server)
 {
-    hideOverlays();
     m_pages->setCurrentWidget(m_login);
+    dropDesk();
     m_login->prepare(server);
     refreshTitle();
 }
@@ -304,14 +328,14 @@ void MainWindow::showDesk()
 void MainWindow::refreshTitle()
 {
     const qint64 waiting = m_parts.desk.count(Section::Waiting);
-    const bool desk = m_pages->currentWidget() == m_deskPage;
+    const bool desk = m_pages->currentWidget() != m_login;
     setWindowTitle(desk && waiting > 0 ? QStringLiteral("(%1) Handoff").arg(waiting)
                                        : QStringLiteral("Handoff"));
 }
 
 void MainWindow::retranslate()
 {
-    if (!m_rail)
+    if (!m_deskPage)
         return; // the sign-in page sees to itself
     setHint(m_conversationsButton, tr("Conversations"));
     setHint(m_rail->keysButton(), tr("Keys"), QKeySequence(Qt::Key_Question));

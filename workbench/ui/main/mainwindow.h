@@ -73,12 +73,15 @@ public:
     explicit MainWindow(const WindowParts &parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Prepares the sign-in page for `server` (empty: the last one) and shows it.
+    /// Prepares the sign-in page for `server` (empty: the last one) and shows it; the desk is
+    /// dropped.
     void showLogin(const QString &server = {});
     void showLoginAgain(const QString &server, const QString &username);
     /// Builds what showDesk() shows; call it before the desk's data come, so that nothing they
     /// tell is missed. Nothing when it is built already.
     void buildDesk();
+    /// Takes the desk apart: nothing that was typed, chosen or filtered outlives its agent.
+    void dropDesk();
     void showDesk();
     LoginPage *loginPage() const { return m_login; }
     // Built when they are not there yet.
@@ -134,8 +137,8 @@ private:
     WindowParts m_parts;
     QStackedWidget *m_pages;
     LoginPage *m_login;
-    QWidget *m_deskPage;
-    // All null until buildDesk().
+    QWidget *m_deskPage = nullptr;
+    // Made by buildDesk().
     Rail *m_rail = nullptr;
     QStackedWidget *m_rooms = nullptr;
     ConversationsRoom *m_conversations = nullptr;
