@@ -1303,10 +1303,6 @@
         <translation>The mail could not be sent.</translation>
     </message>
     <message>
-        <source>There is a tag of this name already.</source>
-        <translation>There is a tag of this name already.</translation>
-    </message>
-    <message>
         <source>A conversation has at most 10 tags.</source>
         <translation>A conversation has at most 10 tags.</translation>
     </message>

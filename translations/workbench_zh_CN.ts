@@ -1302,10 +1302,6 @@
         <translation>邮件发送失败。</translation>
     </message>
     <message>
-        <source>There is a tag of this name already.</source>
-        <translation>已有同名标签。</translation>
-    </message>
-    <message>
         <source>A conversation has at most 10 tags.</source>
         <translation>每个会话最多 10 个标签。</translation>
     </message>

@@ -1,7 +1,7 @@
 #include "server/api/piecestream.h"
 #include "server/api/routes.h"
 #include "server/domain/filetypes.h"
-#include "server/domain/tickets.h"
+#include "server/domain/ticketfiles.h"
 #include "server/http/multipart.h"
 #include "shared/contract/errors.h"
 
@@ -14,7 +14,7 @@ namespace {
 using http::Level;
 using http::ReplyPtr;
 using http::Request;
-using Tickets::Attachments;
+using TicketFiles::Attachments;
 
 constexpr qint64 mebi = 1024 * 1024;
 constexpr qint64 formOverhead = 64 * 1024; ///< what multipart adds around the file
@@ -167,7 +167,7 @@ void add(const ApiContext &c, const Request &request, const ReplyPtr &reply, con
             write(
                 c, request, reply,
                 [id = request.param("ticket_id"), row](Tx &tx, const Actor &actor) {
-                    return Tickets::addAttachment(tx, id, row, actor);
+                    return TicketFiles::add(tx, id, row, actor);
                 },
                 [&c, request, reply](const TicketAttachment &added) {
                     logFile(c, request, "ticket_attachment_added");
@@ -187,7 +187,7 @@ void addAttachmentRoutes(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [id = request.param("ticket_id")](Tx &tx, const Actor &) {
-                           return Tickets::attachments(tx, id);
+                           return TicketFiles::list(tx, id);
                        },
                        asData(reply));
                });
@@ -203,7 +203,7 @@ void addAttachmentRoutes(http::Router &router, const ApiContext &c)
             read(
                 c, request, reply,
                 [id = request.param("ticket_id")](Tx &tx, const Actor &) {
-                    return Tickets::attachments(tx, id); // nothing is written for what is not there
+                    return TicketFiles::list(tx, id); // nothing is written for what is not there
                 },
                 [&c, head, reply, upload = std::move(*upload)](const Attachments &) {
                     add(c, head, reply, upload);
@@ -217,7 +217,7 @@ void addAttachmentRoutes(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [id = request.param("ticket_id"),
                         attachment = request.param("attachment_id")](Tx &tx, const Actor &) {
-                           return Tickets::attachment(tx, id, attachment);
+                           return TicketFiles::find(tx, id, attachment);
                        },
                        [&c, request, reply](const AttachmentRow &file) {
                            sendFile(c, request, reply, file);
@@ -230,9 +230,9 @@ void addAttachmentRoutes(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [id = request.param("ticket_id"),
                         attachment = request.param("attachment_id")](Tx &tx, const Actor &actor) {
-                           return Tickets::removeAttachment(tx, id, attachment, actor);
+                           return TicketFiles::remove(tx, id, attachment, actor);
                        },
-                       [&c, request, reply](const Tickets::Removed &removed) {
+                       [&c, request, reply](const TicketFiles::Removed &removed) {
                            c.files.remove({removed.file});
                            logFile(c, request, "ticket_attachment_removed");
                            reply->data(json::toJson(removed.left));

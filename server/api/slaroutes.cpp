@@ -1,5 +1,5 @@
 #include "server/api/routes.h"
-#include "server/domain/tickets.h"
+#include "server/domain/ticketsla.h"
 
 namespace handoff::api {
 
@@ -13,7 +13,7 @@ void addSlaRoutes(http::Router &router, const ApiContext &c)
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
                        c, request, reply,
-                       [](Tx &tx, const Actor &) { return Tickets::slaPolicies(tx); },
+                       [](Tx &tx, const Actor &) { return TicketSla::policies(tx); },
                        asData(reply));
                });
 
@@ -25,7 +25,7 @@ void addSlaRoutes(http::Router &router, const ApiContext &c)
                    write(
                        c, request, reply,
                        [body = *body](Tx &tx, const Actor &actor) {
-                           return Tickets::setSlaPolicies(tx, body, actor);
+                           return TicketSla::setPolicies(tx, body, actor);
                        },
                        asData(reply));
                });

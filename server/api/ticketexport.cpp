@@ -59,7 +59,7 @@ QStringList cellsOf(const TicketRow &t, const QTimeZone &zone)
 /// Where an export stands; used on the event loop only.
 struct Progress
 {
-    TicketStore::Filter filter;
+    TicketList::Filter filter;
     qint64 next = 0;
     bool begun = false;
     bool done = false;
@@ -68,7 +68,7 @@ struct Progress
 } // namespace
 
 void exportTickets(const ApiContext &c, const http::ReplyPtr &reply,
-                   const TicketStore::Filter &filter)
+                   const TicketList::Filter &filter)
 {
     http::StreamOptions options;
     options.contentType = QByteArrayLiteral("text/csv; charset=utf-8");

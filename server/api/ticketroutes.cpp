@@ -1,6 +1,7 @@
 #include "server/api/routes.h"
 #include "server/api/ticketexport.h"
 #include "server/domain/tickets.h"
+#include "server/domain/ticketwork.h"
 #include "shared/contract/errors.h"
 
 namespace handoff::api {
@@ -24,9 +25,9 @@ Result<std::optional<E>> queryEnum(const Request &request, const char *name)
     return std::optional(value);
 }
 
-Result<TicketStore::Filter> filterOf(const Request &request)
+Result<TicketList::Filter> filterOf(const Request &request)
 {
-    TicketStore::Filter filter;
+    TicketList::Filter filter;
     HANDOFF_TRY(filter.status, queryEnum<TicketStatus>(request, "status"));
     HANDOFF_TRY(filter.department, queryEnum<Department>(request, "department"));
     HANDOFF_TRY(filter.category, queryEnum<TicketCategory>(request, "category"));
@@ -138,13 +139,13 @@ void addChanging(http::Router &router, const ApiContext &c)
                });
 
     router.add("PATCH", "/api/tickets/{ticket_id}", Level::Agent,
-               change<PatchTicketRequest>(c, "ticket_updated", &Tickets::patch));
+               change<PatchTicketRequest>(c, "ticket_updated", &TicketWork::patch));
     router.add("POST", "/api/tickets/{ticket_id}/assign", Level::Agent,
-               change<AssignTicketRequest>(c, "ticket_assigned", &Tickets::assign));
+               change<AssignTicketRequest>(c, "ticket_assigned", &TicketWork::assign));
     router.add("POST", "/api/tickets/{ticket_id}/status", Level::Agent,
-               change<TicketStatusRequest>(c, "ticket_status_changed", &Tickets::setStatus));
+               change<TicketStatusRequest>(c, "ticket_status_changed", &TicketWork::setStatus));
     router.add("POST", "/api/tickets/{ticket_id}/comments", Level::Agent,
-               change<TicketCommentRequest>(c, "ticket_commented", &Tickets::comment));
+               change<TicketCommentRequest>(c, "ticket_commented", &TicketWork::comment));
 
     router.add("POST", "/api/tickets/bulk", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
@@ -154,7 +155,7 @@ void addChanging(http::Router &router, const ApiContext &c)
                    write(
                        c, request, reply,
                        [body = *body](Tx &tx, const Actor &actor) {
-                           return Tickets::bulk(tx, body, actor);
+                           return TicketWork::bulk(tx, body, actor);
                        },
                        [&c, reply, username = callerOf(request).principal.username](
                            const BulkTicketsAnswer &answer) {

@@ -12,7 +12,8 @@ struct evp_pkey_st;
 namespace handoff::coze {
 
 /// An RSA private key that signs JWTs. Immutable; copies share the key and may be used by any
-/// thread.
+/// thread. Not libjwt (server/auth/tokens has it for HS256): that reads the PEM again for each
+/// signature, and asks the terminal when the key has a passphrase.
 class SigningKey
 {
 public:

@@ -1,10 +1,10 @@
+#include "server/domain/ticketfiles.h"
+
 #include "server/domain/ticketdesk.h"
-#include "server/domain/tickets.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
 
-/// Attachments of tickets. The bytes are the file store's; here are the rows.
-namespace handoff::Tickets {
+namespace handoff::TicketFiles {
 
 namespace {
 
@@ -25,7 +25,7 @@ QJsonObject detailsOf(const AttachmentRow &row)
 
 } // namespace
 
-Result<Attachments> attachments(Tx &tx, const QString &ticketId)
+Result<Attachments> list(Tx &tx, const QString &ticketId)
 {
     const auto ticket = TicketStore::find(tx, ticketId);
     if (!ticket)
@@ -33,7 +33,7 @@ Result<Attachments> attachments(Tx &tx, const QString &ticketId)
     return listed(tx, ticket->id);
 }
 
-Result<AttachmentRow> attachment(Tx &tx, const QString &ticketId, const QString &attachmentId)
+Result<AttachmentRow> find(Tx &tx, const QString &ticketId, const QString &attachmentId)
 {
     const auto ticket = TicketStore::find(tx, ticketId);
     if (!ticket)
@@ -44,8 +44,8 @@ Result<AttachmentRow> attachment(Tx &tx, const QString &ticketId, const QString 
     return *row;
 }
 
-Result<TicketAttachment> addAttachment(Tx &tx, const QString &ticketId, const AttachmentRow &upload,
-                                       const Actor &actor)
+Result<TicketAttachment> add(Tx &tx, const QString &ticketId, const AttachmentRow &upload,
+                             const Actor &actor)
 {
     HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
     AttachmentRow row = upload;
@@ -62,8 +62,8 @@ Result<TicketAttachment> addAttachment(Tx &tx, const QString &ticketId, const At
     return TicketAttachment(row);
 }
 
-Result<Removed> removeAttachment(Tx &tx, const QString &ticketId, const QString &attachmentId,
-                                 const Actor &actor)
+Result<Removed> remove(Tx &tx, const QString &ticketId, const QString &attachmentId,
+                       const Actor &actor)
 {
     HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
     const auto row = TicketParts::attachment(tx, change.row().id, attachmentId);
@@ -78,4 +78,4 @@ Result<Removed> removeAttachment(Tx &tx, const QString &ticketId, const QString 
     return Removed{listed(tx, change.row().id), row->file};
 }
 
-} // namespace handoff::Tickets
+} // namespace handoff::TicketFiles

@@ -150,23 +150,23 @@ Result<TicketPage> list(Tx &tx, const ListQuery &query)
     const qint64 offset = (page.page - 1) * qint64(page.pageSize);
     if (offset >= countCap)
         return errors::validation(QStringLiteral("/page"), QStringLiteral("too far, use filters"));
-    TicketStore::Filter filter = query.filter;
+    TicketList::Filter filter = query.filter;
     if (!filter.assigneeId.isEmpty()) {
         if (const auto assignee = AgentStore::findAny(tx, filter.assigneeId))
             filter.assigneeId = assignee->id;
     }
-    for (TicketRow &row : TicketStore::list(tx, filter, offset, page.pageSize)) {
+    for (TicketRow &row : TicketList::list(tx, filter, offset, page.pageSize)) {
         row.slaStatus = SlaRules::status(SlaRules::clocks(row), tx.now());
         page.items.append(row);
     }
-    page.total = TicketStore::count(tx, filter, countCap);
+    page.total = TicketList::count(tx, filter, countCap);
     page.totalPages = static_cast<int>((page.total + page.pageSize - 1) / page.pageSize);
     return page;
 }
 
-Result<Part> part(Tx &tx, const TicketStore::Filter &filter, qint64 next, int limit)
+Result<Part> part(Tx &tx, const TicketList::Filter &filter, qint64 next, int limit)
 {
-    Part part{TicketStore::pageById(tx, filter, next, limit), 0};
+    Part part{TicketList::pageById(tx, filter, next, limit), 0};
     for (TicketRow &row : part.rows)
         row.slaStatus = SlaRules::status(SlaRules::clocks(row), tx.now());
     if (part.rows.size() == limit)

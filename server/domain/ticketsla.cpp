@@ -1,11 +1,12 @@
+#include "server/domain/ticketsla.h"
+
 #include "server/domain/audit.h"
 #include "server/domain/ticketdesk.h"
-#include "server/domain/tickets.h"
 #include "shared/contract/errors.h"
 #include "shared/rules/slarules.h"
 
 /// Policies of the SLA, and the clock that tells when a ticket turns.
-namespace handoff::Tickets {
+namespace handoff::TicketSla {
 
 namespace {
 
@@ -47,12 +48,12 @@ Result<void> check(const SlaPolicies &policies)
 
 } // namespace
 
-Result<SlaPolicies> slaPolicies(Tx &tx)
+Result<SlaPolicies> policies(Tx &tx)
 {
     return SlaStore::policies(tx);
 }
 
-Result<SlaPolicies> setSlaPolicies(Tx &tx, const SlaPolicies &policies, const Actor &actor)
+Result<SlaPolicies> setPolicies(Tx &tx, const SlaPolicies &policies, const Actor &actor)
 {
     HANDOFF_CHECK(check(policies));
     const SlaPolicies before = SlaStore::policies(tx);
@@ -74,7 +75,7 @@ Result<SlaPolicies> setSlaPolicies(Tx &tx, const SlaPolicies &policies, const Ac
     return SlaStore::policies(tx);
 }
 
-Result<int> turnSla(Tx &tx, int limit)
+Result<int> turn(Tx &tx, int limit)
 {
     const QList<TicketRow> due = TicketStore::slaDue(tx, limit);
     for (TicketRow row : due) {
@@ -94,4 +95,4 @@ Result<int> turnSla(Tx &tx, int limit)
     return static_cast<int>(due.size());
 }
 
-} // namespace handoff::Tickets
+} // namespace handoff::TicketSla

@@ -1,13 +1,14 @@
+#include "server/domain/ticketwork.h"
+
 #include "server/domain/mentions.h"
 #include "server/domain/ticketdesk.h"
-#include "server/domain/tickets.h"
 #include "server/store/agentstore.h"
 #include "shared/contract/errors.h"
 
 #include <algorithm>
 
 /// Working on tickets: edit, assign, status, comments, many at once.
-namespace handoff::Tickets {
+namespace handoff::TicketWork {
 
 namespace {
 
@@ -136,4 +137,4 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
     return answer;
 }
 
-} // namespace handoff::Tickets
+} // namespace handoff::TicketWork

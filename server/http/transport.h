@@ -4,6 +4,7 @@
 
 #include <QAbstractHttpServer>
 #include <QHostAddress>
+#include <QPointer>
 #include <QSslConfiguration>
 #include <QTcpServer>
 

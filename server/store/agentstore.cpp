@@ -2,6 +2,7 @@
 
 #include "server/store/bind.h"
 #include "server/store/sql.h"
+#include "server/store/where.h"
 
 namespace handoff::AgentStore {
 
@@ -46,23 +47,13 @@ QList<AgentRow> readAll(Rows &rows)
     return list;
 }
 
-struct Where
-{
-    QString text = QStringLiteral("WHERE 1 = 1");
-    QVariantList parameters;
-};
-
 Where whereOf(const Filter &filter)
 {
     Where where;
-    if (filter.status) {
-        where.text += QStringLiteral(" AND status = ?");
-        where.parameters.append(bind::name(*filter.status));
-    }
-    if (filter.role) {
-        where.text += QStringLiteral(" AND role = ?");
-        where.parameters.append(bind::name(*filter.role));
-    }
+    if (filter.status)
+        where.add(QStringLiteral("status = ?"), {bind::name(*filter.status)});
+    if (filter.role)
+        where.add(QStringLiteral("role = ?"), {bind::name(*filter.role)});
     return where;
 }
 
@@ -139,14 +130,15 @@ QList<AgentRow> page(Tx &tx, const Filter &filter, qint64 offset, int limit)
 {
     const Where where = whereOf(filter);
     return readAll(sql::run(
-        tx, select(where.text + QStringLiteral(" ORDER BY created_at, username LIMIT ? OFFSET ?")),
+        tx,
+        select(where.text() + QStringLiteral(" ORDER BY created_at, username LIMIT ? OFFSET ?")),
         where.parameters + QVariantList{limit, offset}));
 }
 
 qint64 countOf(Tx &tx, const Filter &filter)
 {
     const Where where = whereOf(filter);
-    return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM agents ") + where.text,
+    return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM agents") + where.text(),
                       where.parameters)
         .toLongLong();
 }

@@ -2,6 +2,7 @@
 
 #include "server/store/bind.h"
 #include "server/store/sql.h"
+#include "server/store/where.h"
 
 #include <algorithm>
 
@@ -9,32 +10,19 @@ namespace handoff::AuditStore {
 
 namespace {
 
-struct Where
-{
-    QStringList conditions{QStringLiteral("1 = 1")};
-    QVariantList parameters;
-
-    void add(const char *condition, const QVariant &value)
-    {
-        conditions.append(QString::fromLatin1(condition));
-        parameters.append(value);
-    }
-    QString text() const { return conditions.join(QStringLiteral(" AND ")); }
-};
-
 Where whereOf(const LogFilter &filter)
 {
     Where where;
     if (!filter.actor.isEmpty())
-        where.add("actor = ?", filter.actor);
+        where.add(QStringLiteral("actor = ?"), {filter.actor});
     if (!filter.action.isEmpty())
-        where.add("action = ?", filter.action);
+        where.add(QStringLiteral("action = ?"), {filter.action});
     if (!filter.object.isEmpty())
-        where.add("object = ?", filter.object);
+        where.add(QStringLiteral("object = ?"), {filter.object});
     if (filter.from)
-        where.add("at >= ?", filter.from->ms);
+        where.add(QStringLiteral("at >= ?"), {filter.from->ms});
     if (filter.to)
-        where.add("at < ?", filter.to->ms);
+        where.add(QStringLiteral("at < ?"), {filter.to->ms});
     return where;
 }
 
@@ -80,7 +68,7 @@ QList<AuditRecord> page(Tx &tx, const LogFilter &filter, qint64 offset, int limi
     Rows &rows =
         sql::run(tx,
                  QStringLiteral("SELECT id, actor, action, object, details, at "
-                                "FROM audit_log WHERE ") +
+                                "FROM audit_log") +
                      where.text() + QStringLiteral(" ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"),
                  where.parameters + QVariantList{limit, offset});
     QList<AuditRecord> list;
@@ -96,11 +84,10 @@ QList<AuditRecord> page(Tx &tx, const LogFilter &filter, qint64 offset, int limi
 qint64 count(Tx &tx, const LogFilter &filter, int cap)
 {
     const Where where = whereOf(filter);
-    return sql::value(
-               tx,
-               QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM audit_log WHERE ") +
-                   where.text() + QStringLiteral(" LIMIT ?) AS hits"),
-               where.parameters + QVariantList{cap})
+    return sql::value(tx,
+                      QStringLiteral("SELECT COUNT(*) FROM (SELECT 1 AS hit FROM audit_log") +
+                          where.text() + QStringLiteral(" LIMIT ?) AS hits"),
+                      where.parameters + QVariantList{cap})
         .toLongLong();
 }
 

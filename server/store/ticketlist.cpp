@@ -1,10 +1,11 @@
+#include "server/store/ticketlist.h"
+
 #include "server/store/search.h"
 #include "server/store/sql.h"
 #include "server/store/ticketrow.h"
 #include "server/store/where.h"
 
-/// Reading many tickets.
-namespace handoff::TicketStore {
+namespace handoff::TicketList {
 
 namespace {
 
@@ -95,4 +96,4 @@ QList<TicketRow> pageById(Tx &tx, const Filter &filter, qint64 beforeId, int lim
         where.parameters + QVariantList{limit}));
 }
 
-} // namespace handoff::TicketStore
+} // namespace handoff::TicketList

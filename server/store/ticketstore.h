@@ -36,27 +36,6 @@ QStringList waitingForCustomer(Tx &tx, const QString &sessionName);
 /// somebody was faster.
 bool save(Tx &tx, TicketRow &row);
 
-// ---- lists --------------------------------------------------------------------------------------
-
-struct Filter
-{
-    std::optional<TicketStatus> status;
-    std::optional<Department> department;
-    std::optional<TicketCategory> category;
-    std::optional<TicketPriority> priority;
-    std::optional<SlaStatus> slaStatus; ///< as it is now
-    QString assigneeId;
-    bool unassigned = false;
-    QString keyword;
-};
-/// Urgent first, then newest.
-QList<TicketRow> list(Tx &tx, const Filter &filter, qint64 offset, int limit);
-/// Counts the rows of a filter, to `cap` at most.
-qint64 count(Tx &tx, const Filter &filter, int cap);
-/// Newest first, only those with an `id` below `beforeId` when it is not 0: stable pages for
-/// reading them all.
-QList<TicketRow> pageById(Tx &tx, const Filter &filter, qint64 beforeId, int limit);
-
 // ---- SLA clock ----------------------------------------------------------------------------------
 
 /// Tickets at which the clock has to look now.

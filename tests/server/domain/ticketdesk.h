@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/domain/tickets.h"
+#include "server/domain/ticketwork.h"
 #include "shared/contract/ticketrequests.h"
 #include "tests/server/domain/testdesk.h"
 
@@ -32,23 +33,23 @@ struct TicketDesk : TestDesk
     Result<Ticket> move(const QString &id, TicketStatus to,
                         const std::optional<QString> &comment = {})
     {
-        return write([&](Tx &tx) { return Tickets::setStatus(tx, id, {to, comment}, wang); });
+        return write([&](Tx &tx) { return TicketWork::setStatus(tx, id, {to, comment}, wang); });
     }
     Result<Ticket> patch(const QString &id, const PatchTicketRequest &r)
     {
-        return write([&](Tx &tx) { return Tickets::patch(tx, id, r, wang); });
+        return write([&](Tx &tx) { return TicketWork::patch(tx, id, r, wang); });
     }
     Result<Ticket> assign(const QString &id, const QString &assignee)
     {
         return write([&](Tx &tx) {
-            return Tickets::assign(tx, id, {assignee, u8("别名"), Department::Warehouse}, wang);
+            return TicketWork::assign(tx, id, {assignee, u8("别名"), Department::Warehouse}, wang);
         });
     }
     Result<Ticket> comment(const QString &id, const TicketCommentRequest &r)
     {
-        return write([&](Tx &tx) { return Tickets::comment(tx, id, r, wang); });
+        return write([&](Tx &tx) { return TicketWork::comment(tx, id, r, wang); });
     }
-    QStringList numbers(const TicketStore::Filter &filter)
+    QStringList numbers(const TicketList::Filter &filter)
     {
         const auto page = read([&](Tx &tx) { return Tickets::list(tx, {filter, 1, 100}); });
         QStringList list;

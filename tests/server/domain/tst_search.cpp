@@ -212,7 +212,7 @@ private slots:
         const auto second = *desk.make(request);
         for (int round = 0; round < 2; ++round) {
             const auto numbers = [&](const char *keyword) {
-                TicketStore::Filter filter;
+                TicketList::Filter filter;
                 filter.keyword = u8(keyword);
                 return desk.numbers(filter);
             };
@@ -227,7 +227,7 @@ private slots:
         PatchTicketRequest patch;
         patch.title = u8("换新");
         (void)desk.patch(second.ticketId, patch);
-        TicketStore::Filter filter;
+        TicketList::Filter filter;
         filter.keyword = u8("akku");
         for (int round = 0; round < 2; ++round) {
             QCOMPARE(desk.numbers(filter), QStringList());
@@ -349,7 +349,7 @@ private slots:
         TicketDesk desk;
         (void)desk.make();
         indexAll(desk);
-        TicketStore::Filter filter;
+        TicketList::Filter filter;
         filter.keyword = u8("异响");
         const QStringList steps = plans(desk, [&](Tx &tx) -> Result<void> {
             HANDOFF_CHECK(Tickets::list(tx, {filter, 1, 20}));

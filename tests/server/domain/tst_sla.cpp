@@ -1,5 +1,7 @@
 #include "server/domain/audit.h"
 #include "server/domain/tickets.h"
+#include "server/domain/ticketsla.h"
+#include "server/domain/ticketwork.h"
 #include "shared/rules/slarules.h"
 #include "tests/server/domain/testdesk.h"
 
@@ -25,11 +27,11 @@ struct Desk : TestDesk
     }
     Result<Ticket> move(const QString &id, TicketStatus to)
     {
-        return write([&](Tx &tx) { return Tickets::setStatus(tx, id, {to, {}}, wang); });
+        return write([&](Tx &tx) { return TicketWork::setStatus(tx, id, {to, {}}, wang); });
     }
     int turn(int limit = 200)
     {
-        return *write([=](Tx &tx) { return Tickets::turnSla(tx, limit); });
+        return *write([=](Tx &tx) { return TicketSla::turn(tx, limit); });
     }
     /// `sla_status` of each `ticket_sla` so far.
     QStringList turns()
@@ -161,7 +163,7 @@ private slots:
     void policiesAreDataSeededFromTheContract()
     {
         Desk desk;
-        const auto stored = desk.read([](Tx &tx) { return Tickets::slaPolicies(tx); });
+        const auto stored = desk.read([](Tx &tx) { return TicketSla::policies(tx); });
         for (int c = 0; c < 8; ++c) {
             for (int p = 0; p < 4; ++p) {
                 const auto category = static_cast<TicketCategory>(c);
@@ -182,13 +184,13 @@ private slots:
         (void)desk.move(done.ticketId, TicketStatus::Resolved);
         desk.pass(10 * 60);
         desk.takeEvents();
-        SlaPolicies policies = *desk.read([](Tx &tx) { return Tickets::slaPolicies(tx); });
+        SlaPolicies policies = *desk.read([](Tx &tx) { return TicketSla::policies(tx); });
         for (SlaPolicy &policy : policies.items) {
             if (policy.category == TicketCategory::Technical)
                 policy.responseMinutes = 5;
         }
         const auto set =
-            desk.write([&](Tx &tx) { return Tickets::setSlaPolicies(tx, policies, desk.admin); });
+            desk.write([&](Tx &tx) { return TicketSla::setPolicies(tx, policies, desk.admin); });
         QVERIFY(set.ok() && *set == policies);
         QCOMPARE(desk.takeFacts(), test::list({"catalog_changed"}));
         QCOMPARE(desk.get(open.ticketId).slaResponseDeadline, open.createdAt.plusSeconds(300));
@@ -227,12 +229,12 @@ private slots:
         QFETCH(SlaPolicies, policies);
         QFETCH(QString, detail);
         Desk desk;
-        const auto before = desk.read([](Tx &tx) { return Tickets::slaPolicies(tx); });
+        const auto before = desk.read([](Tx &tx) { return TicketSla::policies(tx); });
         const auto set =
-            desk.write([&](Tx &tx) { return Tickets::setSlaPolicies(tx, policies, desk.admin); });
+            desk.write([&](Tx &tx) { return TicketSla::setPolicies(tx, policies, desk.admin); });
         QVERIFY(!set.ok());
         QCOMPARE(set.error().detail, detail);
-        QVERIFY(*desk.read([](Tx &tx) { return Tickets::slaPolicies(tx); }) == *before);
+        QVERIFY(*desk.read([](Tx &tx) { return TicketSla::policies(tx); }) == *before);
         QVERIFY(desk.takeEvents().isEmpty());
     }
 };

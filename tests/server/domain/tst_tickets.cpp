@@ -1,3 +1,4 @@
+#include "server/domain/ticketfiles.h"
 #include "tests/server/domain/ticketdesk.h"
 
 #include <QDateTime>
@@ -222,7 +223,7 @@ private slots:
                 numbers.append(QStringLiteral("TK-20260000%1").arg(i));
             return numbers;
         };
-        TicketStore::Filter f;
+        TicketList::Filter f;
         QCOMPARE(desk.numbers(f), n({4, 2, 5, 1, 3})); // urgent first, then newest
         f.category = C::Returns;
         QCOMPARE(desk.numbers(f), n({5, 1}));
@@ -289,7 +290,7 @@ private slots:
         upload.size = 12;
         upload.file = QStringLiteral("0123456789abcdef0123456789abcdef");
         const auto added =
-            desk.write([&](Tx &tx) { return Tickets::addAttachment(tx, id, upload, desk.wang); });
+            desk.write([&](Tx &tx) { return TicketFiles::add(tx, id, upload, desk.wang); });
         QVERIFY(added.ok());
         QVERIFY(added->id.startsWith(u"att_"));
         QCOMPARE(added->uploadedByName, u8("客服小王"));
@@ -298,7 +299,7 @@ private slots:
         QCOMPARE(t->attachments, QList<TicketAttachment>{*added});
         QCOMPARE(t->attachmentCount, 1);
         QCOMPARE(t->activityLog.constLast().action, QStringLiteral("attachment_added"));
-        QCOMPARE(desk.read([&](Tx &tx) { return Tickets::attachment(tx, id, added->id); })->file,
+        QCOMPARE(desk.read([&](Tx &tx) { return TicketFiles::find(tx, id, added->id); })->file,
                  upload.file);
         const QStringList files{upload.file, QStringLiteral("ffffffffffffffffffffffffffffffff")};
         const auto inUse = desk.read(
@@ -307,16 +308,14 @@ private slots:
 
         // Another ticket's attachment is none of this one's.
         const QString other = desk.make()->ticketId;
-        QCOMPARE(
-            desk.read([&](Tx &tx) { return Tickets::attachment(tx, other, added->id); }).error(),
-            errors::attachmentNotFound());
-        QCOMPARE(desk.write([&](Tx &tx) {
-                         return Tickets::removeAttachment(tx, other, added->id, desk.wang);
-                     })
-                     .error(),
+        QCOMPARE(desk.read([&](Tx &tx) { return TicketFiles::find(tx, other, added->id); }).error(),
                  errors::attachmentNotFound());
-        const auto removed = desk.write(
-            [&](Tx &tx) { return Tickets::removeAttachment(tx, id, added->id, desk.li); });
+        QCOMPARE(
+            desk.write([&](Tx &tx) { return TicketFiles::remove(tx, other, added->id, desk.wang); })
+                .error(),
+            errors::attachmentNotFound());
+        const auto removed =
+            desk.write([&](Tx &tx) { return TicketFiles::remove(tx, id, added->id, desk.li); });
         QCOMPARE(removed->file, upload.file);
         QVERIFY(removed->left.isEmpty());
         t = desk.get(id);

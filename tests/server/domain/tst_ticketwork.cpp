@@ -277,7 +277,7 @@ private slots:
         r.assign = AssignTicketRequest{desk.li.agent.id, {}, Department::Logistics};
         r.tags = QStringList{QStringLiteral("t")};
         const auto run = [&] {
-            return desk.write([&](Tx &tx) { return Tickets::bulk(tx, r, desk.wang); });
+            return desk.write([&](Tx &tx) { return TicketWork::bulk(tx, r, desk.wang); });
         };
         auto answer = run();
         QVERIFY(answer.ok());
@@ -302,7 +302,7 @@ private slots:
         QVERIFY(desk.takeEvents().isEmpty());
 
         QCOMPARE(desk.write([&](Tx &tx) {
-                         return Tickets::bulk(tx, {{a}, {}, {}, {}, {}}, desk.wang);
+                         return TicketWork::bulk(tx, {{a}, {}, {}, {}, {}}, desk.wang);
                      })
                      .error(),
                  errors::noFieldsToUpdate());

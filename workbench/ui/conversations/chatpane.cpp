@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/chatpane.h"
 
+#include "shared/contract/errors.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/transfers.h"
@@ -165,7 +166,7 @@ void ChatPane::connectContext()
 
 void ChatPane::showError(const Error &error)
 {
-    m_mailTwice = error.code == QLatin1String("MAIL_ALREADY_SENT");
+    m_mailTwice = error.code == errors::mailAlreadySent().code;
     m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error),
                       m_mailTwice ? tr("Mail it once more") : QString());
 }

@@ -1,5 +1,6 @@
 #include "workbench/ui/login/loginpage.h"
 
+#include "shared/contract/errors.h"
 #include "workbench/api/apierror.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/language.h"
@@ -237,7 +238,7 @@ void LoginPage::showError(const Error &error)
     m_banner->present(Token::Danger, QStringLiteral("error"), words);
     QLineEdit *culprit = connection ? m_server : m_password;
     setStyleProperty(culprit, "error",
-                     connection || error.code == QLatin1String("INVALID_CREDENTIALS"));
+                     connection || error.code == errors::invalidCredentials().code);
     culprit->setFocus();
     if (!connection)
         m_password->selectAll();

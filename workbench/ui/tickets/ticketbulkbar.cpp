@@ -33,7 +33,7 @@ QStringList tagsFromText(const QString &text)
 
 QString bulkRefusal(const QString &code)
 {
-    if (code == QLatin1String("INVALID_TRANSITION"))
+    if (code == errors::invalidTransition({}, {}).code)
         return TicketBulkBar::tr("this move is not allowed");
     if (code == errors::ticketConflict().code)
         return TicketBulkBar::tr("somebody else changed it");
