@@ -528,6 +528,66 @@
 <context>
     <name>ErrorWords</name>
     <message>
+        <source>The user name or the password is wrong.</source>
+        <translation>The user name or the password is wrong.</translation>
+    </message>
+    <message>
+        <source>You hold as many conversations as you may. Release one first.</source>
+        <translation>You hold as many conversations as you may. Release one first.</translation>
+    </message>
+    <message>
+        <source>The conversation has changed: this is not possible any more.</source>
+        <translation>The conversation has changed: this is not possible any more.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the conversation at the same moment. Try again.</source>
+        <translation>Somebody else changed the conversation at the same moment. Try again.</translation>
+    </message>
+    <message>
+        <source>This conversation no longer exists.</source>
+        <translation>This conversation no longer exists.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>You are not allowed to do this.</translation>
+    </message>
+    <message>
+        <source>This colleague is offline.</source>
+        <translation>This colleague is offline.</translation>
+    </message>
+    <message>
+        <source>This colleague has the conversation already.</source>
+        <translation>This colleague has the conversation already.</translation>
+    </message>
+    <message>
+        <source>A colleague has been asked already and has not answered yet.</source>
+        <translation>A colleague has been asked already and has not answered yet.</translation>
+    </message>
+    <message>
+        <source>This transfer was answered already, or it took too long.</source>
+        <translation>This transfer was answered already, or it took too long.</translation>
+    </message>
+    <message>
+        <source>This conversation has been mailed already.</source>
+        <translation>This conversation has been mailed already.</translation>
+    </message>
+    <message>
+        <source>The server is not set up to send mail.</source>
+        <translation>The server is not set up to send mail.</translation>
+    </message>
+    <message>
+        <source>The mail could not be sent.</source>
+        <translation>The mail could not be sent.</translation>
+    </message>
+    <message>
+        <source>A conversation has at most 10 tags.</source>
+        <translation>A conversation has at most 10 tags.</translation>
+    </message>
+    <message>
+        <source>This note no longer exists.</source>
+        <translation>This note no longer exists.</translation>
+    </message>
+    <message>
         <source>This ticket no longer exists.</source>
         <translation>This ticket no longer exists.</translation>
     </message>
@@ -1127,18 +1187,6 @@
         <translation>High</translation>
     </message>
     <message>
-        <source>Online</source>
-        <translation>Online</translation>
-    </message>
-    <message>
-        <source>Busy</source>
-        <translation>Busy</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>Offline</translation>
-    </message>
-    <message>
         <source>Mine</source>
         <translation>Mine</translation>
     </message>
@@ -1227,10 +1275,6 @@
         <source>You are signed out.</source>
         <translation>You are signed out.</translation>
     </message>
-    <message>
-        <source>The user name or the password is wrong.</source>
-        <translation>The user name or the password is wrong.</translation>
-    </message>
     <message numerus="yes">
         <source>Too many failed attempts. Try again in %n minute(s).</source>
         <translation>
@@ -1247,68 +1291,12 @@
         <translation>%1 has already taken this conversation.</translation>
     </message>
     <message>
-        <source>You hold as many conversations as you may. Release one first.</source>
-        <translation>You hold as many conversations as you may. Release one first.</translation>
-    </message>
-    <message>
-        <source>The conversation has changed: this is not possible any more.</source>
-        <translation>The conversation has changed: this is not possible any more.</translation>
-    </message>
-    <message>
-        <source>Somebody else changed the conversation at the same moment. Try again.</source>
-        <translation>Somebody else changed the conversation at the same moment. Try again.</translation>
-    </message>
-    <message>
-        <source>This conversation no longer exists.</source>
-        <translation>This conversation no longer exists.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this.</source>
-        <translation>You are not allowed to do this.</translation>
-    </message>
-    <message>
         <source>Something went wrong.</source>
         <translation>Something went wrong.</translation>
     </message>
     <message>
         <source>this conversation is no longer yours</source>
         <translation>this conversation is no longer yours</translation>
-    </message>
-    <message>
-        <source>This colleague is offline.</source>
-        <translation>This colleague is offline.</translation>
-    </message>
-    <message>
-        <source>This colleague has the conversation already.</source>
-        <translation>This colleague has the conversation already.</translation>
-    </message>
-    <message>
-        <source>A colleague has been asked already and has not answered yet.</source>
-        <translation>A colleague has been asked already and has not answered yet.</translation>
-    </message>
-    <message>
-        <source>This transfer was answered already, or it took too long.</source>
-        <translation>This transfer was answered already, or it took too long.</translation>
-    </message>
-    <message>
-        <source>This conversation has been mailed already.</source>
-        <translation>This conversation has been mailed already.</translation>
-    </message>
-    <message>
-        <source>The server is not set up to send mail.</source>
-        <translation>The server is not set up to send mail.</translation>
-    </message>
-    <message>
-        <source>The mail could not be sent.</source>
-        <translation>The mail could not be sent.</translation>
-    </message>
-    <message>
-        <source>A conversation has at most 10 tags.</source>
-        <translation>A conversation has at most 10 tags.</translation>
-    </message>
-    <message>
-        <source>This note no longer exists.</source>
-        <translation>This note no longer exists.</translation>
     </message>
 </context>
 <context>

@@ -528,6 +528,66 @@
 <context>
     <name>ErrorWords</name>
     <message>
+        <source>The user name or the password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>You hold as many conversations as you may. Release one first.</source>
+        <translation>您的会话数已达上限，请先结束一个会话。</translation>
+    </message>
+    <message>
+        <source>The conversation has changed: this is not possible any more.</source>
+        <translation>会话状态已变化，无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the conversation at the same moment. Try again.</source>
+        <translation>会话同时被他人修改，请重试。</translation>
+    </message>
+    <message>
+        <source>This conversation no longer exists.</source>
+        <translation>该会话已不存在。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>您没有权限执行此操作。</translation>
+    </message>
+    <message>
+        <source>This colleague is offline.</source>
+        <translation>该同事不在线。</translation>
+    </message>
+    <message>
+        <source>This colleague has the conversation already.</source>
+        <translation>该同事已拥有此会话。</translation>
+    </message>
+    <message>
+        <source>A colleague has been asked already and has not answered yet.</source>
+        <translation>已请求同事接收，尚未答复。</translation>
+    </message>
+    <message>
+        <source>This transfer was answered already, or it took too long.</source>
+        <translation>该转接已处理或已过期。</translation>
+    </message>
+    <message>
+        <source>This conversation has been mailed already.</source>
+        <translation>此会话已发送过邮件。</translation>
+    </message>
+    <message>
+        <source>The server is not set up to send mail.</source>
+        <translation>服务器未配置邮件。</translation>
+    </message>
+    <message>
+        <source>The mail could not be sent.</source>
+        <translation>邮件发送失败。</translation>
+    </message>
+    <message>
+        <source>A conversation has at most 10 tags.</source>
+        <translation>每个会话最多 10 个标签。</translation>
+    </message>
+    <message>
+        <source>This note no longer exists.</source>
+        <translation>该备注已不存在。</translation>
+    </message>
+    <message>
         <source>This ticket no longer exists.</source>
         <translation>该工单已不存在。</translation>
     </message>
@@ -1127,18 +1187,6 @@
         <translation>高</translation>
     </message>
     <message>
-        <source>Online</source>
-        <translation>在线</translation>
-    </message>
-    <message>
-        <source>Busy</source>
-        <translation>忙碌</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
         <source>Mine</source>
         <translation>我的会话</translation>
     </message>
@@ -1227,10 +1275,6 @@
         <source>You are signed out.</source>
         <translation>您已退出登录。</translation>
     </message>
-    <message>
-        <source>The user name or the password is wrong.</source>
-        <translation>用户名或密码错误。</translation>
-    </message>
     <message numerus="yes">
         <source>Too many failed attempts. Try again in %n minute(s).</source>
         <translation>
@@ -1246,68 +1290,12 @@
         <translation>会话已被坐席【%1】接入。</translation>
     </message>
     <message>
-        <source>You hold as many conversations as you may. Release one first.</source>
-        <translation>您的会话数已达上限，请先结束一个会话。</translation>
-    </message>
-    <message>
-        <source>The conversation has changed: this is not possible any more.</source>
-        <translation>会话状态已变化，无法执行此操作。</translation>
-    </message>
-    <message>
-        <source>Somebody else changed the conversation at the same moment. Try again.</source>
-        <translation>会话同时被他人修改，请重试。</translation>
-    </message>
-    <message>
-        <source>This conversation no longer exists.</source>
-        <translation>该会话已不存在。</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this.</source>
-        <translation>您没有权限执行此操作。</translation>
-    </message>
-    <message>
         <source>Something went wrong.</source>
         <translation>出错了。</translation>
     </message>
     <message>
         <source>this conversation is no longer yours</source>
         <translation>该会话已不属于您</translation>
-    </message>
-    <message>
-        <source>This colleague is offline.</source>
-        <translation>该同事不在线。</translation>
-    </message>
-    <message>
-        <source>This colleague has the conversation already.</source>
-        <translation>该同事已拥有此会话。</translation>
-    </message>
-    <message>
-        <source>A colleague has been asked already and has not answered yet.</source>
-        <translation>已请求同事接收，尚未答复。</translation>
-    </message>
-    <message>
-        <source>This transfer was answered already, or it took too long.</source>
-        <translation>该转接已处理或已过期。</translation>
-    </message>
-    <message>
-        <source>This conversation has been mailed already.</source>
-        <translation>此会话已发送过邮件。</translation>
-    </message>
-    <message>
-        <source>The server is not set up to send mail.</source>
-        <translation>服务器未配置邮件。</translation>
-    </message>
-    <message>
-        <source>The mail could not be sent.</source>
-        <translation>邮件发送失败。</translation>
-    </message>
-    <message>
-        <source>A conversation has at most 10 tags.</source>
-        <translation>每个会话最多 10 个标签。</translation>
-    </message>
-    <message>
-        <source>This note no longer exists.</source>
-        <translation>该备注已不存在。</translation>
     </message>
 </context>
 <context>

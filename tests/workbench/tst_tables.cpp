@@ -1,6 +1,7 @@
 #include "shared/rules/regulator.h"
 #include "shared/rules/slarules.h"
 #include "workbench/models/admintables.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/models/historywords.h"
 #include "workbench/models/statsfigures.h"
 #include "workbench/models/tickettable.h"

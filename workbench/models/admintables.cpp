@@ -1,5 +1,6 @@
 #include "workbench/models/admintables.h"
 
+#include "workbench/models/adminwords.h"
 #include "workbench/models/ticketwords.h"
 
 #include <QCoreApplication>
@@ -74,7 +75,7 @@ AgentTable *agents(QObject *parent)
            [](const Agent &a) { return text::agentRole(a.role); }},
          C{[] { return AdminTables::tr("Status"); },
            [](const Agent &a) {
-               const QString status = text::agentPresence(a.status);
+               const QString status = text::presenceName(a.status);
                return a.statusNote.isEmpty() ? status
                                              : QStringLiteral("%1 · %2").arg(status, a.statusNote);
            },

@@ -46,18 +46,4 @@ QString slaId(const SlaPolicy &policy);
 
 } // namespace tables
 
-namespace text {
-
-QString agentRole(AgentRole role);
-QString agentPresence(AgentPresence presence);
-QString replyCategory(QuickReplyCategory category);
-QString ruleType(AutoReplyType type);
-/// When a rule fires, in words: "contains: refund, broken".
-QString ruleCondition(const AutoReplyRule &rule);
-/// "login", "agent_deleted" … in words; an unknown one as it is.
-QString auditAction(const QString &action);
-/// "4 h", "1 d 2 h", "15 min".
-QString minutes(int minutes);
-
-} // namespace text
 } // namespace handoff

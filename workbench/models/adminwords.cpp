@@ -1,4 +1,4 @@
-#include "workbench/models/admintables.h"
+#include "workbench/models/adminwords.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -20,7 +20,7 @@ QString agentRole(AgentRole role)
     return role == AgentRole::Admin ? Admin::tr("Administrator") : Admin::tr("Agent");
 }
 
-QString agentPresence(AgentPresence presence)
+QString presenceName(AgentPresence presence)
 {
     switch (presence) {
     case AgentPresence::Online:

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/agentspage.h"
 
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/confirmbar.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/tablepane.h"
@@ -165,9 +166,9 @@ void AgentsPage::retranslate()
     fillChoices(m_role, {{text::agentRole(AgentRole::Agent), int(AgentRole::Agent)},
                          {text::agentRole(AgentRole::Admin), int(AgentRole::Admin)}});
     fillChoices(m_status,
-                {{text::agentPresence(AgentPresence::Online), int(AgentPresence::Online)},
-                 {text::agentPresence(AgentPresence::Busy), int(AgentPresence::Busy)},
-                 {text::agentPresence(AgentPresence::Offline), int(AgentPresence::Offline)}});
+                {{text::presenceName(AgentPresence::Online), int(AgentPresence::Online)},
+                 {text::presenceName(AgentPresence::Busy), int(AgentPresence::Busy)},
+                 {text::presenceName(AgentPresence::Offline), int(AgentPresence::Offline)}});
     m_userField->setVisible(isNew);
     m_statusField->setVisible(!isNew);
     m_delete->setVisible(!isNew);

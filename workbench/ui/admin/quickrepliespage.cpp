@@ -1,6 +1,7 @@
 #include "workbench/ui/admin/quickrepliespage.h"
 
 #include "shared/rules/templates.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/tablepane.h"

@@ -1,4 +1,4 @@
-#include "workbench/ui/common/textformat.h"
+#include "workbench/ui/common/errorwords.h"
 
 #include "shared/contract/errors.h"
 
@@ -23,6 +23,31 @@ QString errorWords(const QString &code)
         QString code;
         QString words;
     } known[] = {
+        {errors::invalidCredentials().code,
+         ErrorWords::tr("The user name or the password is wrong.")},
+        {errors::capacityReached(0).code,
+         ErrorWords::tr("You hold as many conversations as you may. Release one first.")},
+        {errors::notInManualLive().code,
+         ErrorWords::tr("The conversation has changed: this is not possible any more.")},
+        {errors::versionConflict().code,
+         ErrorWords::tr("Somebody else changed the conversation at the same moment. Try again.")},
+        {errors::sessionNotFound().code, ErrorWords::tr("This conversation no longer exists.")},
+        {errors::permissionDenied().code, ErrorWords::tr("You are not allowed to do this.")},
+        {errors::agentOffline().code, ErrorWords::tr("This colleague is offline.")},
+        {errors::sameAgent().code, ErrorWords::tr("This colleague has the conversation already.")},
+        {errors::transferPending().code,
+         ErrorWords::tr("A colleague has been asked already and has not answered yet.")},
+        {errors::transferClosed().code,
+         ErrorWords::tr("This transfer was answered already, or it took too long.")},
+        {errors::transferNotFound().code,
+         ErrorWords::tr("This transfer was answered already, or it took too long.")},
+        {errors::mailAlreadySent().code,
+         ErrorWords::tr("This conversation has been mailed already.")},
+        {errors::mailNotConfigured().code,
+         ErrorWords::tr("The server is not set up to send mail.")},
+        {errors::mailFailed({}).code, ErrorWords::tr("The mail could not be sent.")},
+        {errors::tagLimit(0).code, ErrorWords::tr("A conversation has at most 10 tags.")},
+        {errors::noteNotFound().code, ErrorWords::tr("This note no longer exists.")},
         {errors::ticketNotFound({}).code, ErrorWords::tr("This ticket no longer exists.")},
         {errors::ticketConflict().code,
          ErrorWords::tr("Somebody else changed the ticket. Reload it and try again.")},

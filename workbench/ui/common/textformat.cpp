@@ -3,6 +3,7 @@
 #include "shared/contract/errors.h"
 #include "workbench/api/apierror.h"
 #include "workbench/models/sessionlistmodel.h"
+#include "workbench/ui/common/errorwords.h"
 #include "workbench/ui/common/theme.h"
 
 #include <QCoreApplication>
@@ -148,18 +149,6 @@ QString severityName(Severity severity)
         break;
     }
     return Text::tr("Unknown");
-}
-
-QString presenceName(AgentPresence presence)
-{
-    switch (presence) {
-    case AgentPresence::Online:
-        return Text::tr("Online");
-    case AgentPresence::Busy:
-        return Text::tr("Busy");
-    default:
-        return Text::tr("Offline");
-    }
 }
 
 Token presenceToken(AgentPresence presence)
@@ -313,49 +302,18 @@ QString error(const Error &error)
         return Text::tr("The server is being restarted or is overloaded. Try again in a moment.");
     if (error.code == clienterror::signedOut)
         return Text::tr("You are signed out.");
-    if (error.code == errors::invalidCredentials().code)
-        return Text::tr("The user name or the password is wrong.");
+    // The server speaks to all clients in one language, agents read theirs.
     if (error.code == errors::loginThrottled(0).code) {
         if (error.retryAfterSeconds > 0)
             return Text::tr("Too many failed attempts. Try again in %n minute(s).", nullptr,
                             (error.retryAfterSeconds + 59) / 60);
         return Text::tr("Too many failed attempts. Try again later.");
     }
-    // The server speaks to all clients in one language, agents read theirs.
     if (error.code == errors::alreadyTaken({}).code)
         return Text::tr("%1 has already taken this conversation.")
             .arg(between(error.message, u'【', u'】'));
-    if (error.code == errors::capacityReached(0).code)
-        return Text::tr("You hold as many conversations as you may. Release one first.");
-    if (error.code == errors::notInManualLive().code)
-        return Text::tr("The conversation has changed: this is not possible any more.");
-    if (error.code == errors::versionConflict().code)
-        return Text::tr("Somebody else changed the conversation at the same moment. Try again.");
-    if (error.code == errors::sessionNotFound().code)
-        return Text::tr("This conversation no longer exists.");
-    if (error.code == errors::permissionDenied().code)
-        return Text::tr("You are not allowed to do this.");
     if (const QString words = errorWords(error.code); !words.isEmpty())
         return words;
-    if (error.code == errors::agentOffline().code)
-        return Text::tr("This colleague is offline.");
-    if (error.code == errors::sameAgent().code)
-        return Text::tr("This colleague has the conversation already.");
-    if (error.code == errors::transferPending().code)
-        return Text::tr("A colleague has been asked already and has not answered yet.");
-    if (error.code == errors::transferClosed().code ||
-        error.code == errors::transferNotFound().code)
-        return Text::tr("This transfer was answered already, or it took too long.");
-    if (error.code == errors::mailAlreadySent().code)
-        return Text::tr("This conversation has been mailed already.");
-    if (error.code == errors::mailNotConfigured().code)
-        return Text::tr("The server is not set up to send mail.");
-    if (error.code == errors::mailFailed({}).code)
-        return Text::tr("The mail could not be sent.");
-    if (error.code == errors::tagLimit(0).code)
-        return Text::tr("A conversation has at most 10 tags.");
-    if (error.code == errors::noteNotFound().code)
-        return Text::tr("This note no longer exists.");
     return error.message.isEmpty() ? Text::tr("Something went wrong.") : error.message;
 }
 

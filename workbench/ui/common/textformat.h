@@ -24,7 +24,6 @@ QString reasonName(EscalationReason reason);
 /// `reason` of a status change or an audit row (events.md, Reasons).
 QString changeReason(const QString &reason);
 QString severityName(Severity severity);
-QString presenceName(AgentPresence presence);
 Token presenceToken(AgentPresence presence);
 QString sectionName(Section section);
 QString sectionIcon(Section section);
@@ -52,9 +51,6 @@ QString count(qint64 number);
 /// What to tell people about a failure: the client's own failures in their language, else the
 /// server's text.
 QString error(const Error &error);
-/// What an error code of tickets and of the admin panel means; empty when the server's own text has
-/// to do.
-QString errorWords(const QString &code);
 /// Why a message was refused, from the server's text.
 QString refusal(const QString &message);
 

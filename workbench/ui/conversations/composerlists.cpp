@@ -1,4 +1,5 @@
 #include "workbench/controllers/deskcatalog.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"

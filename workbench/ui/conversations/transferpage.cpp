@@ -3,6 +3,7 @@
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/transfers.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"

@@ -1,6 +1,7 @@
 #include "workbench/ui/main/agentmenu.h"
 
 #include "workbench/controllers/deskcontroller.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"

@@ -1,5 +1,6 @@
 #include "workbench/ui/main/rail.h"
 
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"

@@ -1,6 +1,7 @@
 #include "workbench/ui/tickets/ticketbulkbar.h"
 
 #include "shared/contract/errors.h"
+#include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/textformat.h"
