@@ -53,6 +53,11 @@ struct Metrics::Series
     Family<Histogram> &durations =
         family(registry, BuildHistogram(), "handoff_http_request_duration_seconds",
                "Time to answer (streams: to their first byte)");
+    Counter &acceptErrors = family(registry, BuildCounter(), "handoff_http_accept_errors_total",
+                                   "Clients the system had no socket for")
+                                .Add({});
+    Family<Counter> &refusals = family(registry, BuildCounter(), "handoff_refused_total",
+                                       "What limits per client kept back, by kind");
     Family<Gauge> &connections =
         family(registry, BuildGauge(), "handoff_sse_connections", "Open event streams");
     Counter &dropped = family(registry, BuildCounter(), "handoff_sse_dropped_total",
@@ -131,6 +136,14 @@ void Metrics::requestDone(const QByteArray &method, const QByteArray &route, int
     it->duration->Observe(seconds);
 }
 
+void Metrics::acceptFailed()
+{
+    m_series->acceptErrors.Increment();
+}
+void Metrics::refused(const QString &what)
+{
+    m_series->refusals.Add({{"what", what.toStdString()}}).Increment();
+}
 void Metrics::setSseConnections(const QString &kind, int count)
 {
     m_series->connections.Add({{"kind", kind.toStdString()}}).Set(count);

@@ -20,6 +20,11 @@ public:
     /// `route` is the pattern, never the path: the number of series stays bounded.
     void requestDone(const QByteArray &method, const QByteArray &route, int status, double seconds);
 
+    void acceptFailed();
+    /// Something an anonymous client asked for and did not get, because of a limit. `what`: one of
+    /// a few words (connections, streams, escalations, …).
+    void refused(const QString &what);
+
     void setSseConnections(const QString &kind, int count);
     void sseDropped(int events);
     void eventDelivered(double seconds);

@@ -8,9 +8,11 @@
 #include <QLoggingCategory>
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <csignal>
 
 #ifdef Q_OS_UNIX
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
@@ -22,6 +24,25 @@ void setUpEventLoop()
 #ifdef Q_OS_LINUX
     qputenv("QT_NO_GLIB", "1"); // for the threads, which need nothing of it
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
+#endif
+}
+
+int raiseDescriptorLimit()
+{
+#ifdef Q_OS_UNIX
+    constexpr rlim_t enough = 65'536;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    const rlim_t wanted = std::min(limit.rlim_max, enough); // RLIM_INFINITY is the largest number
+    if (limit.rlim_cur < wanted) {
+        const rlimit raised{wanted, limit.rlim_max};
+        if (::setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit = raised;
+    }
+    return static_cast<int>(std::min(limit.rlim_cur, enough));
+#else
+    return 0;
 #endif
 }
 

@@ -10,6 +10,10 @@ namespace handoff::process {
 /// Before QCoreApplication is made: the event loop that suits thousands of connections.
 void setUpEventLoop();
 
+/// Lets the program open as many descriptors as the system allows without asking (the hard limit),
+/// at most 65,536. Returns how many that is now; 0 where nobody counts.
+int raiseDescriptorLimit();
+
 /// Human-readable log on stderr; `level` as LOG_LEVEL. QT_LOGGING_RULES wins.
 void setUpLogging(const QString &level);
 

@@ -3,6 +3,7 @@
 #include "server/api/chatroutes.h"
 #include "server/api/routes.h"
 #include "server/app/presets.h"
+#include "server/app/process.h"
 #include "server/coze/client.h"
 #include "server/http/server.h"
 #include "server/http/staticpages.h"
@@ -14,6 +15,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace handoff {
 
@@ -172,6 +175,7 @@ Result<quint16> ServerApp::start()
     options.trustedProxies = http::TrustedProxies(m_config.trustedProxies);
     options.tlsCertFile = m_config.tlsCertFile;
     options.tlsKeyFile = m_config.tlsKeyFile;
+    limitConnections(options);
     m_http = std::make_unique<http::HttpServer>(options);
     connect(m_http.get(), &http::HttpServer::stopped, this, &ServerApp::stopped);
     m_http->setObserver([this](const http::Finished &request) { requestFinished(request); });
@@ -192,6 +196,24 @@ Result<quint16> ServerApp::start()
     m_port = *port;
     qCInfo(appLog).noquote() << "handoff-server" << HANDOFF_VERSION << "serves" << url();
     return m_port;
+}
+
+/// Clients must leave descriptors for the database, Coze, files and whoever is to be refused.
+void ServerApp::limitConnections(http::ServerOptions &options) const
+{
+    const int descriptors = process::raiseDescriptorLimit();
+    if (descriptors <= 0)
+        return;
+    const int room = descriptors - std::clamp(descriptors / 4, 64, 8192);
+    if (room >= options.maxConnections)
+        return;
+    options.maxConnections = std::max(room, 1);
+    options.maxConnectionsPerAddress =
+        std::clamp(options.maxConnections / 4, 1, options.maxConnectionsPerAddress);
+    qCWarning(appLog) << "the system allows" << descriptors << "open files: at most"
+                      << options.maxConnections << "connections,"
+                      << options.maxConnectionsPerAddress
+                      << "per address; raise the limit (LimitNOFILE, ulimit -n) for more";
 }
 
 void ServerApp::stop(int graceMs)
@@ -314,6 +336,10 @@ void ServerApp::addRoutes()
 void ServerApp::connectMetrics()
 {
     Metrics *metrics = m_metrics.get();
+    connect(m_http.get(), &http::HttpServer::acceptError, this,
+            [metrics] { metrics->acceptFailed(); });
+    connect(m_http.get(), &http::HttpServer::connectionRefused, this,
+            [metrics](bool) { metrics->refused(QStringLiteral("connections")); });
     connect(m_hub.get(), &EventHub::delivered, this,
             [metrics](double s) { metrics->eventDelivered(s); });
     connect(m_hub.get(), &EventHub::dropped, this, [metrics](int n) { metrics->sseDropped(n); });

@@ -30,6 +30,7 @@ namespace http {
 class HttpServer;
 class Router;
 struct Finished;
+struct ServerOptions;
 } // namespace http
 
 /// Values that only tests change.
@@ -75,6 +76,7 @@ private:
     Result<void> seedAccounts();
     void addRoutes();
     void connectMetrics();
+    void limitConnections(http::ServerOptions &options) const;
     void requestFinished(const http::Finished &request);
 
     const Config m_config;

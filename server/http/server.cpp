@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QLocale>
+#include <QLoggingCategory>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -16,6 +17,8 @@
 namespace handoff::http {
 
 namespace {
+Q_LOGGING_CATEGORY(lcServer, "handoff.http", QtInfoMsg)
+
 constexpr auto kExpose =
     "Access-Control-Expose-Headers: X-Request-Id, X-Session-Name, Retry-After\r\n";
 
@@ -105,25 +108,41 @@ void HttpServer::reportStopped()
 
 // ---- connections --------------------------------------------------------------------------------
 
-bool HttpServer::admits(const QHostAddress &peer) const
+bool HttpServer::admits(const QHostAddress &peer)
 {
-    if (m_stopping || m_connections.size() >= m_options.maxConnections)
+    if (m_stopping)
         return false;
-    return m_perAddress.value(peer) < m_options.maxConnectionsPerAddress ||
-           m_options.trustedProxies.contains(peer);
+    const bool full = m_connections.size() >= m_options.maxConnections;
+    if (!full && (m_perAddress.value(networkOf(peer)) < m_options.maxConnectionsPerAddress ||
+                  m_options.trustedProxies.contains(peer)))
+        return true;
+    if (const qint64 times = m_refusals.happened(monotonicMs()))
+        qCWarning(lcServer).noquote() << "refused" << times << "connections, the last from"
+                                      << peer.toString() << (full ? "(full)" : "(has its share)");
+    emit connectionRefused(!full);
+    return false;
+}
+
+void HttpServer::acceptFailed(const QString &why)
+{
+    if (const qint64 times = m_acceptErrors.happened(monotonicMs()))
+        qCWarning(lcServer).noquote()
+            << "cannot accept connections:" << why << "-" << times << "times,"
+            << m_connections.size() << "are open; trying again";
+    emit acceptError();
 }
 
 void HttpServer::opened(Connection *connection)
 {
     m_connections.insert(connection);
-    ++m_perAddress[connection->peer()];
+    ++m_perAddress[networkOf(connection->peer())];
 }
 
 void HttpServer::closed(Connection *connection)
 {
     if (!m_connections.remove(connection))
         return;
-    const auto it = m_perAddress.find(connection->peer());
+    const auto it = m_perAddress.find(networkOf(connection->peer()));
     if (it != m_perAddress.end() && --*it <= 0)
         m_perAddress.erase(it);
     reportStopped();

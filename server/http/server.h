@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/reminder.h"
 #include "server/http/requestscanner.h"
 #include "server/http/router.h"
 #include "server/http/trustedproxies.h"
@@ -75,6 +76,10 @@ public:
 
 signals:
     void stopped();
+    /// The system gave us no socket for a client; accepting goes on a moment later.
+    void acceptError();
+    /// A connection was one too many: in all, or of its address.
+    void connectionRefused(bool ofAddress);
 
 private:
     friend class Connection;
@@ -84,7 +89,8 @@ private:
 
     static constexpr qsizetype windowBytes = 64 * 1024;
 
-    bool admits(const QHostAddress &peer) const;
+    bool admits(const QHostAddress &peer);
+    void acceptFailed(const QString &why);
     void opened(Connection *connection);
     void closed(Connection *connection);
     /// Bytes that a connection keeps from its client from now on, instead of `held`. False when all
@@ -102,9 +108,11 @@ private:
     Router m_router;
     std::function<void(const Finished &)> m_observer;
     QSet<Connection *> m_connections;
-    QHash<QHostAddress, int> m_perAddress;
+    QHash<QHostAddress, int> m_perAddress; ///< by networkOf()
     qint64 m_held = 0; ///< of all connections, see hold()
     QTimer m_sweep;
+    Reminder m_acceptErrors{60'000};
+    Reminder m_refusals{60'000};
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
     RequestScanner::BodyLimit m_bodyLimit; ///< asks the router

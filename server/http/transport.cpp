@@ -6,17 +6,25 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QSslSocket>
+#include <QTimer>
 
 #ifdef Q_OS_LINUX
+#include <cerrno>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 namespace handoff::http {
 
 namespace {
 constexpr int kBacklog = 1024;
+#ifdef Q_OS_LINUX
+constexpr int kAcceptAtOnce = 64;   ///< then others have their turn
+constexpr int kAcceptPauseMs = 200; ///< after an error: descriptors come back by themselves
+#endif
 
 /// A client that vanished without a word is noticed within 60 s (events.md, Guarantees 5): idle
 /// ones by keep-alive probes after 20 s, ones we write to when nothing was acknowledged for 30 s.
@@ -42,6 +50,66 @@ Listener::Listener(HttpServer &server, const std::optional<QSslConfiguration> &t
     : m_server(server), m_tls(tls)
 {
     setListenBacklogSize(kBacklog);
+}
+
+Listener::~Listener()
+{
+    stop();
+}
+
+bool Listener::start(const QHostAddress &address, quint16 port)
+{
+    if (!listen(address, port))
+        return false;
+#ifdef Q_OS_LINUX
+    pauseAccepting();
+    m_socket = ::fcntl(static_cast<int>(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    m_notifier = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
+#endif
+    return true;
+}
+
+void Listener::stop()
+{
+    close();
+#ifdef Q_OS_LINUX
+    m_notifier.reset();
+    if (m_socket >= 0)
+        ::close(std::exchange(m_socket, -1));
+#endif
+}
+
+QTcpSocket *Listener::nextPendingConnection()
+{
+    QTcpSocket *next = QTcpServer::nextPendingConnection();
+#ifdef Q_OS_LINUX
+    if (isListening())
+        pauseAccepting(); // which the line above has ended
+#endif
+    return next;
+}
+
+void Listener::acceptWaiting()
+{
+#ifdef Q_OS_LINUX
+    for (int i = 0; i < kAcceptAtOnce && m_notifier; ++i) {
+        const int descriptor = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
+        if (descriptor >= 0) {
+            incomingConnection(descriptor);
+        } else if (errno == EAGAIN) {
+            return;
+        } else if (errno != EINTR && errno != ECONNABORTED) { // that one hung up while it waited
+            m_server.acceptFailed(qt_error_string(errno));
+            m_notifier->setEnabled(false);
+            QTimer::singleShot(kAcceptPauseMs, this, [this] {
+                if (m_notifier)
+                    m_notifier->setEnabled(true);
+            });
+            return;
+        }
+    }
+#endif
 }
 
 void Listener::incomingConnection(qintptr descriptor)
@@ -74,19 +142,19 @@ Result<quint16> Transport::listen(const QHostAddress &address, quint16 port,
                                   const std::optional<QSslConfiguration> &tls)
 {
     auto listener = std::make_unique<Listener>(m_server, tls);
-    if (!listener->listen(address, port))
+    if (!listener->start(address, port))
         return Error::plain(ErrorKind::Unavailable, QStringLiteral("LISTEN_FAILED"),
                             listener->errorString());
     const quint16 bound = listener->serverPort();
+    m_listeners.append(listener.get());
     bind(listener.release()); // becomes its parent
     return bound;
 }
 
 void Transport::stopListening()
 {
-    const auto all = servers();
-    for (QTcpServer *server : all)
-        server->close();
+    for (Listener *listener : std::as_const(m_listeners))
+        listener->stop();
 }
 
 void Transport::dispatch(const QHttpServerRequest &request)

@@ -5,9 +5,11 @@
 #include <QAbstractHttpServer>
 #include <QHostAddress>
 #include <QPointer>
+#include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
+#include <memory>
 #include <optional>
 
 namespace handoff::http {
@@ -16,18 +18,30 @@ class Connection;
 class HttpServer;
 
 /// Accepts sockets, with TLS when it is configured, and puts the guard in front of Qt's parser;
-/// event loop thread.
+/// event loop thread. On Linux it calls accept() itself: QTcpServer remembers the first error of
+/// its listening socket for ever. If that was a lack of descriptors it stops accepting, and does so
+/// again after every turn; if it was the usual "none waits" it spins when descriptors are lacking.
 class Listener : public QTcpServer
 {
 public:
     Listener(HttpServer &server, const std::optional<QSslConfiguration> &tls);
+    ~Listener() override;
+
+    /// Instead of listen() and close().
+    bool start(const QHostAddress &address, quint16 port);
+    void stop();
+    QTcpSocket *nextPendingConnection() override;
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void acceptWaiting();
+
     HttpServer &m_server;
     std::optional<QSslConfiguration> m_tls;
+    int m_socket = -1; ///< the listening one again: Qt has a notifier on its own descriptor
+    std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
 /// Our end of Qt HttpServer; event loop thread. This file and transport.cpp are the only two that
@@ -63,6 +77,7 @@ private:
     void dispatch(const QHttpServerRequest &request);
 
     HttpServer &m_server;
+    QList<Listener *> m_listeners; ///< children
     QPointer<Connection> m_current;
 };
 

@@ -1,5 +1,7 @@
 #include "server/http/trustedproxies.h"
 
+#include <algorithm>
+
 namespace handoff::http {
 
 QHostAddress plainAddress(const QHostAddress &address)
@@ -9,6 +11,16 @@ QHostAddress plainAddress(const QHostAddress &address)
     bool mapped = false;
     const quint32 v4 = address.toIPv4Address(&mapped);
     return mapped ? QHostAddress(v4) : address;
+}
+
+QHostAddress networkOf(const QHostAddress &address)
+{
+    const QHostAddress plain = plainAddress(address);
+    if (plain.protocol() != QAbstractSocket::IPv6Protocol)
+        return plain;
+    Q_IPV6ADDR net = plain.toIPv6Address();
+    std::fill(net.c + 8, net.c + 16, quint8(0));
+    return QHostAddress(net);
 }
 
 TrustedProxies::TrustedProxies(const QStringList &entries, QStringList *bad)

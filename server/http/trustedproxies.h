@@ -11,6 +11,10 @@ namespace handoff::http {
 /// IPv4 addresses that arrive mapped into IPv6 (`::ffff:1.2.3.4`) as plain IPv4.
 QHostAddress plainAddress(const QHostAddress &address);
 
+/// What counts as one client in limits per address: an IPv4 address, or the /64 net of an IPv6 one,
+/// which is what a single line or host is given.
+QHostAddress networkOf(const QHostAddress &address);
+
 /// The proxies whose X-Forwarded-For is believed (`TRUSTED_PROXIES`).
 class TrustedProxies
 {

@@ -1,6 +1,5 @@
 #include "tests/support/httpclient.h"
 
-#include <QHostAddress>
 #include <QJsonDocument>
 #include <QTcpSocket>
 
@@ -30,6 +29,8 @@ bool HttpClient::connectNow()
     if (m_socket && m_socket->state() == QAbstractSocket::ConnectedState)
         return true;
     m_socket = std::make_unique<QTcpSocket>();
+    if (!m_from.isNull())
+        m_socket->bind(m_from);
     m_socket->connectToHost(QHostAddress::LocalHost, m_port);
     return m_socket->waitForConnected(m_timeoutMs);
 }

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QList>
 
@@ -35,6 +36,8 @@ public:
     explicit HttpClient(quint16 port, int timeoutMs = 30000);
     ~HttpClient();
 
+    /// Comes from this address of the machine (127.0.0.2, …): another client for the server.
+    void setFrom(const QHostAddress &address) { m_from = address; }
     void setToken(const QByteArray &token) { m_token = token; }
 
     Answer get(const QByteArray &path) { return request("GET", path); }
@@ -61,6 +64,7 @@ private:
 
     quint16 m_port;
     int m_timeoutMs;
+    QHostAddress m_from;
     QByteArray m_token;
     std::unique_ptr<QTcpSocket> m_socket;
 };
