@@ -1,24 +1,14 @@
 #include "server/auth/loginthrottle.h"
 
 #include "shared/contract/errors.h"
-
-#include <QCryptographicHash>
+#include "shared/core/fingerprint.h"
 
 namespace handoff {
 
-namespace {
-
-/// Hashed, so that a username of a megabyte costs no more than a short one.
-QByteArray shortened(const QString &text)
-{
-    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).left(16);
-}
-
-} // namespace
-
+/// Fingerprints, so that a username of a megabyte costs no more than a short one.
 QByteArray LoginThrottle::key(const QString &username, const QString &address)
 {
-    return shortened(username) + shortened(address);
+    return fingerprint(username) + fingerprint(address);
 }
 
 Result<void> LoginThrottle::check(const QString &username, const QString &address,
@@ -49,7 +39,7 @@ void LoginThrottle::succeeded(const QString &username, const QString &address)
 
 void LoginThrottle::forget(const QString &username)
 {
-    const QByteArray head = shortened(username);
+    const QByteArray head = fingerprint(username);
     m_entries.removeIf([&head](const auto &entry) { return entry.key().startsWith(head); });
 }
 

@@ -1,13 +1,18 @@
 #pragma once
 
-#include <QCache>
+#include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
+
+#include <list>
 
 namespace handoff::http {
 
 /// Sliding window per key (session, address, user name): at most `limit` hits in any window. Memory
-/// is bounded: the keys not used for longest are forgotten. Event loop thread.
+/// is bounded, however many and however long the keys are: of a key its fingerprint is kept, only
+/// as long as a hit of it counts, and the ones hit longest ago are forgotten when there are too
+/// many. Event loop thread.
 class RateLimit
 {
 public:
@@ -18,16 +23,27 @@ public:
     int hit(const QString &key, int limit, qint64 nowMs);
     /// As hit(), without counting.
     int check(const QString &key, int limit, qint64 nowMs);
+    /// The newest hit was for nothing.
+    void giveBack(const QString &key);
     /// Forgets a key (a successful login).
-    void forget(const QString &key) { m_windows.remove(key); }
-    int keyCount() const { return static_cast<int>(m_windows.size()); }
+    void forget(const QString &key);
+    int keyCount() const { return static_cast<int>(m_byKey.size()); }
 
 private:
-    using Window = QList<qint64>; ///< times of the hits, oldest first
+    struct Window
+    {
+        QByteArray key;
+        QList<qint64> hits; ///< times, oldest first; never empty
+    };
+    using Windows = std::list<Window>;
+
     int waitSeconds(Window &window, int limit, qint64 nowMs) const;
+    void dropOld(qint64 nowMs);
 
     qint64 m_windowMs;
-    QCache<QString, Window> m_windows;
+    int m_maxKeys;
+    Windows m_windows; ///< the ones hit last first: what has expired is at the end
+    QHash<QByteArray, Windows::iterator> m_byKey;
 };
 
 } // namespace handoff::http

@@ -246,11 +246,20 @@ private slots:
         limit.forget(key);
         QCOMPARE(limit.check(key, 1, 61'100), 0);
 
+        QCOMPARE(limit.hit(key, 2, 70'000), 0);
+        limit.giveBack(key); // it was for nothing
+        QCOMPARE(limit.keyCount(), 0);
+        QCOMPARE(limit.hit(key, 2, 70'000), 0);
+
         for (const char *other : {"a", "b", "c", "d"})
             QCOMPARE(limit.hit(QString::fromLatin1(other), 1, 100'000), 0);
         QCOMPARE(limit.keyCount(), 3); // "a" was forgotten
         QVERIFY(limit.check(QStringLiteral("d"), 1, 100'001) > 0);
         QCOMPARE(limit.check(QStringLiteral("a"), 1, 100'001), 0);
+
+        // What does not count any more is not kept.
+        QCOMPARE(limit.hit(QStringLiteral("late"), 1, 160'000), 0);
+        QCOMPARE(limit.keyCount(), 1);
     }
 
     void proxies_data()
