@@ -92,7 +92,7 @@ void addLogin(http::Router &router, const ApiContext &c)
                    const auto body = bodyOf<LoginRequest>(request);
                    if (!body)
                        return reply->error(body.error());
-                   Login{c, reply, *body, request.client.toString()}.start();
+                   Login{c, reply, *body, anonymousClient(request)}.start();
                });
 
     router.add("POST", "/api/agent/refresh", Level::None,

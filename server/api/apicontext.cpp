@@ -6,6 +6,8 @@ namespace handoff::api {
 
 namespace {
 
+constexpr qsizetype maxSessionName = 255;
+
 Principal principalOf(const Tokens &tokens, const http::Request &request)
 {
     Principal principal;
@@ -31,7 +33,7 @@ http::Guard guard(const ApiContext &context)
 {
     return [&tokens = context.tokens](http::Level level, const http::Request &request,
                                       const http::ReplyPtr &reply, const http::Handler &next) {
-        const Caller caller{level, principalOf(tokens, request)};
+        Caller caller{level, principalOf(tokens, request), {}};
         const bool needsAgent = level == http::Level::Agent || level == http::Level::Admin;
         if (caller.principal.kind == Principal::Kind::Invalid) {
             reply->error(errors::invalidToken());
@@ -39,6 +41,8 @@ http::Guard guard(const ApiContext &context)
             reply->error(errors::notAuthenticated());
         } else {
             http::Request known = request;
+            if (!caller.principal.isAgent())
+                caller.client = anonymousClient(request);
             known.principal = caller;
             next(known, reply);
         }
@@ -54,6 +58,9 @@ Caller callerOf(const http::Request &request)
 Result<void> customerMay(const ApiContext &context, const http::Request &request,
                          const QString &sessionName)
 {
+    if (sessionName.size() > maxSessionName)
+        return errors::validation(QStringLiteral("/session_name"),
+                                  QStringLiteral("at most %1 characters").arg(maxSessionName));
     const Principal principal = callerOf(request).principal;
     if (principal.isAgent() || !context.config.sessionTokenRequired ||
         context.tokens.verifySessionToken(sessionName, principal.sessionToken))
@@ -66,7 +73,7 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller)
     if (!caller.principal.isAgent()) {
         if (caller.level == http::Level::Agent || caller.level == http::Level::Admin)
             return errors::notAuthenticated();
-        return Actor::customer();
+        return Actor::customer(caller.client);
     }
     HANDOFF_TRY(const Agent agent, Agents::require(tx, caller.principal.agentId));
     if (caller.level == http::Level::Admin && agent.role != AgentRole::Admin)
@@ -137,6 +144,7 @@ http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &rep
                             const Subscription &what)
 {
     if (const auto may = context.hub.mayOpen(what); !may) {
+        context.metrics.refused(QStringLiteral("streams"));
         reply->error(may.error());
         return nullptr;
     }

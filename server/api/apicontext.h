@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/api/clientlimits.h"
 #include "server/app/config.h"
 #include "server/app/logfile.h"
 #include "server/app/metrics.h"
@@ -36,6 +37,7 @@ struct ApiContext
     CozeClient &coze;
     FileStore &files;
     MailOutbox &mail;
+    ClientLimits &limits;
 };
 
 /// Who asks and what the route demands of him; put into the request by the guard.
@@ -43,6 +45,7 @@ struct Caller
 {
     http::Level level = http::Level::None;
     Principal principal;
+    QString client; ///< see anonymousClient()
 };
 
 /// Checks what can be checked without the database (api.md, Authentication): 403 without a
@@ -52,7 +55,8 @@ Caller callerOf(const http::Request &request);
 
 /// Is this caller allowed to speak for the session? With SESSION_TOKEN_REQUIRED a customer must
 /// bring the session's token; an agent's Bearer is accepted. Every customer-level route asks this
-/// for the session that its path, query or body names.
+/// for the session that its path, query or body names, before anything keeps the name. 422 for a
+/// name that no session can have, 403.
 Result<void> customerMay(const ApiContext &context, const http::Request &request,
                          const QString &sessionName);
 

@@ -111,6 +111,7 @@ void ChatFlow::begun(const Chat::Begun &begun)
     m_begun = true;
     m_turn = begun.turn;
     m_turn.userText = m_ask.text;
+    m_turn.client = m_ask.client;
     m_turn.receivedAt = m_ask.receivedAt;
     m_context.log.addTransitions(QStringLiteral("session_reopened"), m_ask.sessionName,
                                  begun.transitions);

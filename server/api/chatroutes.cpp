@@ -1,6 +1,7 @@
 #include "server/api/chatroutes.h"
 
 #include "server/api/chatflow.h"
+#include "server/domain/sessions.h"
 #include "server/http/ratelimit.h"
 #include "shared/contract/chat.h"
 #include "shared/contract/errors.h"
@@ -34,7 +35,7 @@ void admit(const ApiContext &context, const LimitsPtr &limits, const http::Reque
         return;
     }
     const Config &config = context.config;
-    const QString address = request.client.toString();
+    const QString address = anonymousClient(request);
     const auto take = [limits, sessionName, address, reply, go,
                        perAddress = config.rateLimitAddressPerMin](int perSession) {
         const qint64 now = monotonicMs();
@@ -61,6 +62,23 @@ void admit(const ApiContext &context, const LimitsPtr &limits, const http::Reque
                                      });
 }
 
+/// Listen mode: no Coze call, nothing stored. 404: nothing happens in a session that is not there.
+void listen(const ApiContext &context, const http::Request &request, const QString &sessionName,
+            const http::ReplyPtr &reply)
+{
+    if (const auto may = context.limits.take(ClientLimits::Kind::Streams, request); !may) {
+        reply->error(may.error());
+        return;
+    }
+    read(
+        context, request, reply,
+        [sessionName](Tx &tx, const Actor &) { return Sessions::version(tx, sessionName); },
+        [&context, reply, sessionName, client = anonymousClient(request)](qint64) {
+            openStream(context, reply,
+                       {Subscription::Kind::CustomerListen, sessionName, {}, {}, {}, client});
+        });
+}
+
 void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
           const http::Request &request, const http::ReplyPtr &reply)
 {
@@ -72,6 +90,7 @@ void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
     ChatFlow::Ask ask;
     ask.receivedAt = Timestamp::now();
     ask.streamed = streamed;
+    ask.client = anonymousClient(request);
     ask.text = body->message.value_or(QString());
     ask.sessionName = body->userId.value_or(QString());
     ask.conversationId = body->conversationId;
@@ -95,11 +114,8 @@ void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
         reply->error(may.error());
         return;
     }
-    if (blank) { // listen mode: no Coze call, nothing stored
-        if (ask.namedHere)
-            reply->addHeader("X-Session-Name", ask.sessionName.toUtf8());
-        openStream(context, reply,
-                   {Subscription::Kind::CustomerListen, ask.sessionName, {}, {}, {}});
+    if (blank) {
+        listen(context, request, ask.sessionName, reply);
         return;
     }
     admit(context, limits, request, ask.sessionName, reply,

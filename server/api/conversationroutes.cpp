@@ -41,15 +41,16 @@ void readIdentity(const ApiContext &context, const QString &token, Opening &open
         opening.introduction.verifiedVip = vip.toBool();
 }
 
-void answer(const Opening &opening, const CozeOutcome &outcome, const std::optional<QString> &token,
-            const http::ReplyPtr &reply)
+/// `text` is the conversation's id, or when it went wrong what the customer reads.
+void answer(const Opening &opening, bool good, const QString &text,
+            const std::optional<QString> &token, const http::ReplyPtr &reply)
 {
     QByteArray out =
-        outcome.good ? "{\"success\":true,\"conversation_id\":" : "{\"success\":false,\"error\":";
-    json::write(out, outcome.good ? outcome.conversationId : outcome.customerText);
+        good ? "{\"success\":true,\"conversation_id\":" : "{\"success\":false,\"error\":";
+    json::write(out, text);
     out.append(",\"session_token\":");
     json::write(out, token);
-    if (outcome.good && !opening.message.isEmpty()) {
+    if (good && !opening.message.isEmpty()) {
         out.append(",\"message\":");
         json::write(out, opening.message);
     }
@@ -64,7 +65,7 @@ void askCoze(const ApiContext &context, const Opening &opening, const std::optio
     QObject::connect(turn, &CozeTurn::finished, turn, [=](const CozeOutcome &outcome) {
         turn->deleteLater();
         if (!outcome.good) {
-            answer(opening, outcome, token, reply);
+            answer(opening, false, outcome.customerText, token, reply);
             return;
         }
         const auto keep = [&policy = context.policy, name = opening.sessionName,
@@ -73,7 +74,7 @@ void askCoze(const ApiContext &context, const Opening &opening, const std::optio
         };
         context.database.write(keep).then(reply->context(), [=](const Result<void> &kept) {
             if (kept)
-                answer(opening, outcome, token, reply);
+                answer(opening, true, outcome.conversationId, token, reply);
             else
                 reply->error(kept.error());
         });
@@ -81,12 +82,22 @@ void askCoze(const ApiContext &context, const Opening &opening, const std::optio
     turn->start();
 }
 
-/// Makes sure of the session, then asks Coze for a conversation of its own.
+/// Makes sure of the session, then asks Coze for a conversation of its own when it has none yet, or
+/// shall forget the one it has. Who asks Coze too often waits.
 void openConversation(const ApiContext &context, const Opening &opening,
                       const http::Request &request, const http::ReplyPtr &reply)
 {
     // A session that does not exist yet is nobody's: it may be opened without a token.
     const Result<void> may = customerMay(context, request, opening.sessionName);
+    if (!may && may.error().kind == ErrorKind::Invalid) {
+        reply->error(may.error());
+        return;
+    }
+    using Kind = ClientLimits::Kind;
+    if (const auto room = context.limits.take(Kind::Conversations, request); !room) {
+        reply->error(room.error());
+        return;
+    }
     const auto introduce = [&policy = context.policy, may, name = opening.sessionName,
                             introduction = opening.introduction](Tx &tx) -> Result<Chat::Opened> {
         if (!may && Sessions::version(tx, name))
@@ -96,7 +107,8 @@ void openConversation(const ApiContext &context, const Opening &opening,
     const bool knowsToken = context.tokens.verifySessionToken(
         opening.sessionName, callerOf(request).principal.sessionToken);
     context.database.write(introduce).then(
-        reply->context(), [=](const Result<Chat::Opened> &opened) {
+        reply->context(),
+        [=, &context, client = anonymousClient(request)](const Result<Chat::Opened> &opened) {
             if (!opened) {
                 reply->error(opened.error());
                 return;
@@ -104,6 +116,11 @@ void openConversation(const ApiContext &context, const Opening &opening,
             std::optional<QString> token;
             if (opened->created || knowsToken)
                 token = context.tokens.sessionToken(opening.sessionName);
+            if (opened->conversationId && opening.message.isEmpty()) {
+                context.limits.giveBack(Kind::Conversations, client);
+                answer(opening, true, *opened->conversationId, token, reply);
+                return;
+            }
             askCoze(context, opening, token, reply);
         });
 }

@@ -59,6 +59,8 @@ void addMessageRoutes(http::Router &router, const ApiContext &c)
             const QString name = body->sessionName.value_or(QString());
             if (const auto may = customerMay(c, request, name); !may && !name.isEmpty())
                 return reply->error(may.error());
+            if (const auto may = c.limits.take(ClientLimits::Kind::Messages, request, name); !may)
+                return reply->error(may.error());
             write(
                 c, request, reply,
                 [&c, body = *body](Tx &tx, const Actor &actor) {
@@ -85,6 +87,9 @@ void addMessageRoutes(http::Router &router, const ApiContext &c)
                        return reply->error(body.error());
                    if (const auto may = customerMay(c, request, name); !may)
                        return reply->error(may.error());
+                   // Nobody misses one of very many: the page need not know.
+                   if (!c.limits.take(ClientLimits::Kind::Typing, request, name))
+                       return reply->data();
                    withSession(c, request, reply, name,
                                [&c, reply, name, active = body->active](const Actor &actor) {
                                    sendTyping(c, name, actor, active);

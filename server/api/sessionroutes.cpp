@@ -141,46 +141,47 @@ auto answerChanged(const ApiContext &c, const ReplyPtr &reply, const char *event
 
 void addEscalation(http::Router &router, const ApiContext &c)
 {
-    router.add("POST", "/api/manual/escalate", Level::Customer,
-               [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<EscalateRequest>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   const QString name = body->sessionName.value_or(QString());
-                   if (name.trimmed().isEmpty())
-                       return reply->error(errors::sessionNameRequired());
-                   if (const auto may = customerMay(c, request, name); !may)
-                       return reply->error(may.error());
-                   write(
-                       c, request, reply,
-                       [&c, name, reason = body->reason.value_or(QStringLiteral("user_request"))](
-                           Tx &tx, const Actor &actor) {
-                           return Sessions::escalate(tx, c.policy, name, reason, actor);
-                       },
-                       [&c, reply, name](const Sessions::Escalated &escalated) {
-                           const auto &escalation = escalated.state.escalation;
-                           const QString reason =
-                               escalation ? QString(json::enumName(escalation->reason)) : QString();
-                           if (escalated.changed) {
-                               c.metrics.escalated(reason);
-                               if (escalated.isInShift)
-                                   c.log.addTransitions(QStringLiteral("manual_escalate"), name,
-                                                        escalated.transitions,
-                                                        {{QStringLiteral("reason"), reason}});
-                               else
-                                   reportAfterHours(c, name, escalated.transitions, reason,
-                                                    escalated.mailQueued);
-                           }
-                           QByteArray answer =
-                               "{\"success\":true,\"data\":" + json::toJson(escalated.state);
-                           answer += ",\"is_in_shift\":" + json::toJson(escalated.isInShift);
-                           answer +=
-                               ",\"email_sent\":" +
-                               json::toJson(escalated.state.mail.sent || escalated.mailQueued) +
-                               "}";
-                           reply->json(200, answer);
-                       });
-               });
+    router.add(
+        "POST", "/api/manual/escalate", Level::Customer,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            const auto body = bodyOf<EscalateRequest>(request);
+            if (!body)
+                return reply->error(body.error());
+            const QString name = body->sessionName.value_or(QString());
+            if (name.trimmed().isEmpty())
+                return reply->error(errors::sessionNameRequired());
+            if (const auto may = customerMay(c, request, name); !may)
+                return reply->error(may.error());
+            if (const auto may = c.limits.take(ClientLimits::Kind::Escalations, request); !may)
+                return reply->error(may.error());
+            write(
+                c, request, reply,
+                [&c, name, reason = body->reason.value_or(QStringLiteral("user_request"))](
+                    Tx &tx, const Actor &actor) {
+                    return Sessions::escalate(tx, c.policy, name, reason, actor);
+                },
+                [&c, reply, name](const Sessions::Escalated &escalated) {
+                    const auto &escalation = escalated.state.escalation;
+                    const QString reason =
+                        escalation ? QString(json::enumName(escalation->reason)) : QString();
+                    if (escalated.changed) {
+                        c.metrics.escalated(reason);
+                        if (escalated.isInShift)
+                            c.log.addTransitions(QStringLiteral("manual_escalate"), name,
+                                                 escalated.transitions,
+                                                 {{QStringLiteral("reason"), reason}});
+                        else
+                            reportAfterHours(c, name, escalated.transitions, reason,
+                                             escalated.mailQueued);
+                    }
+                    QByteArray answer =
+                        "{\"success\":true,\"data\":" + json::toJson(escalated.state);
+                    answer += ",\"is_in_shift\":" + json::toJson(escalated.isInShift);
+                    answer += ",\"email_sent\":" +
+                              json::toJson(escalated.state.mail.sent || escalated.mailQueued) + "}";
+                    reply->json(200, answer);
+                });
+        });
 
     router.add("POST", "/api/sessions/{session_name}/cancel", Level::Customer,
                [&c](const Request &request, const ReplyPtr &reply) {

@@ -39,7 +39,11 @@ struct Config
     int rateLimitSessionPerMin = 0;
     int rateLimitVipPerMin = 0;
     int rateLimitAddressPerMin = 0;
+    int rateLimitCreatePerMin = 0;
+    int rateLimitMessagesPerMin = 0;
+    int queueMaxPerAddress = 0;
     int sseMaxConnections = 0;
+    int sseMaxPerAddress = 0;
     int eventRetentionHours = 0;
     int sessionIdleCloseHours = 0;
     int transferAcceptSeconds = 0;
@@ -89,6 +93,7 @@ struct Config
     QString smtpPassword;
     QString emailFromName;
     QStringList emailRecipients;
+    int emailDigestSeconds = 0;
     QString emailSessionUrl; ///< `<session>` is replaced
 
     bool isProduction() const { return environment == u"production"; }

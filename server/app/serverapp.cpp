@@ -86,6 +86,8 @@ DeskPolicy deskPolicy(const Config &config)
     if (!config.smtpHost.isEmpty())
         policy.mail.recipients = config.emailRecipients;
     policy.mail.domain = senderOf(config).section(u'@', 1);
+    policy.mail.digestSeconds = config.emailDigestSeconds;
+    policy.queueMaxPerClient = config.queueMaxPerAddress;
     policy.idleCloseHours = config.sessionIdleCloseHours;
     policy.agentOfflineSeconds = config.agentOfflineSeconds;
     policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
@@ -148,6 +150,7 @@ Result<quint16> ServerApp::start()
 
     EventHubOptions events = m_options.events;
     events.customerStreams = m_config.sseMaxConnections;
+    events.customerStreamsPerAddress = m_config.sseMaxPerAddress;
     m_metrics = std::make_unique<Metrics>();
     m_hub = std::make_unique<EventHub>(*m_database, events);
     m_coze = std::make_unique<CozeClient>(cozeSettings(m_config, m_options.coze));
@@ -162,9 +165,10 @@ Result<quint16> ServerApp::start()
         mail::Letterhead{m_config.emailFromName, senderOf(m_config), m_config.emailSessionUrl,
                          m_policy.shift.zone},
         *m_metrics, m_options.mailSweepMs);
+    m_limits = std::make_unique<api::ClientLimits>(m_config, *m_metrics);
     m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
-                                        *m_files, *m_mail});
+                                        *m_files, *m_mail, *m_limits});
     HANDOFF_CHECK(seedAccounts());
     HANDOFF_TRY(const Presets presets, loadPresets());
     HANDOFF_CHECK(m_database->waitFor(

@@ -25,7 +25,8 @@ class PasswordPool;
 class Tokens;
 namespace api {
 struct ApiContext;
-}
+class ClientLimits;
+} // namespace api
 namespace http {
 class HttpServer;
 class Router;
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<LoginThrottle> m_throttle;
     std::unique_ptr<FileStore> m_files;
     std::unique_ptr<MailOutbox> m_mail;
+    std::unique_ptr<api::ClientLimits> m_limits;
     std::unique_ptr<api::ApiContext> m_context;
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<DeskTimers> m_timers;

@@ -11,11 +11,14 @@ struct Actor
 
     Kind kind = Kind::System;
     Agent agent; ///< with Kind::Agent, as read in this request
+    /// Where an anonymous customer comes from, for what one client may have at once; else empty.
+    QString client{};
 
-    static Actor customer() { return {Kind::Customer, {}}; }
-    static Actor system() { return {Kind::System, {}}; }
-    static Actor regulator() { return {Kind::Regulator, {}}; }
-    static Actor of(const Agent &agent) { return {Kind::Agent, agent}; }
+    static Actor customer(const QString &client = {}) { return {Kind::Customer, {}, client}; }
+    static Actor system() { return {Kind::System, {}, {}}; }
+    /// On behalf of what the customer wrote.
+    static Actor regulator(const QString &client = {}) { return {Kind::Regulator, {}, client}; }
+    static Actor of(const Agent &agent) { return {Kind::Agent, agent, {}}; }
 
     bool isCustomer() const { return kind == Kind::Customer; }
     bool isAgent() const { return kind == Kind::Agent; }

@@ -27,11 +27,11 @@ Result<void> runRegulator(Change &change, const DeskPolicy &policy, const Turn &
         Regulator::evaluate(policy.regulator, {turn.userText, end.answer, !end.problem.isEmpty(),
                                                row.profile.vip, row.vipEscalated, row.aiFailCount});
     row.aiFailCount = verdict.failCount;
-    if (!verdict.shouldEscalate)
+    const Actor regulator = Actor::regulator(turn.client);
+    if (!verdict.shouldEscalate || !change.mayQueue(regulator))
         return {};
-    HANDOFF_TRY(const auto done,
-                change.escalate(verdict.reason, verdict.severity, verdict.details,
-                                Actor::regulator(), json::enumName(verdict.reason)));
+    HANDOFF_TRY(const auto done, change.escalate(verdict.reason, verdict.severity, verdict.details,
+                                                 regulator, json::enumName(verdict.reason)));
     ended->isInShift = done.isInShift;
     ended->mailQueued = done.mailQueued;
     if (done.changed)

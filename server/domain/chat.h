@@ -16,6 +16,7 @@ struct Turn
     QString userText;     ///< filled by the flow
     Timestamp receivedAt; ///< tx.now() of begin(); the flow may set an earlier moment
     qint64 lastSeq = 0;   ///< newest message when the turn began
+    QString client{};     ///< Actor::client of who asked; the flow sets it
 };
 
 struct Begun

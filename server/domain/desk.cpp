@@ -283,6 +283,14 @@ void Change::moved(SessionStatus to, const Actor &actor, const QString &auditRea
     m_events.append(stored(event, m_row.name, Audience::CustomerAndAgents));
 }
 
+bool Change::mayQueue(const Actor &actor) const
+{
+    if (actor.client.isEmpty() || m_policy.queueMaxPerClient <= 0 || m_row.profile.vip ||
+        !Shift::isInShift(m_policy.shift, m_tx.now()))
+        return true;
+    return SessionStore::waitingFrom(m_tx, actor.client) < m_policy.queueMaxPerClient;
+}
+
 Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity severity,
                                            const QString &details, const Actor &actor,
                                            const QString &eventReason)
@@ -300,6 +308,7 @@ Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity sev
     m_row.mail = {};
     m_row.vipEscalated = m_row.vipEscalated || reason == EscalationReason::Vip;
     EpisodeStore::begin(m_tx, m_row.id, *m_row.escalation, m_row.userMessages);
+    SessionStore::setQueuedFrom(m_tx, m_row.id, actor.client);
     result.changed = true;
     if (!result.isInShift) {
         result.mailQueued = Mails::queueFor(m_tx, m_policy, m_row, actor);

@@ -60,6 +60,9 @@ public:
     /// A live session gets another owner (audited and announced as `transferred`).
     void passTo(const AgentRef &agent, const Actor &actor);
 
+    /// Does the client of `actor` have room in the queue of humans, or will the session not wait
+    /// there? VIPs, agents and the system always have.
+    bool mayQueue(const Actor &actor) const;
     /// A human is wanted: begins an episode; out of shift goes on to after_hours_email.
     struct Escalated
     {

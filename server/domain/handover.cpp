@@ -13,6 +13,7 @@ using desk::Change;
 using SessionRules::Action;
 
 constexpr int maxReason = 200;
+constexpr int fullQueueRetrySeconds = 60;
 
 QString orDefault(const QString &reason, QLatin1String fallback)
 {
@@ -88,6 +89,8 @@ Result<Escalated> escalate(Tx &tx, const DeskPolicy &policy, const QString &name
     Escalated result;
     if (change.row().status == SessionStatus::PendingManual) {
         result.isInShift = Shift::isInShift(policy.shift, tx.now());
+    } else if (!change.mayQueue(actor)) {
+        return errors::rateLimited(fullQueueRetrySeconds);
     } else {
         HANDOFF_TRY(const auto done, change.escalate(wish.reason, wish.severity, wish.details,
                                                      actor, wish.eventReason));

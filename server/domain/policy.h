@@ -26,6 +26,7 @@ struct MailPolicy
 {
     QStringList recipients;
     QString domain = QStringLiteral("localhost"); ///< right side of Message-ID
+    int digestSeconds = 0; ///< EMAIL_DIGEST_SECONDS; 0: each escalation has its own mail
     bool configured() const { return !recipients.isEmpty(); }
 };
 
@@ -41,6 +42,7 @@ struct DeskPolicy
     MailPolicy mail;
     int historyLimit = 50;           ///< messages in SessionState
     int maxMessageLength = 4000;     ///< characters
+    int queueMaxPerClient = 0;       ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
     int idleCloseHours = 24;         ///< SESSION_IDLE_CLOSE_HOURS
     int agentOfflineSeconds = 90;    ///< AGENT_OFFLINE_SECONDS
     int agentLostGraceSeconds = 120; ///< AGENT_LOST_GRACE_SECONDS

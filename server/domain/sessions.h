@@ -94,7 +94,8 @@ struct Escalated : Changed
 };
 
 /// `reason` of the request: `user_request`, `manual_request` or an enum value; 422 else. Creates
-/// the session on first use. 409 MANUAL_IN_PROGRESS when live; closed is 409 INVALID_STATUS.
+/// the session on first use. 409 MANUAL_IN_PROGRESS when live; closed is 409 INVALID_STATUS; 429
+/// RATE_LIMITED when the actor's client has too many in the queue.
 Result<Escalated> escalate(Tx &tx, const DeskPolicy &policy, const QString &name,
                            const QString &reason, const Actor &actor);
 

@@ -44,6 +44,9 @@ Result<void> EventHub::mayOpen(const Subscription &what) const
     } else if (countsAsCustomer(what)) {
         if (m_customersPerSession.value(what.sessionName) >= m_options.customerStreamsPerSession)
             return errors::tooManyConnections();
+        if (m_options.customerStreamsPerAddress > 0 &&
+            m_customersPerClient.value(what.client) >= m_options.customerStreamsPerAddress)
+            return errors::tooManyConnections();
         if (count(Subscription::Kind::CustomerListen) + count(Subscription::Kind::CustomerStream) >=
             m_options.customerStreams)
             return errors::sseCapacity();
@@ -66,8 +69,11 @@ EventHub::Id EventHub::open(const Subscription &what, const EventSink &sink)
         m_bySession[what.sessionName].append(subscriber);
     m_wheel[subscriber->id % m_wheel.size()].append(subscriber);
     ++m_perKind[static_cast<size_t>(what.kind)];
-    if (countsAsCustomer(what))
+    if (countsAsCustomer(what)) {
         ++m_customersPerSession[what.sessionName];
+        if (!what.client.isEmpty())
+            ++m_customersPerClient[what.client];
+    }
     const Id id = subscriber->id;
     if (what.isAgent() && ++m_perAgent[what.agentId] == 1)
         emit agentStreams(what.agentId, true);
@@ -96,8 +102,10 @@ void EventHub::close(Id id)
     }
     m_wheel[id % m_wheel.size()].removeOne(subscriber);
     --m_perKind[static_cast<size_t>(what.kind)];
-    if (countsAsCustomer(what))
+    if (countsAsCustomer(what)) {
         countDown(m_customersPerSession, what.sessionName);
+        countDown(m_customersPerClient, what.client);
+    }
     if (what.isAgent()) {
         countDown(m_perAgent, what.agentId);
         if (!m_perAgent.contains(what.agentId))

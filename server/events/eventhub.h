@@ -14,7 +14,8 @@ namespace handoff {
 struct EventHubOptions
 {
     int customerStreamsPerSession = 3;
-    int customerStreams = 1000; ///< SSE_MAX_CONNECTIONS
+    int customerStreams = 1000;          ///< SSE_MAX_CONNECTIONS
+    int customerStreamsPerAddress = 100; ///< SSE_MAX_PER_ADDRESS; 0: no limit
     int streamsPerAgent = 5;
     int queueLength = 100;             ///< events kept for a slow reader
     qint64 highWaterBytes = 64 * 1024; ///< more on the socket: events wait in the queue
@@ -104,6 +105,7 @@ private:
     Subscribers m_desk;
     std::array<Subscribers, 30> m_wheel; ///< by the tick of the heartbeat
     QHash<QString, int> m_customersPerSession;
+    QHash<QString, int> m_customersPerClient;
     QHash<QString, int> m_perAgent;
     std::array<int, 5> m_perKind{};
 };

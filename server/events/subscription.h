@@ -25,6 +25,7 @@ struct Subscription
     QString agentId;                       ///< of agents
     std::optional<QByteArray> lastEventId; ///< as the client sent it; garbage leads to a resync
     std::optional<qint64> sessionVersion;  ///< for the `ready` frame
+    QString client{};                      ///< of customers: whose share of all streams it takes
 
     bool isAgent() const { return kind == Kind::AgentSession || kind == Kind::AgentDesk; }
     bool isResumable() const { return isAgent() || kind == Kind::CustomerStream; }

@@ -2,6 +2,7 @@
 
 #include "server/store/sessionrow.h"
 #include "server/store/sql.h"
+#include "shared/core/fingerprint.h"
 #include "shared/core/ids.h"
 
 namespace handoff::SessionStore {
@@ -25,6 +26,12 @@ void beginSave(Tx &tx, SessionRow &row)
 {
     row.updatedAt = tx.now();
     row.version = std::max(row.version, row.savedVersion + 1);
+}
+
+/// The store keeps no addresses.
+QString markOf(const QString &client)
+{
+    return client.isEmpty() ? QStringLiteral("") : QString::fromLatin1(fingerprint(client).toHex());
 }
 
 QStringList names(Rows &rows)
@@ -52,6 +59,21 @@ std::optional<QString> nameOf(Tx &tx, qint64 id)
     const QVariant name =
         sql::value(tx, QStringLiteral("SELECT name FROM sessions WHERE id = ?"), {id});
     return name.isValid() ? std::optional(name.toString()) : std::nullopt;
+}
+
+void setQueuedFrom(Tx &tx, qint64 id, const QString &client)
+{
+    sql::run(tx, QStringLiteral("UPDATE sessions SET queued_from = ? WHERE id = ?"),
+             {markOf(client), id});
+}
+
+int waitingFrom(Tx &tx, const QString &client)
+{
+    return sql::value(tx,
+                      QStringLiteral("SELECT COUNT(*) FROM sessions "
+                                     "WHERE status = 'pending_manual' AND queued_from = ?"),
+                      {markOf(client)})
+        .toInt();
 }
 
 bool insert(Tx &tx, SessionRow &row)

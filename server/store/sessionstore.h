@@ -84,6 +84,11 @@ bool save(Tx &tx, SessionRow &row);
 /// As save, for what a message changes: counters, preview, urgent keywords, ai_fail_count.
 bool saveProgress(Tx &tx, SessionRow &row);
 
+/// Whose escalation it was, for waitingFrom(); empty: nobody's in particular.
+void setQueuedFrom(Tx &tx, qint64 id, const QString &client);
+/// Sessions that wait for a human (pending_manual) because of this client.
+int waitingFrom(Tx &tx, const QString &client);
+
 /// A message in a live session, in one statement (the hot path of the desk).
 struct LiveMessage
 {

@@ -5,6 +5,8 @@ namespace handoff::errors {
 namespace {
 using K = ErrorKind;
 
+constexpr int streamRetrySeconds = 10;
+
 Error plain(K kind, const char *code, const QString &text)
 {
     return Error::plain(kind, QString::fromLatin1(code), text);
@@ -130,12 +132,16 @@ Error cozeUnavailable(const QString &text)
 }
 Error tooManyConnections()
 {
-    return plain(K::TooMany, "TOO_MANY_CONNECTIONS",
-                 QStringLiteral("Too many concurrent connections"));
+    Error e = plain(K::TooMany, "TOO_MANY_CONNECTIONS",
+                    QStringLiteral("Too many concurrent connections"));
+    e.retryAfterSeconds = streamRetrySeconds;
+    return e;
 }
 Error sseCapacity()
 {
-    return plain(K::Unavailable, "SSE_CAPACITY", QStringLiteral("Too many event streams"));
+    Error e = plain(K::Unavailable, "SSE_CAPACITY", QStringLiteral("Too many event streams"));
+    e.retryAfterSeconds = streamRetrySeconds;
+    return e;
 }
 
 Error sessionNotFound()

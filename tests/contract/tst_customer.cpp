@@ -261,6 +261,7 @@ void TestCustomer::listenMode()
 void TestCustomer::listenersAreLimited()
 {
     const QByteArray body = "{\"user_id\":\"" + m_name + "\"}";
+    QCOMPARE(this->open("new").status, 200);
     std::vector<std::unique_ptr<StreamClient>> open;
     for (int i = 0; i < 3; ++i) {
         open.push_back(
