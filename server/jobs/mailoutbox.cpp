@@ -64,6 +64,9 @@ void MailOutbox::send(const Mails::Job &job, std::function<void(const Result<voi
     content.escalation = job.escalation;
     content.requestedBy = job.mail.requestedBy;
     content.history = job.history;
+    for (const Mails::Job &other : job.others)
+        content.others.append(
+            {other.sessionName, other.customer, other.escalation, other.mail.requestedBy});
     content.now = job.now;
     m_sender.send(mail::composed(content, m_letterhead))
         .then(this, [this, job, done = std::move(done)](const Result<void> &sent) {

@@ -56,7 +56,7 @@ struct Fact
     QString value;
 };
 
-QList<Fact> factsOf(const EscalationMail &mail, const Letterhead &letterhead)
+QList<Fact> factsOf(const EscalatedSession &mail, const Letterhead &letterhead)
 {
     QList<Fact> facts{{QStringLiteral("会话"), mail.sessionName},
                       {QStringLiteral("客户"), mail.customer}};
@@ -71,6 +71,41 @@ QList<Fact> factsOf(const EscalationMail &mail, const Letterhead &letterhead)
     return facts;
 }
 
+/// The facts of a session, and where to find it.
+void addFacts(Mail &out, const EscalatedSession &session, const Letterhead &letterhead)
+{
+    QString link = letterhead.sessionUrl;
+    link.replace(QLatin1String("<session>"),
+                 QString::fromLatin1(QUrl::toPercentEncoding(session.sessionName)));
+    out.html += QStringLiteral("<table cellpadding=\"4\">\n");
+    for (const Fact &fact : factsOf(session, letterhead)) {
+        out.text += fact.name + QStringLiteral(": ") + fact.value + u'\n';
+        out.html += QStringLiteral("<tr><th align=\"left\">") + asHtml(fact.name) +
+                    QStringLiteral("</th><td>") + asHtml(fact.value) +
+                    QStringLiteral("</td></tr>\n");
+    }
+    if (!link.isEmpty()) {
+        out.text += QStringLiteral("链接: ") + link + u'\n';
+        out.html += QStringLiteral("<tr><th align=\"left\">链接</th><td><a href=\"") +
+                    asHtml(link) + QStringLiteral("\">") + asHtml(link) +
+                    QStringLiteral("</a></td></tr>\n");
+    }
+    out.html += QStringLiteral("</table>\n");
+}
+
+void addHistory(Mail &out, const EscalationMail &mail, const Letterhead &letterhead)
+{
+    out.text += QStringLiteral("\n最近消息:\n");
+    out.html += QStringLiteral("<h3>最近消息</h3>\n");
+    for (const Message &message : mail.history) {
+        const QString head = u'[' + clock(message.timestamp, letterhead.zone) +
+                             QStringLiteral("] ") + speaker(message) + QStringLiteral(": ");
+        out.text += head + message.content + u'\n';
+        out.html += QStringLiteral("<p><b>") + asHtml(head) + QStringLiteral("</b>") +
+                    asHtml(message.content) + QStringLiteral("</p>\n");
+    }
+}
+
 } // namespace
 
 Mail composed(const EscalationMail &mail, const Letterhead &letterhead)
@@ -81,36 +116,21 @@ Mail composed(const EscalationMail &mail, const Letterhead &letterhead)
     out.from = letterhead.from;
     out.to = mail.to;
     out.date = mail.now;
-    out.subject = QStringLiteral("[Handoff] 客户需要人工服务: ") + mail.sessionName;
-    QString link = letterhead.sessionUrl;
-    link.replace(QLatin1String("<session>"),
-                 QString::fromLatin1(QUrl::toPercentEncoding(mail.sessionName)));
-
-    QString rows;
-    for (const Fact &fact : factsOf(mail, letterhead)) {
-        out.text += fact.name + QStringLiteral(": ") + fact.value + u'\n';
-        rows += QStringLiteral("<tr><th align=\"left\">") + asHtml(fact.name) +
-                QStringLiteral("</th><td>") + asHtml(fact.value) + QStringLiteral("</td></tr>\n");
-    }
-    if (!link.isEmpty()) {
-        out.text += QStringLiteral("链接: ") + link + u'\n';
-        rows += QStringLiteral("<tr><th align=\"left\">链接</th><td><a href=\"") + asHtml(link) +
-                QStringLiteral("\">") + asHtml(link) + QStringLiteral("</a></td></tr>\n");
-    }
-    out.text += QStringLiteral("\n最近消息:\n");
-    QString messages;
-    for (const Message &message : mail.history) {
-        const QString head = u'[' + clock(message.timestamp, letterhead.zone) +
-                             QStringLiteral("] ") + speaker(message) + QStringLiteral(": ");
-        out.text += head + message.content + u'\n';
-        messages += QStringLiteral("<p><b>") + asHtml(head) + QStringLiteral("</b>") +
-                    asHtml(message.content) + QStringLiteral("</p>\n");
-    }
+    out.subject =
+        mail.others.isEmpty()
+            ? QStringLiteral("[Handoff] 客户需要人工服务: ") + mail.sessionName
+            : QStringLiteral("[Handoff] %1 位客户需要人工服务").arg(mail.others.size() + 1);
     out.html =
         QStringLiteral("<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"></head>"
-                       "<body>\n<table cellpadding=\"4\">\n") +
-        rows + QStringLiteral("</table>\n<h3>最近消息</h3>\n") + messages +
-        QStringLiteral("</body></html>\n");
+                       "<body>\n");
+    addFacts(out, mail, letterhead);
+    for (const EscalatedSession &other : mail.others) {
+        out.text += u'\n';
+        addFacts(out, other, letterhead);
+    }
+    if (mail.others.isEmpty())
+        addHistory(out, mail, letterhead);
+    out.html += QStringLiteral("</body></html>\n");
     return out;
 }
 

@@ -7,16 +7,22 @@
 
 namespace handoff::mail {
 
-/// What the staff is told about a session that wants a human.
-struct EscalationMail
+/// A session that wants a human.
+struct EscalatedSession
 {
-    QString messageId; ///< with its angle brackets
-    QStringList to;
     QString sessionName;
     QString customer; ///< nickname
     std::optional<Escalation> escalation;
-    QString requestedBy;    ///< username, `customer` or `regulator`
+    QString requestedBy; ///< username, `customer` or `regulator`
+};
+
+/// What the staff is told about it, and about others in the same mail.
+struct EscalationMail : EscalatedSession
+{
+    QString messageId; ///< with its angle brackets
+    QStringList to;
     QList<Message> history; ///< newest messages, oldest first
+    QList<EscalatedSession> others{};
     Timestamp now;
 };
 
@@ -29,8 +35,8 @@ struct Letterhead
     QTimeZone zone{"Asia/Shanghai"};
 };
 
-/// Subject, text and HTML in Chinese, the language of the desk. What people and the AI wrote is
-/// text in both: nothing of it becomes HTML.
+/// With others in it: the facts of all, without histories. Subject, text and HTML in Chinese, the
+/// language of the desk. What people and the AI wrote is text in both: nothing of it becomes HTML.
 Mail composed(const EscalationMail &mail, const Letterhead &letterhead);
 
 } // namespace handoff::mail

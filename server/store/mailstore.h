@@ -19,7 +19,8 @@ struct MailRow
     QString messageId; ///< with its angle brackets
     int attempts = 0;  ///< failed so far
     Timestamp dueAt;
-    QString claim; ///< empty: nobody sends it
+    std::optional<Timestamp> digestAt; ///< goes out together with those of the same moment
+    QString claim;                     ///< empty: nobody sends it
 };
 
 namespace MailStore {
@@ -33,6 +34,12 @@ struct Claimed
     QString sessionName;
 };
 std::optional<Claimed> claim(Tx &tx, const QString &claim, Timestamp until);
+/// Claims at most `limit` more that are due and belong to the same digest.
+QList<Claimed> claimDigest(Tx &tx, Timestamp digestAt, const QString &claim, Timestamp until,
+                           int limit);
+/// When a mail of an escalation goes out that is made now: together with others that are gathered
+/// already, or `seconds` after the last one; empty when that is long ago.
+std::optional<Timestamp> nextDigest(Tx &tx, int seconds);
 
 /// Of the holder of `claim`; false when he lost it.
 bool markSent(Tx &tx, const QString &id, const QString &claim);

@@ -191,6 +191,49 @@ private slots:
         QCOMPARE(QSet<QString>(claimed.begin(), claimed.end()).size(), count);
     }
 
+    /// Many escalations in a short time are two mails: the first at once, the others together.
+    void manyAreGathered()
+    {
+        MailDesk desk;
+        desk.policy.mail.digestSeconds = 60;
+        QVERIFY(desk.escalate(session).ok());
+        const auto first = desk.claim();
+        QVERIFY(first && first->others.empty());
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(desk.escalate(QString::number(i))->mailQueued);
+            desk.pass(1);
+            if (i == 5)
+                QCOMPARE(desk.finish(*first), Outcome::Sent);
+        }
+        QVERIFY(!desk.claim());
+        desk.pass(60);
+        const auto digest = desk.claim();
+        QVERIFY(digest.has_value());
+        QCOMPARE(digest->others.size(), size_t(19));
+        QVERIFY(!desk.claim());
+
+        QCOMPARE(desk.finish(*digest, refused), Outcome::Later);
+        QCOMPARE(desk.state(u8("7"))->mail.error, refused);
+        QVERIFY(!desk.claim());
+        desk.pass(Mails::backoffSeconds(1));
+        const auto again = desk.claim();
+        QVERIFY(again.has_value());
+        QCOMPARE(again->others.size(), size_t(19)); // together again
+        QCOMPARE(desk.finish(*again), Outcome::Sent);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(desk.state(QString::number(i))->mail.messageId, again->mail.messageId);
+        QVERIFY(!desk.claim());
+
+        // The next one waits for its turn; after a quiet time one goes at once.
+        QVERIFY(desk.escalate(u8("soon"))->mailQueued);
+        QVERIFY(!desk.claim());
+        desk.pass(60);
+        QCOMPARE(desk.finish(*desk.claim()), Outcome::Sent);
+        desk.pass(60);
+        QVERIFY(desk.escalate(u8("late"))->mailQueued);
+        QVERIFY(desk.claim().has_value());
+    }
+
     void agentsAsk()
     {
         MailDesk desk;

@@ -197,6 +197,21 @@ private slots:
         QVERIFY(!m.text.contains(u8("原因")) && !m.text.contains(u8("链接")));
         QVERIFY(m.text.contains(u8("会话: session_夜/1\n")));
     }
+
+    void severalSessionsInOneMail()
+    {
+        mail::EscalationMail digest = nightMail();
+        digest.others = {{u8("session_b"), u8("<i>Bob</i>"), {}, u8("customer")},
+                         {u8("session_c"), u8("Cleo"), digest.escalation, u8("regulator")}};
+        const mail::Mail m = mail::composed(
+            digest, {u8("客服台"), u8("desk@example.com"), u8("https://desk/<session>")});
+        QCOMPARE(m.subject, u8("[Handoff] 3 位客户需要人工服务"));
+        for (const char *name : {"session_夜/1", "session_b", "session_c"})
+            QVERIFY(m.text.contains(u8("会话: ") + u8(name) + u'\n'));
+        QVERIFY(m.text.contains(u8("链接: https://desk/session_b\n")));
+        QVERIFY(!m.text.contains(u8("最近消息")));
+        QVERIFY(!m.html.contains(u8("<i>")) && m.html.contains(u8("&lt;i&gt;Bob")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMime)
