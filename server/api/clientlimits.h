@@ -14,7 +14,7 @@ class Metrics;
 namespace handoff::api {
 
 /// What clients without an account may ask for in a minute, per address, and for what they write
-/// also per session (operations.md, Limits). Agents are never limited. Event loop.
+/// also per session (limits.md, Requests). Agents are never limited. Event loop.
 class ClientLimits
 {
 public:

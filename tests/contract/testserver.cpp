@@ -24,6 +24,9 @@ TestServer::TestServer(const QMap<QString, QString> &settings, const ServerAppOp
                                {QStringLiteral("HUMAN_SHIFT_START"), QStringLiteral("00:00")},
                                {QStringLiteral("HUMAN_SHIFT_END"), QStringLiteral("23:59")},
                                {QStringLiteral("WEEKENDS_DISABLED"), QStringLiteral("false")}};
+    for (const char *limit : {"RATE_LIMIT_CREATE_PER_MIN", "RATE_LIMIT_MESSAGES_PER_MIN",
+                              "QUEUE_MAX_PER_ADDRESS", "SSE_MAX_PER_ADDRESS"})
+        all.insert(QString::fromLatin1(limit), QStringLiteral("0")); // all come from one address
     all.insert(settings);
     CommandLine line;
     line.flags = all;

@@ -254,7 +254,7 @@ void TestCustomer::listenMode()
 
     StreamClient unknown(m_desk->server->port(), "/api/chat/stream",
                          "{\"user_id\":\"" + m_name + "_none\"}");
-    QCOMPARE(unknown.status(), 200);
+    QCOMPARE(unknown.status(), 404);
     QCOMPARE(m_desk->agent->get("/api/sessions/" + m_name + "_none").status, 404); // nothing stored
 }
 

@@ -96,6 +96,8 @@ private slots:
         QCOMPARE(metric(elsewhere, "handoff_http_accept_errors_total"), 0);
         QByteArray said;
         QTRY_VERIFY((said += program.err()).contains("refused"));
+        program.process.terminate();
+        QCOMPARE(program.exitCode(), 0);
     }
 
     /// What the system allows without asking is taken.
@@ -113,6 +115,8 @@ private slots:
             clients.push_back(std::make_unique<HttpClient>(port, 10'000));
             QCOMPARE(clients.back()->get("/healthz").status, 200);
         }
+        program.process.terminate();
+        QCOMPARE(program.exitCode(), 0);
     }
 };
 

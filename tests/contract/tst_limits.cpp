@@ -42,7 +42,7 @@ qint64 refused(Desk &desk, const QByteArray &what)
 } // namespace
 
 /// What one client address may take of the server, so that the others have something too
-/// (operations.md, Limits).
+/// (limits.md, Requests).
 class TestLimits : public QObject
 {
     Q_OBJECT
@@ -115,7 +115,7 @@ private slots:
         const auto write = [&desk](const QByteArray &name, const Headers &from) {
             return desk.customer->request(
                 "POST", "/api/manual/messages",
-                "{\"session_name\":\"" + name + R"(","role":"user","content":"x"})", from);
+                "{\"session_name\":\"" + name + "\",\"role\":\"user\",\"content\":\"x\"}", from);
         };
         QList<QByteArray> names;
         for (int i = 0; i < 6; ++i) {
