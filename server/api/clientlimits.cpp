@@ -25,12 +25,13 @@ QString anonymousClient(const http::Request &request)
 }
 
 ClientLimits::ClientLimits(const Config &config, Metrics &metrics)
-    : m_budgets{Budget{"conversations", config.rateLimitCreatePerMin},
-                Budget{"escalations", config.rateLimitCreatePerMin},
-                Budget{"messages", config.rateLimitMessagesPerMin * messagesPerAddress,
-                       config.rateLimitMessagesPerMin},
-                Budget{"streams", config.sseMaxPerAddress * streamsPerMinute},
-                Budget{"typing", typingPerAddress, typingPerSession}},
+    : m_budgets{Budget{"conversations", config.perAddress(config.rateLimitCreatePerMin)},
+                Budget{"escalations", config.perAddress(config.rateLimitCreatePerMin)},
+                Budget{"messages",
+                       config.perAddress(config.rateLimitMessagesPerMin * messagesPerAddress),
+                       config.rateLimitSessionPerMin == 0 ? 0 : config.rateLimitMessagesPerMin},
+                Budget{"streams", config.perAddress(config.sseMaxPerAddress * streamsPerMinute)},
+                Budget{"typing", config.perAddress(typingPerAddress), typingPerSession}},
       m_metrics(metrics)
 {
 }

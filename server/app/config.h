@@ -96,6 +96,8 @@ struct Config
     int emailDigestSeconds = 0;
     QString emailSessionUrl; ///< `<session>` is replaced
 
+    /// A limit per client address, or 0 (none) when RATE_LIMIT_ADDRESS_PER_MIN switches all off.
+    int perAddress(int limit) const { return rateLimitAddressPerMin == 0 ? 0 : limit; }
     bool isProduction() const { return environment == u"production"; }
     /// What is missing for the AI to answer, by setting name; empty when Coze is configured.
     QStringList missingForCoze() const;

@@ -87,7 +87,7 @@ DeskPolicy deskPolicy(const Config &config)
         policy.mail.recipients = config.emailRecipients;
     policy.mail.domain = senderOf(config).section(u'@', 1);
     policy.mail.digestSeconds = config.emailDigestSeconds;
-    policy.queueMaxPerClient = config.queueMaxPerAddress;
+    policy.queueMaxPerClient = config.perAddress(config.queueMaxPerAddress);
     policy.idleCloseHours = config.sessionIdleCloseHours;
     policy.agentOfflineSeconds = config.agentOfflineSeconds;
     policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
@@ -150,7 +150,7 @@ Result<quint16> ServerApp::start()
 
     EventHubOptions events = m_options.events;
     events.customerStreams = m_config.sseMaxConnections;
-    events.customerStreamsPerAddress = m_config.sseMaxPerAddress;
+    events.customerStreamsPerAddress = m_config.perAddress(m_config.sseMaxPerAddress);
     m_metrics = std::make_unique<Metrics>();
     m_hub = std::make_unique<EventHub>(*m_database, events);
     m_coze = std::make_unique<CozeClient>(cozeSettings(m_config, m_options.coze));

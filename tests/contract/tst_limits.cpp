@@ -22,7 +22,9 @@ QString u8(const char *text)
 /// Settings of a desk behind a proxy, so that a header says who the client is.
 QMap<QString, QString> with(QMap<QString, QString> settings)
 {
-    settings.insert(u8("TRUSTED_PROXIES"), u8("127.0.0.1"));
+    settings.insert({{u8("TRUSTED_PROXIES"), u8("127.0.0.1")},
+                     {u8("RATE_LIMIT_SESSION_PER_MIN"), u8("1000")},
+                     {u8("RATE_LIMIT_ADDRESS_PER_MIN"), u8("1000")}});
     return settings;
 }
 
