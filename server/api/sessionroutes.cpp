@@ -1,4 +1,5 @@
 #include "server/api/routes.h"
+#include "server/domain/handover.h"
 #include "server/domain/sessions.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
@@ -133,7 +134,7 @@ auto answerChanged(const ApiContext &c, const ReplyPtr &reply, const char *event
                    const QJsonObject &extra = {})
 {
     return
-        [&c, reply, event = QString::fromLatin1(event), extra](const Sessions::Changed &changed) {
+        [&c, reply, event = QString::fromLatin1(event), extra](const HandOver::Changed &changed) {
             c.log.addTransitions(event, changed.state.sessionName, changed.transitions, extra);
             reply->data(json::toJson(changed.state));
         };
@@ -158,9 +159,9 @@ void addEscalation(http::Router &router, const ApiContext &c)
                 c, request, reply,
                 [&c, name, reason = body->reason.value_or(QStringLiteral("user_request"))](
                     Tx &tx, const Actor &actor) {
-                    return Sessions::escalate(tx, c.policy, name, reason, actor);
+                    return HandOver::escalate(tx, c.policy, name, reason, actor);
                 },
-                [&c, reply, name](const Sessions::Escalated &escalated) {
+                [&c, reply, name](const HandOver::Escalated &escalated) {
                     const auto &escalation = escalated.state.escalation;
                     const QString reason =
                         escalation ? QString(json::enumName(escalation->reason)) : QString();
@@ -191,7 +192,7 @@ void addEscalation(http::Router &router, const ApiContext &c)
                    write(
                        c, request, reply,
                        [&c, name](Tx &tx, const Actor &actor) {
-                           return Sessions::cancel(tx, c.policy, name, actor);
+                           return HandOver::cancel(tx, c.policy, name, actor);
                        },
                        answerChanged(c, reply, "escalation_cancelled"));
                });
@@ -208,9 +209,9 @@ void addHandOver(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [&c, name = request.param("session_name"),
                         agentId = body->agentId.value_or(QString())](Tx &tx, const Actor &actor) {
-                           return Sessions::takeOver(tx, c.policy, name, agentId, actor);
+                           return HandOver::takeOver(tx, c.policy, name, agentId, actor);
                        },
-                       [&c, reply](const Sessions::TakenOver &taken) {
+                       [&c, reply](const HandOver::TakenOver &taken) {
                            const SessionState &state = taken.state;
                            if (state.escalation && state.manualStartAt)
                                c.metrics.takenOver(static_cast<double>(state.manualStartAt->msSince(
@@ -236,10 +237,10 @@ void addHandOver(http::Router &router, const ApiContext &c)
                 c, request, reply,
                 [&c, name = request.param("session_name"), body = *body](Tx &tx,
                                                                          const Actor &actor) {
-                    return Sessions::release(tx, c.policy, name, body, actor);
+                    return HandOver::release(tx, c.policy, name, body, actor);
                 },
                 [&c, reply, close, reason,
-                 agentId = callerOf(request).principal.agentId](const Sessions::Changed &changed) {
+                 agentId = callerOf(request).principal.agentId](const HandOver::Changed &changed) {
                     if (changed.servedMs)
                         c.metrics.manualEnded(static_cast<double>(*changed.servedMs) / 1000.0);
                     answerChanged(c, reply, close ? "session_closed" : "session_released",
@@ -258,7 +259,7 @@ void addHandOver(http::Router &router, const ApiContext &c)
                        [&c, name = request.param("session_name"),
                         reason = body->reason.value_or(QString(statusreason::requeued))](
                            Tx &tx, const Actor &actor) {
-                           return Sessions::requeue(tx, c.policy, name, reason, actor);
+                           return HandOver::requeue(tx, c.policy, name, reason, actor);
                        },
                        answerChanged(c, reply, "session_requeued"));
                });

@@ -1,11 +1,12 @@
+#include "server/domain/handover.h"
+
 #include "server/domain/desk.h"
 #include "server/domain/mails.h"
-#include "server/domain/sessions.h"
 #include "server/store/episodestore.h"
 #include "shared/contract/errors.h"
 
 /// The hand-over between AI and humans: the changing verbs of Sessions.
-namespace handoff::Sessions {
+namespace handoff::HandOver {
 
 namespace {
 
@@ -226,4 +227,4 @@ Result<QStringList> closeIdle(Tx &tx, const DeskPolicy &policy, int limit)
     return closed;
 }
 
-} // namespace handoff::Sessions
+} // namespace handoff::HandOver

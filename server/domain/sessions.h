@@ -6,21 +6,10 @@
 #include "shared/contract/presence.h"
 #include "shared/contract/session.h"
 #include "shared/contract/sessionlist.h"
-#include "shared/contract/sessionrequests.h"
 
-/// Use cases of sessions and the hand-over (api.md, Sessions and hand-over). Each runs in one
-/// transaction on a database thread. Verbs that change something need Database::write.
+/// Sessions, read (api.md, Sessions and hand-over); handover.h changes them. Each runs in one
+/// transaction on a database thread.
 namespace handoff::Sessions {
-
-/// The new state and the status changes that led to it, oldest first (for backend.log).
-struct Changed
-{
-    SessionState state;
-    QList<AuditEntry> transitions;
-    std::optional<qint64> servedMs; ///< since the takeover, when that ended
-};
-
-// ---- reading ------------------------------------------------------------------------------------
 
 /// 404 SESSION_NOT_FOUND. A customer gets his view of it (customerview.h).
 Result<SessionState> state(Tx &tx, const DeskPolicy &policy, const QString &name,
@@ -84,47 +73,8 @@ Result<QMap<QString, qint64>> counts(Tx &tx, const QString &agentId);
 /// Who waits: VIP first, then level, then longest wait; at most 500 rows, the figures count all.
 Result<Queue> queue(Tx &tx);
 
-// ---- changing -----------------------------------------------------------------------------------
-
-struct Escalated : Changed
-{
-    bool isInShift = true;
-    bool mailQueued = false; ///< out of shift, and its mail is on the way
-    bool changed = false;    ///< false when it waited already
-};
-
-/// `reason` of the request: `user_request`, `manual_request` or an enum value; 422 else. Creates
-/// the session on first use. 409 MANUAL_IN_PROGRESS when live; closed is 409 INVALID_STATUS; 429
-/// RATE_LIMITED when the actor's client has too many in the queue.
-Result<Escalated> escalate(Tx &tx, const DeskPolicy &policy, const QString &name,
-                           const QString &reason, const Actor &actor);
-
-struct TakenOver : Changed
-{
-    Agent agent;
-};
-/// `agentId` (id or username) names who takes it; empty: the actor. 403 when an agent names
-/// another, 404 AGENT_NOT_FOUND, 409 ALREADY_TAKEN with the owner's name, CAPACITY_REACHED (not for
-/// an admin naming another), INVALID_STATUS.
-Result<TakenOver> takeOver(Tx &tx, const DeskPolicy &policy, const QString &name,
-                           const QString &agentId, const Actor &actor);
-
-/// Back to the AI, or closed (then also from bot_active and after_hours_email). 404, 409 `Session
-/// not in manual_live status`, 403 for who is neither owner nor admin.
-Result<Changed> release(Tx &tx, const DeskPolicy &policy, const QString &name,
-                        const ReleaseRequest &request, const Actor &actor);
-/// Back to the queue. Errors as release.
-Result<Changed> requeue(Tx &tx, const DeskPolicy &policy, const QString &name,
-                        const QString &reason, const Actor &actor);
-/// The wait is over: pending_manual → bot_active, by customer or agent; an agent also dismisses
-/// after_hours_email → bot_active. 404, 409.
-Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor);
-
 /// What an agent changes of a customer's profile. 404; 403 ADMIN_REQUIRED for `vip`; 422.
 Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
                                    const ProfilePatch &patch, const Actor &actor);
-
-/// Closes at most `limit` sessions idle for SESSION_IDLE_CLOSE_HOURS; returns their names.
-Result<QStringList> closeIdle(Tx &tx, const DeskPolicy &policy, int limit);
 
 } // namespace handoff::Sessions

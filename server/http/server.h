@@ -109,7 +109,7 @@ private:
     std::function<void(const Finished &)> m_observer;
     QSet<Connection *> m_connections;
     QHash<QHostAddress, int> m_perAddress; ///< by networkOf()
-    qint64 m_held = 0; ///< of all connections, see hold()
+    qint64 m_held = 0;                     ///< of all connections, see hold()
     QTimer m_sweep;
     Reminder m_acceptErrors{60'000};
     Reminder m_refusals{60'000};

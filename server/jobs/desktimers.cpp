@@ -2,6 +2,7 @@
 
 #include "server/app/logfile.h"
 #include "server/domain/autoreplies.h"
+#include "server/domain/handover.h"
 #include "server/domain/tags.h"
 #include "server/domain/transfers.h"
 #include "server/store/eventlog.h"
@@ -93,7 +94,7 @@ void DeskTimers::closeIdle()
 {
     m_database
         .write([&policy = m_policy](Tx &tx) {
-            return Sessions::closeIdle(tx, policy, sessionsPerSweep);
+            return HandOver::closeIdle(tx, policy, sessionsPerSweep);
         })
         .then(this, [this](const Result<QStringList> &closed) {
             if (!closed)

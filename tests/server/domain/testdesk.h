@@ -2,6 +2,7 @@
 
 #include "server/domain/agents.h"
 #include "server/domain/chat.h"
+#include "server/domain/handover.h"
 #include "server/domain/messages.h"
 #include "server/domain/sessions.h"
 #include "server/store/database.h"
@@ -78,33 +79,33 @@ public:
     }
 
     // ---- verbs in short -------------------------------------------------------------------------
-    Result<Sessions::Escalated> escalate(const QString &name, const QString &reason = {})
+    Result<HandOver::Escalated> escalate(const QString &name, const QString &reason = {})
     {
         return write([&](Tx &tx) {
-            return Sessions::escalate(tx, policy, name, reason, Actor::customer());
+            return HandOver::escalate(tx, policy, name, reason, Actor::customer());
         });
     }
-    Result<Sessions::TakenOver> takeOver(const QString &name, const Actor &actor,
+    Result<HandOver::TakenOver> takeOver(const QString &name, const Actor &actor,
                                          const QString &agentId = {})
     {
-        return write([&](Tx &tx) { return Sessions::takeOver(tx, policy, name, agentId, actor); });
+        return write([&](Tx &tx) { return HandOver::takeOver(tx, policy, name, agentId, actor); });
     }
-    Result<Sessions::Changed> release(const QString &name, const Actor &actor,
+    Result<HandOver::Changed> release(const QString &name, const Actor &actor,
                                       const ReleaseRequest &request = {})
     {
-        return write([&](Tx &tx) { return Sessions::release(tx, policy, name, request, actor); });
+        return write([&](Tx &tx) { return HandOver::release(tx, policy, name, request, actor); });
     }
-    Result<Sessions::Changed> close(const QString &name, const Actor &actor)
+    Result<HandOver::Changed> close(const QString &name, const Actor &actor)
     {
         return release(name, actor, {{}, {}, true});
     }
-    Result<Sessions::Changed> requeue(const QString &name, const Actor &actor)
+    Result<HandOver::Changed> requeue(const QString &name, const Actor &actor)
     {
-        return write([&](Tx &tx) { return Sessions::requeue(tx, policy, name, {}, actor); });
+        return write([&](Tx &tx) { return HandOver::requeue(tx, policy, name, {}, actor); });
     }
-    Result<Sessions::Changed> cancel(const QString &name, const Actor &actor = Actor::customer())
+    Result<HandOver::Changed> cancel(const QString &name, const Actor &actor = Actor::customer())
     {
-        return write([&](Tx &tx) { return Sessions::cancel(tx, policy, name, actor); });
+        return write([&](Tx &tx) { return HandOver::cancel(tx, policy, name, actor); });
     }
     Result<Messages::Sent> send(const QString &name, const QString &role, const QString &content,
                                 const Actor &actor, const std::optional<QString> &clientId = {})

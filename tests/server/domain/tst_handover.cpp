@@ -207,12 +207,12 @@ private slots:
         for (int i = 0; i < 50; ++i)
             actors.append(i % 2 ? desk.wang : desk.li);
         // From 50 threads at once through the one door.
-        std::vector<QFuture<Result<Sessions::TakenOver>>> futures(50);
+        std::vector<QFuture<Result<HandOver::TakenOver>>> futures(50);
         std::vector<std::unique_ptr<QThread>> threads;
         for (int i = 0; i < 50; ++i) {
             threads.emplace_back(QThread::create([&, i] {
                 futures[static_cast<size_t>(i)] = desk.db->write([&, i](Tx &tx) {
-                    return Sessions::takeOver(tx, desk.policy, session, {}, actors.at(i));
+                    return HandOver::takeOver(tx, desk.policy, session, {}, actors.at(i));
                 });
             }));
             threads.back()->start();
@@ -331,7 +331,7 @@ private slots:
         (void)desk.begin(QStringLiteral("fresh"));
         desk.takeEvents();
         const auto closeIdle = [&](int limit) {
-            return desk.write([&](Tx &tx) { return Sessions::closeIdle(tx, desk.policy, limit); });
+            return desk.write([&](Tx &tx) { return HandOver::closeIdle(tx, desk.policy, limit); });
         };
         QCOMPARE(*closeIdle(1), QStringList{QStringLiteral("bot_active")});
         QCOMPARE(*closeIdle(10), QStringList{QStringLiteral("after_hours_email")});
@@ -371,4 +371,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestHandover)
+#include "server/domain/handover.h"
 #include "tst_handover.moc"

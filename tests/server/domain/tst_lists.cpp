@@ -225,7 +225,7 @@ private slots:
             (void)desk.write([&](Tx &tx) -> Result<int> {
                 for (int i = 0; i < 120; ++i)
                     HANDOFF_CHECK(
-                        Sessions::escalate(tx, desk.policy, numbered(i), {}, Actor::customer()));
+                        HandOver::escalate(tx, desk.policy, numbered(i), {}, Actor::customer()));
                 return 0;
             });
             for (int i = 0; i < 120; i += 40)
@@ -327,4 +327,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestLists)
+#include "server/domain/handover.h"
 #include "tst_lists.moc"

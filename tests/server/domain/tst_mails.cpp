@@ -1,3 +1,4 @@
+#include "server/domain/handover.h"
 #include "server/domain/mails.h"
 #include "tests/server/domain/testdesk.h"
 
@@ -166,7 +167,7 @@ private slots:
         policy.mail.recipients = test::list({"a@example.com"});
         for (int i = 0; i < count; ++i) {
             QVERIFY(test::await(one->write([&](Tx &tx) {
-                        return Sessions::escalate(tx, policy, QString::number(i), {},
+                        return HandOver::escalate(tx, policy, QString::number(i), {},
                                                   Actor::customer());
                     })).ok());
         }

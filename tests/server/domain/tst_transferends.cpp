@@ -126,10 +126,10 @@ private slots:
                 };
             };
             const auto giveUp = [&](Tx &tx) {
-                return Sessions::release(tx, desk.policy, name, {}, desk.wang);
+                return HandOver::release(tx, desk.policy, name, {}, desk.wang);
             };
             QList<QFuture<Result<Transfers::Outcome>>> answers;
-            QFuture<Result<Sessions::Changed>> release;
+            QFuture<Result<HandOver::Changed>> release;
             if (round % 2 == 0)
                 release = other->write(giveUp);
             answers.append(desk.db->write(answer(TransferAction::Accept)));
@@ -166,4 +166,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestTransferEnds)
+#include "server/domain/handover.h"
 #include "tst_transferends.moc"

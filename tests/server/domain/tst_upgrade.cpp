@@ -1,4 +1,5 @@
 #include "server/domain/agents.h"
+#include "server/domain/handover.h"
 #include "server/domain/mails.h"
 #include "server/domain/sessions.h"
 #include "server/domain/statistics.h"
@@ -78,11 +79,11 @@ private slots:
 
         // And everything of today works on it.
         const auto taken = test::await(
-            db->write([&](Tx &tx) { return Sessions::takeOver(tx, policy, name, {}, admin); }));
+            db->write([&](Tx &tx) { return HandOver::takeOver(tx, policy, name, {}, admin); }));
         QVERIFY(taken.ok());
         QCOMPARE(taken->state.status, SessionStatus::ManualLive);
         QVERIFY(test::await(db->write([&](Tx &tx) {
-                    return Sessions::release(tx, policy, name, {}, admin);
+                    return HandOver::release(tx, policy, name, {}, admin);
                 })).ok());
         const auto figures = test::await(db->read([](Tx &tx) {
             return Stats::overview(tx, QTimeZone("Asia/Shanghai"),
