@@ -3,6 +3,9 @@
 say() { printf '\033[1m» %s\033[0m\n' "$*"; }
 die() { printf '\033[31m✗ %s\033[0m\n' "$*" >&2; exit 1; }
 
+# What is installed below stands in Debian's folders; another Qt, compiler or Python in somebody's PATH is not meant.
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
 # Each list where it is used; a clean room proves that it is whole (packaging/clean-room).
 # What compiles and runs handoff-server and the simulator:
 SERVER_PACKAGES=(
