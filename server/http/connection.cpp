@@ -179,7 +179,8 @@ void Connection::afterScan()
         m_server.m_transport->setCurrent(this);
         return;
     }
-    if (!m_continued && state != State::Head && m_scanner.head().expectContinue) {
+    if (!Transport::answersExpect && !m_continued && state != State::Head &&
+        m_scanner.head().expectContinue) {
         m_continued = true;
         write(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
     }

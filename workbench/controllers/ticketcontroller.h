@@ -1,6 +1,9 @@
 #pragma once
 
+#include "workbench/api/filetransfer.h"
 #include "workbench/controllers/ticketscontroller.h"
+
+#include <QPointer>
 
 namespace handoff {
 
