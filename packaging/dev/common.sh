@@ -19,7 +19,9 @@ WORKBENCH_PACKAGES=(
   qt6-svg-dev qtkeychain-qt6-dev libgl-dev libvulkan-dev
 )
 # What only the tests need; Node.js comes by install_node.
-TEST_PACKAGES=(postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd)
+TEST_PACKAGES=(
+  postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd clang-format clang-tidy
+)
 
 # may_install: can this user install packages? Says what to do when not.
 may_install() {
