@@ -50,7 +50,8 @@ private:
 class Transport : public QAbstractHttpServer
 {
 public:
-    /// Does Qt's parser answer `Expect: 100-continue` by itself? (False ends with the floor at 6.8.)
+    /// Does Qt's parser answer `Expect: 100-continue` by itself? (False ends with the floor
+    /// at 6.8.)
     static constexpr bool answersExpect = QT_VERSION >= QT_VERSION_CHECK(6, 8, 0);
 
     explicit Transport(HttpServer &server) : m_server(server) {}
