@@ -20,7 +20,7 @@ WORKBENCH_PACKAGES=(
 )
 # What only the tests need; Node.js comes by install_node.
 TEST_PACKAGES=(
-  postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd clang-format clang-tidy
+  postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd clang-format
 )
 
 # may_install: can this user install packages? Says what to do when not.
