@@ -115,6 +115,11 @@ export class Api {
     return (await this.#json('POST', this.#path('/cancel'), {})).data;
   }
 
+  /** The customer goes to another session: who waits for him here is told. */
+  leave() {
+    return this.#json('POST', this.#path('/leave'), {});
+  }
+
   /** `{message_id, timestamp}`; the same `clientMessageId` again gives the first answer. */
   async sendToAgent(content, clientMessageId) {
     return (await this.#json('POST', '/api/manual/messages', {

@@ -3,7 +3,7 @@
 import { Api } from './api.js';
 import { Chat } from './chat.js';
 import { language, t } from './i18n.js';
-import { drawBanner, drawComposer, drawNotice, drawPresence, labelControls } from './panels.js';
+import { drawBanner, drawComposer, drawNotice, drawPresence, labelControls, overLength } from './panels.js';
 import { openShelf } from './shelf.js';
 import { Identity, Outbox, Seen, Tabs } from './store.js';
 import { $, ThreadView, avatarContent } from './view.js';
@@ -73,7 +73,7 @@ function resizeInput() {
 
 function submit() {
   const text = input.value.trim();
-  if (!text || !chat.canSend()) return;
+  if (!text || overLength(text) > 0 || !chat.canSend()) return;
   input.value = '';
   outbox.draft = '';
   resizeInput();
@@ -182,7 +182,7 @@ async function loadBot() {
   render();
 }
 
-document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+document.documentElement.lang = language === 'zh' ? 'zh-CN' : language;
 $('name').textContent = title;
 $('avatar').replaceChildren(avatarContent(''));
 labelControls();

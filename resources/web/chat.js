@@ -124,7 +124,8 @@ export class Chat {
 
   /** Leaves this session and begins an empty one; what was not delivered goes with the old one. */
   restart() {
-    if (this.conversation.isPending) this.#api.cancelWaiting().catch(() => {});
+    const { isPending, isLive } = this.conversation;
+    if (isPending || isLive) this.#api.leave().catch(() => {});
     this.conversation = new Conversation();
     this.#identity.renew();
   }

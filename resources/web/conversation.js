@@ -25,6 +25,7 @@ export class Conversation {
   status = 'none';
   version = 0;
   agentName = '';
+  mail = {};       // after hours: was the staff told?
   position = null;
   truncated = false;
   #clockOffset = 0;
@@ -94,6 +95,7 @@ export class Conversation {
   merge(session, position, settled) {
     this.setStatus(session.status, session.version, session.assigned_agent?.name);
     this.position = this.isPending ? position ?? null : null;
+    this.mail = session.mail || {};
     const history = session.history || [];
     this.truncated ||= history.length >= HISTORY_LIMIT;
     const added = [];

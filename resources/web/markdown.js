@@ -1,5 +1,6 @@
-// Markdown through a whitelist: paragraphs, headings, lists, bold, italic, code, links. Text becomes
-// text nodes, never HTML; images and raw HTML stay text.
+// Markdown through a whitelist: paragraphs, headings, lists, quotes, tables, rules, bold, italic, struck
+// out, code, links. Text becomes text nodes, never HTML; images and raw HTML stay text. Every block has
+// the direction of its own text.
 
 const MAX_DEPTH = 8;
 const URL_END = /[\s<>"'`，。；！？、）】》」]/;
@@ -92,6 +93,16 @@ function renderInline(text, depth = 0) {
       i += 2;
       continue;
     }
+    if (c === '~' && text[i + 1] === '~' && depth < MAX_DEPTH) {
+      const close = findClose('~~', i + 2);
+      if (close > i + 2 && !/\s/.test(text[i + 2]) && !/\s/.test(text[close - 1])) {
+        take(element('del', renderInline(text.slice(i + 2, close), depth + 1)), close + 2 - i);
+        continue;
+      }
+      plain += '~~';
+      i += 2;
+      continue;
+    }
     if (c === '`') {
       const mark = /^`+/.exec(text.slice(i, i + 8))[0];
       const close = findClose(mark, i + mark.length);
@@ -164,17 +175,60 @@ function renderLines(lines) {
 const FENCE = /^\s{0,3}(```+|~~~+)/;
 const HEADING = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*$/;
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
+const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
+const QUOTE = /^\s{0,3}>\s?/;
+const TABLE_LINE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+
+/** A block element with the direction of its text. */
+function block(name, children) {
+  const node = element(name, children);
+  node.dir = 'auto';
+  return node;
+}
+
+/** Cells of a table's line; `\|` is a bar in a cell. */
+function cellsOf(line) {
+  const cells = line.trim().replace(/^\||(?<!\\)\|$/g, '').split(/(?<!\\)\|/);
+  return cells.map((cell) => cell.replaceAll('\\|', '|').trim());
+}
+
+/** Does a table begin at `lines[at]`: a line of cells above a line of dashes for as many? */
+function beginsTable(lines, at) {
+  const next = lines[at + 1];
+  return lines[at].includes('|') && next?.includes('|') && TABLE_LINE.test(next)
+    && cellsOf(next).length === cellsOf(lines[at]).length;
+}
+
+/** The table from `lines[at]` on: `{node, next}`. */
+function renderTable(lines, at) {
+  const sides = cellsOf(lines[at + 1]).map((mark) => ({ '::': 'center', ':': 'end' })[
+    mark.replace(/-+/g, '').slice(mark.startsWith(':') && !mark.endsWith(':') ? 1 : 0)]);
+  const row = (name, cells) => element('tr', sides.map((side, i) => {
+    const cell = block(name, renderInline(cells[i] ?? ''));
+    if (side) cell.className = side;
+    return cell;
+  }));
+  const body = document.createElement('tbody');
+  let i = at + 2;
+  for (; i < lines.length && lines[i].includes('|'); i += 1) body.append(row('td', cellsOf(lines[i])));
+  const table = element('table', [element('thead', [row('th', cellsOf(lines[at]))]), body]);
+  table.dir = 'auto';
+  const box = element('div', [table]);
+  box.className = 'table';
+  box.tabIndex = 0; // it scrolls sideways
+  return { node: box, next: i };
+}
 
 /** A list from `lines[at]` on: `{node, next}`; deeper indented items become inner lists. */
 function renderList(lines, at, depth) {
   const [, indent, mark] = ITEM.exec(lines[at]);
   const ordered = /\d/.test(mark);
-  const list = document.createElement(ordered ? 'ol' : 'ul');
+  const list = block(ordered ? 'ol' : 'ul', []);
   if (ordered) list.start = parseInt(mark, 10);
   let item = null;
   let i = at;
   while (i < lines.length) {
-    const match = ITEM.exec(lines[i]);
+    const match = RULE.test(lines[i]) ? null : ITEM.exec(lines[i]);
     if (match) {
       const deeper = match[1].length >= indent.length + 2;
       if (deeper && item && depth < MAX_DEPTH) {
@@ -188,7 +242,7 @@ function renderList(lines, at, depth) {
       list.append(item);
     } else if (lines[i].trim() === '') {
       if (!ITEM.test(lines[i + 1] || '')) break;
-    } else if (/^\s+\S/.test(lines[i]) && !FENCE.test(lines[i])) {
+    } else if (/^\s+\S/.test(lines[i]) && !FENCE.test(lines[i]) && !RULE.test(lines[i])) {
       item.append(document.createElement('br'), ...renderInline(lines[i].trim()));
     } else {
       break;
@@ -198,10 +252,15 @@ function renderList(lines, at, depth) {
   return { node: list, next: i };
 }
 
-/** DOM nodes of a Markdown text, also of one that is still being written. */
-export function renderMarkdown(text) {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+function isParagraphLine(lines, i) {
+  const line = lines[i];
+  return line.trim() !== '' && ![FENCE, HEADING, RULE, QUOTE].some((begin) => begin.test(line))
+    && !beginsTable(lines, i);
+}
+
+function renderBlocks(lines, depth) {
   const nodes = [];
+  let level = 2; // the page itself owns h1 and h2; below them no level is left out
   let i = 0;
   while (i < lines.length) {
     const line = lines[i];
@@ -215,9 +274,20 @@ export function renderMarkdown(text) {
       pre.tabIndex = 0; // it scrolls sideways
       nodes.push(pre);
     } else if (heading) {
-      // The page itself owns h1 and h2.
-      nodes.push(element(`h${Math.min(heading[1].length + 2, 6)}`, renderInline(heading[2])));
+      level = Math.min(heading[1].length + 2, level + 1, 6);
+      nodes.push(block(`h${level}`, renderInline(heading[2])));
       i += 1;
+    } else if (RULE.test(line)) {
+      nodes.push(document.createElement('hr'));
+      i += 1;
+    } else if (QUOTE.test(line) && depth < MAX_DEPTH) {
+      const body = [];
+      for (; i < lines.length && QUOTE.test(lines[i]); i += 1) body.push(lines[i].replace(QUOTE, ''));
+      nodes.push(block('blockquote', renderBlocks(body, depth + 1)));
+    } else if (beginsTable(lines, i)) {
+      const { node, next } = renderTable(lines, i);
+      nodes.push(node);
+      i = next;
     } else if (ITEM.test(line)) {
       const { node, next } = renderList(lines, i, 0);
       nodes.push(node);
@@ -225,14 +295,15 @@ export function renderMarkdown(text) {
     } else if (line.trim() === '') {
       i += 1;
     } else {
-      const body = [];
-      while (i < lines.length && lines[i].trim() !== '' && !FENCE.test(lines[i])
-             && !HEADING.test(lines[i]) && !(body.length && ITEM.test(lines[i]))) {
-        body.push(lines[i]);
-        i += 1;
-      }
-      nodes.push(element('p', renderLines(body)));
+      const body = [line];
+      for (i += 1; i < lines.length && isParagraphLine(lines, i) && !ITEM.test(lines[i]); i += 1) body.push(lines[i]);
+      nodes.push(block('p', renderLines(body)));
     }
   }
   return nodes;
+}
+
+/** DOM nodes of a Markdown text, also of one that is still being written. */
+export function renderMarkdown(text) {
+  return renderBlocks(text.replace(/\r\n?/g, '\n').split('\n'), 0);
 }

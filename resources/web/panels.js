@@ -1,10 +1,12 @@
 // What surrounds the thread: header, connection banner, notice, composer. Drawn from a Chat.
 
-import { t } from './i18n.js';
+import { hoursText, locale, t } from './i18n.js';
 import { $ } from './view.js';
 
-const COUNTER_FROM = 3500;
-const MAX_LENGTH = 4000;
+const MAX_LENGTH = 4000;    // of one message, as the server counts
+const COUNTER_FROM = -500;
+
+const lengthOf = (text) => [...text].length;
 
 // What is shown is compared with the page itself, never with a memory of it; an element that stays as it
 // is says nothing to screen readers and keeps the focus.
@@ -25,8 +27,8 @@ export function labelControls() {
     $(id).title = t(key);
   }
   $('thread').setAttribute('aria-label', t('conversation'));
-  $('log').setAttribute('aria-label', t('conversation'));
-  $('input').setAttribute('aria-label', t('message'));
+  $('log-title').textContent = t('conversation');
+  for (const id of ['composer', 'input']) $(id).setAttribute('aria-label', t('message'));
   $('retry-now').textContent = t('retryNow');
   $('escalate').querySelector('span').textContent = t('talkToPerson');
   $('cancel').textContent = t('cancelWaiting');
@@ -57,14 +59,15 @@ export function drawBanner({ connection, isOffline }) {
 }
 
 /** Glyph, title and text of what is going on beside the messages; null when there is nothing to say. */
-function noticeOf({ status, position }, shift) {
+function noticeOf({ status, position, mail }, shift) {
   switch (status) {
     case 'pending_manual':
       return ['person', t('waitingTitle'),
         [position && t('waitingPosition', { n: position }), t('waitingText')].filter(Boolean).join(' ')];
     case 'after_hours_email':
-      return ['mail', t('afterHoursTitle'), t('afterHoursText')
-        + (shift?.timezone ? ` ${t('hours', { hours: `${shift.shift_start}–${shift.shift_end}`, zone: shift.timezone })}` : '')];
+      return ['mail', t('afterHoursTitle'), [
+        t(mail.sent ? 'afterHoursMailed' : mail.error ? 'afterHoursUntold' : 'afterHoursMailing'),
+        shift?.timezone && hoursText(shift)].filter(Boolean).join(' ')];
     case 'closed':
       return ['tick', t('closedTitle'), t('closedText')];
     default:
@@ -85,24 +88,30 @@ export function drawNotice({ conversation }, shift) {
   $('notice').hidden = !content;
 }
 
+/** By how many characters a text is longer than a message may be; negative while there is room. */
+export function overLength(text) {
+  return (text.length > MAX_LENGTH + COUNTER_FROM ? lengthOf(text) : text.length) - MAX_LENGTH;
+}
+
 /** `shift` as above: after hours a person can be called again only once the shift has begun. */
 export function drawComposer(chat, shift) {
   const { conversation } = chat;
   const input = $('input');
-  const length = input.value.length;
+  const tooMany = overLength(input.value);
   const person = conversation.agentName || t('agent');
   input.placeholder = conversation.isLive ? t('placeholderLive', { name: person })
     : t(conversation.isPending ? 'placeholderPending' : 'placeholder');
   // aria-disabled, not disabled: the button keeps its place in the tab order.
-  $('send').setAttribute('aria-disabled', String(!chat.canSend() || !input.value.trim()));
+  $('send').setAttribute('aria-disabled', String(!chat.canSend() || tooMany > 0 || !input.value.trim()));
   $('escalate').hidden = !(['none', 'bot_active'].includes(conversation.status)
     || (conversation.status === 'after_hours_email' && shift?.is_in_shift));
-  const hint = chat.problem ? t(chat.problem)
+  const hint = tooMany > 0 ? t('hintTooLong') : chat.problem ? t(chat.problem)
     : t(conversation.isPending ? 'hintPending' : chat.canSend() ? 'hint' : 'hintBusy');
-  $('hint').classList.toggle('bad', Boolean(chat.problem));
+  $('hint').classList.toggle('bad', tooMany > 0 || Boolean(chat.problem));
   setText($('hint'), hint);
-  $('counter').hidden = length < COUNTER_FROM;
-  $('counter').textContent = t('charactersLeft', { n: MAX_LENGTH - length });
+  $('counter').hidden = tooMany < COUNTER_FROM;
+  $('counter').classList.toggle('bad', tooMany > 0);
+  setText($('counter'), t(tooMany > 0 ? 'charactersOver' : 'charactersLeft', { n: Math.abs(tooMany).toLocaleString(locale) }));
   $('typing').hidden = !chat.typingName;
   $('typing').textContent = chat.typingName ? t('typing', { name: chat.typingName }) : '';
 }

@@ -183,7 +183,7 @@ export class ThreadView {
         break;
       case 'note':
         row.className = 'note';
-        row.replaceChildren(make('span', {}, ...renderPlain(item.text)));
+        row.replaceChildren(make('span', { dir: 'auto' }, ...renderPlain(item.text)));
         break;
       case 'error':
         row.className = 'problem';
@@ -209,7 +209,7 @@ export class ThreadView {
     row.className = `row ${side}${first ? ' first' : ''}${message.state ? ` ${message.state}` : ''}`;
     if (message.open) row.setAttribute('aria-live', 'off'); // announced when complete
     row.setAttribute('aria-busy', String(Boolean(message.open)));
-    const bubble = make('div', { class: 'bubble' });
+    const bubble = make('div', { class: 'bubble', dir: 'auto' });
     bubble.append(...(role === 'assistant' ? renderMarkdown(message.content) : renderPlain(message.content)));
     const column = make('div', { class: 'column' }, this.#meta(message, first), bubble);
     if (role === 'user') column.append(this.#state(message, conversation, disabled));
@@ -227,7 +227,7 @@ export class ThreadView {
     const name = { user: t('you'), assistant: this.#bot.name || t('assistant'),
       agent: message.agentName || t('agent') }[message.role];
     const meta = make('p', { class: message.role === 'user' || !first ? 'meta sr-only' : 'meta' },
-      make('span', { class: 'sender' }, name));
+      make('span', { class: 'sender', dir: 'auto' }, name));
     if (message.role === 'assistant') meta.append(make('span', { class: 'badge' }, t('ai')));
     if (message.ts) meta.append(make('time', { class: 'digits' }, timeText(message.ts)));
     return meta;

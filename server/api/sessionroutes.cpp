@@ -196,6 +196,23 @@ void addEscalation(http::Router &router, const ApiContext &c)
                        },
                        answerChanged(c, reply, "escalation_cancelled"));
                });
+
+    router.add("POST", "/api/sessions/{session_name}/leave", Level::Customer,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   const QString name = request.param("session_name");
+                   if (const auto may = customerMay(c, request, name); !may)
+                       return reply->error(may.error());
+                   // It may write a note.
+                   if (const auto may = c.limits.take(ClientLimits::Kind::Messages, request, name);
+                       !may)
+                       return reply->error(may.error());
+                   write(
+                       c, request, reply,
+                       [&c, name](Tx &tx, const Actor &actor) {
+                           return HandOver::leave(tx, c.policy, name, actor);
+                       },
+                       answerChanged(c, reply, "customer_left"));
+               });
 }
 
 void addHandOver(http::Router &router, const ApiContext &c)

@@ -70,6 +70,8 @@ struct Config
     QString textAgentLost;
     QString textAfterHours;
     QString textClosed;
+    QString textWaitEnded;
+    QString textCustomerLeft;
 
     // Coze
     QString cozeApiBase;

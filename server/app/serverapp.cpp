@@ -83,6 +83,8 @@ DeskPolicy deskPolicy(const Config &config)
     policy.texts.agentLost = config.textAgentLost;
     policy.texts.afterHours = config.textAfterHours;
     policy.texts.closed = config.textClosed;
+    policy.texts.waitEnded = config.textWaitEnded;
+    policy.texts.customerLeft = config.textCustomerLeft;
     if (!config.smtpHost.isEmpty())
         policy.mail.recipients = config.emailRecipients;
     policy.mail.domain = senderOf(config).section(u'@', 1);
@@ -335,6 +337,7 @@ void ServerApp::addRoutes()
     pages.addTree("/web/", QStringLiteral(":/web"));
     pages.addFile("/api/openapi.json", QStringLiteral(":/openapi/openapi.json"));
     pages.addFile("/docs", QStringLiteral(":/web/docs/index.html"));
+    pages.addFile("/docs/guide", QStringLiteral(":/web/docs/guide.html"));
 }
 
 void ServerApp::connectMetrics()

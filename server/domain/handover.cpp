@@ -205,7 +205,27 @@ Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, co
                     dismisses ? QStringLiteral("dismissed") : QString(statusreason::cancelled),
                     statusreason::cancelled));
     change.endEpisode();
+    if (actor.isAgent() && !dismisses) // who waits is told why nobody comes
+        change.addSystem(policy.texts.waitEnded);
     HANDOFF_CHECK(change.finish());
+    return changedState(tx, policy, change, actor);
+}
+
+Result<Changed> leave(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor)
+{
+    HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
+    if (row.status == SessionStatus::PendingManual)
+        return cancel(tx, policy, name, actor);
+    Change change(tx, policy, std::move(row));
+    if (change.row().status == SessionStatus::ManualLive) {
+        MessageRow note;
+        note.role = MessageRole::System;
+        note.content = policy.texts.customerLeft;
+        note.createdAt = tx.now();
+        note.internal = true;
+        change.add(std::move(note));
+        HANDOFF_CHECK(change.finish());
+    }
     return changedState(tx, policy, change, actor);
 }
 

@@ -49,9 +49,12 @@ Result<Changed> release(Tx &tx, const DeskPolicy &policy, const QString &name,
 /// Back to the queue. Errors as release.
 Result<Changed> requeue(Tx &tx, const DeskPolicy &policy, const QString &name,
                         const QString &reason, const Actor &actor);
-/// The wait is over: pending_manual → bot_active, by customer or agent; an agent also dismisses
-/// after_hours_email → bot_active. 404, 409.
+/// The wait is over: pending_manual → bot_active, by customer or agent (the customer is then told);
+/// an agent also dismisses after_hours_email → bot_active. 404, 409.
 Result<Changed> cancel(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor);
+/// The customer goes to a new session: his wait is over, or the agent is told that he does not read
+/// here any more; else nothing changes. 404.
+Result<Changed> leave(Tx &tx, const DeskPolicy &policy, const QString &name, const Actor &actor);
 
 /// Closes at most `limit` sessions idle for SESSION_IDLE_CLOSE_HOURS; returns their names.
 Result<QStringList> closeIdle(Tx &tx, const DeskPolicy &policy, int limit);

@@ -18,6 +18,9 @@ struct SystemTexts
     QString agentLost = QStringLiteral("客服暂时离线，正在为您重新安排人工客服");
     QString afterHours = QStringLiteral("当前为非工作时间，您的问题已邮件转交客服，我们会尽快回复");
     QString closed = QStringLiteral("会话已结束，如需帮助请继续留言");
+    QString waitEnded = QStringLiteral("暂时没有空闲的客服，AI 将继续为您服务");
+    QString customerLeft = ///< seen by agents only
+        QStringLiteral("客户已开始新的对话，不会再看到此处的消息");
     QString aiFailed = QStringLiteral("AI 未能回答：<error>"); ///< seen by agents only
 };
 

@@ -14,6 +14,7 @@ QByteArray contentType(const QString &fileName)
         {QStringLiteral("html"), "text/html; charset=utf-8"},
         {QStringLiteral("js"), "text/javascript; charset=utf-8"},
         {QStringLiteral("mjs"), "text/javascript; charset=utf-8"},
+        {QStringLiteral("jsx"), "text/plain; charset=utf-8"},
         {QStringLiteral("css"), "text/css; charset=utf-8"},
         {QStringLiteral("json"), "application/json; charset=utf-8"},
         {QStringLiteral("txt"), "text/plain; charset=utf-8"},

@@ -126,6 +126,30 @@ test('in Chinese: a keyword calls a person, the customer goes back to the AI', a
   await customer.close();
 });
 
+test('who is concerned is told when the other one turns away', async () => {
+  const customer = await open();
+  const { page } = customer;
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await page.locator('#cancel').waitFor();
+  const session = await customer.session();
+  await agent.call('POST', `/api/sessions/${session}/cancel`, {}); // the agent: back to the AI
+  await customer.shows('Nobody is free at the moment. The AI assistant goes on helping you');
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await page.locator('#cancel').waitFor();
+  await page.getByRole('button', { name: 'Back to the assistant' }).click(); // the customer himself: he knows
+  await page.locator('#cancel').waitFor({ state: 'hidden' });
+  assert.equal(await page.locator('.note').count(), 1);
+
+  await agent.takeOver(session);
+  await customer.presence(/is helping you/);
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'New conversation' }).click();
+  await until(async () => (await agent.history(session)).includes('system: 客户已开始新的对话，不会再看到此处的消息'),
+    'the agent is told');
+  await agent.release(session);
+  await customer.close();
+});
+
 test('a person takes over while the AI is still writing', async () => {
   const customer = await open();
   const { page } = customer;
@@ -152,10 +176,11 @@ test('outside working hours the AI goes on and the page says so', async () => {
   const days = [-1, 0, 1].map((d) => new Date(Date.now() + d * 86400000).toISOString().slice(0, 10));
   const night = await startDesk({ HOLIDAYS: days.join(',') });
   try {
-    const customer = await Customer.open(browser, night.server.url);
+    const customer = await Customer.open(browser, night.server.url, { timezoneId: 'America/St_Johns' });
     await customer.page.getByRole('button', { name: 'Talk to a person' }).click();
     await customer.page.getByText('Our team is away at the moment').waitFor();
-    await customer.page.getByText('Service hours: 00:00–23:59').waitFor();
+    await customer.page.getByText('Nobody could be told now').waitFor(); // there is no mail on this desk
+    await customer.page.getByText('Service hours: 12:30–12:29 your time (00:00–23:59, Asia/Shanghai)').waitFor();
     await customer.page.getByRole('button', { name: 'Talk to a person' }).waitFor({ state: 'hidden' });
     await customer.ask('Which colours are there?');
     await customer.close();

@@ -39,7 +39,7 @@ const MARKDOWN = [
   ['**bold** and *it* and ***both***', '<p><strong>bold</strong> and <em>it</em> and <strong><em>both</em></strong></p>'],
   ['__bold__ snake_case_name 2*3*4', '<p><strong>bold</strong> snake_case_name 2<em>3</em>4</p>'],
   ['a `b*c*` ``d ` e``', '<p>a <code>b*c*</code> <code>d ` e</code></p>'],
-  ['# One\n### Three', '<h3>One</h3><h5>Three</h5>'],
+  ['# One\n### Three', '<h3>One</h3><h4>Three</h4>'],
   ['one\ntwo\n\nthree', '<p>one<br>two</p><p>three</p>'],
   ['- a\n- b\n  - c\n- d', '<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>'],
   ['3. a\n4. b\n\ntext', '<ol start="3"><li>a</li><li>b</li></ol><p>text</p>'],
@@ -52,6 +52,16 @@ const MARKDOWN = [
   ['![p](https://a.example/p.png)', '<p><A "https://a.example/p.png">p</A></p>'],
   ['[x](data:text/html,1) [y](//a.example) [z](vbscript:1)', '<p>[x](data:text/html,1) [y](//a.example) [z](vbscript:1)</p>'],
   ['<b>x</b> &amp; \\*y\\*', '<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; *y*</p>'],
+  ['a ~~old~~ b ~~open', '<p>a <del>old</del> b ~~open</p>'],
+  ['one\n---\ntwo\n* * *', '<p>one</p><hr><p>two</p><hr>'],
+  ['> said **she**\n> - x\n>> deeper\nend', '<blockquote><p>said <strong>she</strong></p><ul><li>x</li></ul>'
+    + '<blockquote><p>deeper</p></blockquote></blockquote><p>end</p>'],
+  ['Prices:\n| Model | km |\n|:--|--:|\n| **C1** | 90 |\n| a\\|b |\n\nend', '<p>Prices:</p><div class="table" tabindex="0"><table>'
+    + '<thead><tr><th>Model</th><th class="end">km</th></tr></thead><tbody><tr><td><strong>C1</strong></td><td class="end">90</td></tr>'
+    + '<tr><td>a|b</td><td class="end"></td></tr></tbody></table></div><p>end</p>'],
+  ['a | b\n:-: | -\n<b> | x', '<div class="table" tabindex="0"><table><thead><tr><th class="center">a</th><th>b</th></tr></thead>'
+    + '<tbody><tr><td class="center">&lt;b&gt;</td><td>x</td></tr></tbody></table></div>'],
+  ['a | b\n--- | --- | ---', '<p>a | b<br>--- | --- | ---</p>'],
   ['', ''],
 ];
 
@@ -67,14 +77,14 @@ test('Markdown goes through the whitelist', async () => {
   }, MARKDOWN.map(([source]) => source));
   const link = / target="_blank" rel="noopener noreferrer nofollow"/g;
   results.forEach((html, i) => {
-    const short = html.replace(link, '').replace(/<a href=("[^"]*")>/g, '<A $1>').replaceAll('</a>', '</A>');
+    const short = html.replace(link, '').replaceAll(' dir="auto"', '').replace(/<a href=("[^"]*")>/g, '<A $1>').replaceAll('</a>', '</A>');
     assert.equal(short, MARKDOWN[i][1], MARKDOWN[i][0]);
     assert.equal((html.match(/<a /g) || []).length, (html.match(link) || []).length, 'every link is guarded');
   });
   const slow = await customer.page.evaluate(async () => {
     const { renderMarkdown } = await import('/web/markdown.js');
     const start = performance.now();
-    for (const piece of ['*', '_a', '[', '`', '**a ', '- ', '  - x\n', '<', '![', '[a](']) renderMarkdown(piece.repeat(4000));
+    for (const piece of ['*', '_a', '[', '`', '**a ', '~~', '> ', '>', '|', '|-', 'a|b\n-|-\n', '- ', '  - x\n', '<', '![', '[a](']) renderMarkdown(piece.repeat(4000));
     return performance.now() - start;
   });
   assert.ok(slow < 20000, `nothing takes for ever: ${slow} ms`);
@@ -134,6 +144,86 @@ test('a screen reader finds names, roles and the conversation', async () => {
   assert.match(own, /You/);
   assert.match(own, /Sent/);
   assert.match(await page.locator('#announcer').innerText(), /City C1/); // the complete answer is spoken once
+  await customer.close();
+});
+
+test('right-to-left texts have their own direction', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const { page } = customer;
+  const arabic = 'هل يمكنني إرجاع الدراجة؟';
+  const answer = await customer.ask(`@sim:echo ${arabic}\n\nEnglish too.`);
+  const directions = await answer.evaluate((bubble) => [...bubble.querySelectorAll('p')].map((p) => getComputedStyle(p).direction));
+  assert.deepEqual(directions, ['rtl', 'ltr']);
+  const session = await customer.session();
+  await agent.takeOver(session);
+  await customer.presence(/is helping you/);
+  await agent.write(session, `${arabic}!`);
+  await customer.shows(`${arabic}!`);
+  assert.equal(await page.locator('.row.agent .bubble').last().evaluate((b) => getComputedStyle(b).direction), 'rtl');
+  await customer.input.fill(arabic);
+  assert.equal(await customer.input.evaluate((i) => i.matches(':dir(rtl)')), true);
+  await agent.release(session);
+  await customer.close();
+});
+
+test('a long text is never cut in silence', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const { page } = customer;
+  const long = 'ä'.repeat(10000);
+  await customer.input.evaluate((input, text) => {
+    input.focus();
+    document.execCommand('insertText', false, text);
+  }, long);
+  assert.equal((await customer.input.inputValue()).length, 10000);
+  await page.getByText('6,000 characters too many').waitFor();
+  await page.getByText('The text is too long to send.').waitFor();
+  assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
+  await customer.input.press('Enter');
+  assert.equal((await customer.input.inputValue()).length, 10000);
+  await customer.input.fill('ä'.repeat(3990));
+  await page.getByText('10 characters left').waitFor();
+  await customer.close();
+});
+
+test('the language of the browser: of the page, and as it is stored', async () => {
+  const stored = async (customer) => (await agent.session(await customer.session())).user_profile.language;
+  const german = await Customer.open(browser, desk.server.url, { locale: 'de-AT' });
+  assert.equal(await german.page.locator('html').getAttribute('lang'), 'de');
+  await german.page.getByRole('button', { name: 'Mit einem Menschen sprechen' }).waitFor();
+  await german.ask('hallo');
+  assert.equal(await stored(german), 'de');
+  await german.close();
+  const swedish = await Customer.open(browser, desk.server.url, { locale: 'sv-SE' }); // no texts in Swedish
+  await swedish.page.getByRole('button', { name: 'Talk to a person' }).waitFor();
+  await swedish.ask('hej');
+  assert.equal(await stored(swedish), 'sv');
+  await swedish.close();
+  for (const lang of ['de', 'es', 'fr', 'it', 'nl', 'pl', 'zh']) { // complete, and nothing in it is too wide for a phone
+    const customer = await Customer.open(browser, `${desk.server.url}/?lang=${lang}`, { viewport: { width: 320, height: 568 } });
+    await customer.page.locator('#escalate').click();
+    await customer.page.locator('#cancel').waitFor();
+    assert.doesNotMatch(await customer.page.locator('body').innerText(), /undefined|\{\w+\}/);
+    assert.ok(await customer.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), lang);
+    await customer.close();
+  }
+});
+
+test('a desktop at 400 % leaves room for the thread', async () => {
+  const customer = await Customer.open(browser, desk.server.url, { viewport: { width: 320, height: 256 } });
+  const { page } = customer;
+  await customer.ask('hello');
+  const heights = () => page.evaluate(() => ['thread', 'input', 'send'].map((id) => {
+    const box = document.getElementById(id).getBoundingClientRect();
+    return [id, Math.round(Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)), Math.round(box.right)];
+  }));
+  for (const [id, height, right] of await heights()) {
+    assert.ok(height >= (id === 'thread' ? 120 : 40), `${id} is ${height} high`);
+    assert.ok(right <= 320, `${id} ends at ${right}`);
+  }
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await page.getByRole('button', { name: 'Back to the assistant' }).waitFor();
+  const [[, thread]] = await heights();
+  assert.ok(thread >= 90, `the thread is ${thread} high while waiting`);
   await customer.close();
 });
 

@@ -75,6 +75,9 @@ QList<Step> deskSteps()
          "INVALID_STATUS"},
         {"POST /api/sessions/{session_name}/cancel", N, "/api/sessions/nobody/cancel", "{}", 404,
          "SESSION_NOT_FOUND"},
+        {"POST /api/sessions/{session_name}/leave", N, "/api/sessions/h1/leave", "{}", 200},
+        {"POST /api/sessions/{session_name}/leave", N, "/api/sessions/nobody/leave", "{}", 404,
+         "SESSION_NOT_FOUND"},
         // ---- a human
         {"POST /api/sessions/{session_name}/takeover", A, "/api/sessions/h1/takeover", "{}", 200},
         {"POST /api/sessions/{session_name}/takeover", O, "/api/sessions/h1/takeover", "{}", 409,

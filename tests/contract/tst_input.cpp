@@ -104,7 +104,7 @@ private slots:
             const QByteArray path =
                 route.section(u' ', 1).toLatin1().replace("{session_name}", "s1");
             if (path == "/api/agent/logout" || path.endsWith("/cancel") ||
-                path.endsWith("/viewing") || path.endsWith("/use") ||
+                path.endsWith("/leave") || path.endsWith("/viewing") || path.endsWith("/use") ||
                 path.endsWith("/attachments") || // takes files: tst_attachments
                 (code.isEmpty() && path.endsWith("/typing") && body.contains("active")))
                 continue; // read no body

@@ -29,7 +29,7 @@ bool isIn(const char *const (&list)[N], const QByteArray &operation)
 bool isPage(const QByteArray &route)
 {
     return route == "GET /" || route == "GET /widget.js" || route == "GET /docs" ||
-           route.startsWith("GET /web/");
+           route == "GET /docs/guide" || route.startsWith("GET /web/");
 }
 
 QByteArray levelName(http::Level level)

@@ -34,6 +34,7 @@ const Row rows[] = {
     {"GET /web/", Who::Anyone, "/web/index.html"},
     {"GET /api/openapi.json", Who::Anyone, "/api/openapi.json"},
     {"GET /docs", Who::Anyone, "/docs"},
+    {"GET /docs/guide", Who::Anyone, "/docs/guide"},
 
     {"POST /api/chat", Who::Customer, "/api/chat", R"({"message":"hi","user_id":"s1"})"},
     {"POST /api/chat/stream", Who::Customer, "/api/chat/stream",
@@ -55,6 +56,7 @@ const Row rows[] = {
      R"({"session_name":"own","role":"agent","content":"hi"})", false, true},
     {"GET /api/sessions/{session_name}", Who::Customer, "/api/sessions/s1"},
     {"POST /api/sessions/{session_name}/cancel", Who::Customer, "/api/sessions/s1/cancel", "{}"},
+    {"POST /api/sessions/{session_name}/leave", Who::Customer, "/api/sessions/s1/leave", "{}"},
     {"POST /api/sessions/{session_name}/typing", Who::Customer, "/api/sessions/s1/typing",
      R"({"active":true})"},
     {"GET /api/sessions/{session_name}/events", Who::Customer, "/api/sessions/s1/events", "", true},
