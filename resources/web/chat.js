@@ -351,6 +351,11 @@ export class Chat {
         this.#tabs.tell();
       } catch (error) {
         if (message.id !== null) return;
+        if (error.status === 429) {
+          this.#failRate(message, error);
+          setTimeout(() => { if (message.state === 'failed' && mine.isLive) this.#deliver(message); }, message.until - Date.now());
+          return;
+        }
         this.#fail(message, error.network ? 'network' : error.status === 409 ? 'waiting' : 'refused');
         if (error.network) setTimeout(() => this.#flush(), RESEND_MS);
         if (error.status === 409) {
@@ -402,12 +407,13 @@ export class Chat {
   }
 
   #failTurn(message, error) {
-    if (error.status === 429) {
-      this.#fail(message, 'rate', { until: Date.now() + 1000 * (error.retryAfter || 10) });
-    } else {
-      const tooLong = error.status === 413 || error.status === 422;
-      this.#fail(message, error.network ? 'network' : tooLong ? 'long' : 'refused');
-    }
+    const tooLong = error.status === 413 || error.status === 422;
+    if (error.status === 429) this.#failRate(message, error);
+    else this.#fail(message, error.network ? 'network' : tooLong ? 'long' : 'refused');
+  }
+
+  #failRate(message, { retryAfter }) {
+    this.#fail(message, 'rate', { until: Date.now() + 1000 * (retryAfter || 10) });
   }
 
   /** `done`, `manual` (a person has the session: nothing was stored) or `cut`. */

@@ -45,8 +45,8 @@ function startProgram(file, args, env = {}) {
         url: match[1],
         port: Number(match[2]),
         /** `endings`: what counts as a good end, an exit code or the signal. */
-        async stop(endings = [0]) {
-          child.kill('SIGTERM');
+        async stop(endings = [0], signal = 'SIGTERM') {
+          child.kill(signal);
           const ending = await exited;
           assert.ok(endings.includes(ending), `${path.basename(file)} ended with ${ending}:\n${output.slice(-4000)}`);
         },
@@ -80,6 +80,9 @@ export async function startDesk(env = {}) {
     server,
     async restartServer() {
       await desk.server.stop();
+      await desk.startServer();
+    },
+    async startServer() {
       desk.server = await startServer(desk.server.port);
     },
     /** The AI is gone. */

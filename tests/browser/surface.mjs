@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Customer } from './support.mjs';
 import { agent, browser, desk } from './world.mjs';
 
@@ -262,6 +263,20 @@ test('on a small phone', async () => {
   }
   await page.locator('#cancel').tap();
   await page.locator('#cancel').waitFor({ state: 'hidden' });
+  await customer.close();
+});
+
+test('page and widget together weigh at most 40 kB', async () => {
+  const customer = await Customer.open(browser, desk.server.url);
+  const loaded = await customer.page.evaluate(() => ['/', ...performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)]);
+  const sizes = {};
+  for (const file of new Set([...loaded.filter((file) => !file.startsWith('/api/')), '/widget.js', '/web/widget.css'])) {
+    sizes[file] = gzipSync(Buffer.from(await (await fetch(desk.server.url + file)).arrayBuffer()), { level: 9 }).length;
+  }
+  assert.ok(sizes['/web/app.js'] && sizes['/web/lang/en.js'], 'the page is among them');
+  const sum = Object.values(sizes).reduce((a, b) => a + b);
+  console.log(`# page and widget: ${sum} bytes (gzip)`);
+  assert.ok(sum <= 40000, JSON.stringify(sizes));
   await customer.close();
 });
 

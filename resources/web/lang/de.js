@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'Wir sind gerade nicht da. Ihre Frage wurde per E-Mail weitergegeben, wir antworten bald',
   sysClosed: 'Diese Unterhaltung ist beendet. Schreiben Sie einfach, wenn Sie noch Hilfe brauchen',
   sysWaitEnded: 'Gerade ist niemand frei. Der KI-Assistent hilft Ihnen weiter',
+  sysNoAnswer: 'Dazu habe ich leider keine Antwort gefunden. Fragen Sie anders, oder sprechen Sie mit einem Menschen',
 };

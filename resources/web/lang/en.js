@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'We are away at the moment. Your question has been passed on by e-mail and we will reply soon',
   sysClosed: 'This conversation has ended. Just write if you need more help',
   sysWaitEnded: 'Nobody is free at the moment. The AI assistant goes on helping you',
+  sysNoAnswer: 'Sorry, I have found no answer to that. Put it another way, or ask for a person',
 };

@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'No estamos en este momento. Su pregunta se ha enviado por correo electrónico y responderemos pronto',
   sysClosed: 'Esta conversación ha terminado. Escriba si necesita más ayuda',
   sysWaitEnded: 'No hay nadie libre en este momento. El asistente de IA sigue ayudándole',
+  sysNoAnswer: 'Lo siento, no he encontrado una respuesta. Pregúntelo de otra forma o pida hablar con una persona',
 };

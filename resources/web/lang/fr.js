@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'Nous sommes absents pour le moment. Votre question a été transmise par e-mail et nous répondrons bientôt',
   sysClosed: 'Cette conversation est terminée. Écrivez simplement si vous avez encore besoin d’aide',
   sysWaitEnded: 'Personne n’est disponible pour le moment. L’assistant IA continue de vous aider',
+  sysNoAnswer: 'Désolé, je n’ai pas trouvé de réponse. Posez la question autrement, ou demandez un conseiller',
 };

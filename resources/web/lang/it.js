@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'Al momento non ci siamo. La sua domanda è stata inoltrata via e-mail e risponderemo presto',
   sysClosed: 'Questa conversazione è terminata. Scriva se le serve altro aiuto',
   sysWaitEnded: 'Al momento nessuno è libero. L’assistente IA continua ad aiutarla',
+  sysNoAnswer: 'Mi dispiace, non ho trovato una risposta. Lo chieda in un altro modo o chieda di una persona',
 };

@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'We zijn er op dit moment niet. Uw vraag is per e-mail doorgegeven en we antwoorden snel',
   sysClosed: 'Dit gesprek is beëindigd. Schrijf gewoon als u nog hulp nodig hebt',
   sysWaitEnded: 'Er is op dit moment niemand vrij. De AI-assistent helpt u verder',
+  sysNoAnswer: 'Sorry, ik heb daar geen antwoord op gevonden. Vraag het anders, of vraag om een medewerker',
 };

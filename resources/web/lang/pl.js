@@ -72,4 +72,5 @@ export default {
   sysAfterHours: 'Teraz nas nie ma. Twoje pytanie przekazano e-mailem, wkrótce odpowiemy',
   sysClosed: 'Ta rozmowa jest zakończona. Napisz, jeśli potrzebujesz pomocy',
   sysWaitEnded: 'Teraz nikt nie jest wolny. Nadal pomaga Ci asystent AI',
+  sysNoAnswer: 'Przepraszam, nie znalazłem odpowiedzi. Zapytaj inaczej albo poproś o konsultanta',
 };
