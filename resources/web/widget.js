@@ -1,19 +1,32 @@
 // The chat on any page: <script src="https://desk.example/widget.js" async></script>
 // Adds a launcher button and, when first opened, a frame with the chat page. Nothing else of the page
 // is touched: all of it lives in one shadow root, styled by /web/widget.css of the same server.
-// Attributes: data-lang="zh|en" (else the browser's language), data-position="left|right".
+// Attributes: data-lang, one of the languages below (else the browser's), data-position="left|right".
 (() => {
   const script = document.currentScript;
   if (!script || window.handoffWidget) return;
   const origin = new URL(script.src).origin;
-  const wanted = script.dataset.lang || navigator.language || 'en';
-  const words = wanted.toLowerCase().startsWith('zh') ? {
-    open: '打开在线客服', close: '关闭在线客服', title: '在线客服', unread: (n) => `，${n} 条新消息`,
-    loading: '正在打开…', failed: '暂时无法打开在线客服。连接恢复后会自动重试。', retry: '重试',
-  } : {
-    open: 'Open chat', close: 'Close chat', title: 'Chat', unread: (n) => `, ${n} new`,
-    loading: 'Opening the chat…', failed: 'The chat cannot be reached right now. It opens by itself when the connection is back.', retry: 'Try again',
+  const languages = {
+    de: ['Chat öffnen', 'Chat schließen', 'Chat', ', {n} neu', 'Der Chat wird geöffnet …',
+      'Der Chat ist gerade nicht erreichbar. Er öffnet sich von selbst, wenn die Verbindung wieder da ist.', 'Erneut versuchen'],
+    en: ['Open chat', 'Close chat', 'Chat', ', {n} new', 'Opening the chat…',
+      'The chat cannot be reached right now. It opens by itself when the connection is back.', 'Try again'],
+    es: ['Abrir el chat', 'Cerrar el chat', 'Chat', ', {n} nuevos', 'Abriendo el chat…',
+      'El chat no está disponible ahora. Se abrirá solo cuando vuelva la conexión.', 'Reintentar'],
+    fr: ['Ouvrir le chat', 'Fermer le chat', 'Chat', ', {n} nouveaux', 'Ouverture du chat…',
+      'Le chat est injoignable pour le moment. Il s’ouvrira de lui-même au retour de la connexion.', 'Réessayer'],
+    it: ['Apri la chat', 'Chiudi la chat', 'Chat', ', {n} nuovi', 'Apertura della chat…',
+      'La chat non è raggiungibile al momento. Si aprirà da sola quando torna la connessione.', 'Riprova'],
+    nl: ['Chat openen', 'Chat sluiten', 'Chat', ', {n} nieuw', 'De chat wordt geopend…',
+      'De chat is nu niet bereikbaar. Hij opent vanzelf als de verbinding terug is.', 'Opnieuw proberen'],
+    pl: ['Otwórz czat', 'Zamknij czat', 'Czat', ', nowe: {n}', 'Otwieranie czatu…',
+      'Czat jest teraz nieosiągalny. Otworzy się sam, gdy wróci połączenie.', 'Ponów'],
+    zh: ['打开在线客服', '关闭在线客服', '在线客服', '，{n} 条新消息', '正在打开…',
+      '暂时无法打开在线客服。连接恢复后会自动重试。', '重试'],
   };
+  const known = [script.dataset.lang, ...(navigator.languages || [navigator.language])]
+    .map((tag) => String(tag || '').toLowerCase().split('-')[0]).find((base) => languages[base]);
+  const [openWord, closeWord, titleWord, unreadWord, loadingWord, failedWord, retryWord] = languages[known || 'en'];
   const READY_MS = 12000; // a page that has not said a word by then does not come
   const SPOKEN_MS = 4000; // or that long after its frame was loaded: that was the browser's error page
   const RETRY_MS = 15000;
@@ -71,17 +84,17 @@
   // What is ours stands outside the frame: whatever the browser shows in there, there is a way out.
   const panel = make('div', 'panel');
   panel.setAttribute('role', 'dialog');
-  panel.setAttribute('aria-label', words.title);
+  panel.setAttribute('aria-label', titleWord);
   const cover = make('div', 'cover');
   cover.setAttribute('role', 'status');
   const coverText = make('p', '');
-  const retry = make('button', 'retry', words.retry);
+  const retry = make('button', 'retry', retryWord);
   retry.addEventListener('click', () => load());
   cover.append(coverText, retry);
   const shut = make('button', 'shut');
   shut.append(svg('m6 6 12 12M18 6 6 18'));
-  shut.setAttribute('aria-label', words.close);
-  shut.title = words.close;
+  shut.setAttribute('aria-label', closeWord);
+  shut.title = closeWord;
   shut.addEventListener('click', () => close());
   panel.append(cover, shut);
   box.append(panel, button);
@@ -90,14 +103,14 @@
     button.replaceChildren(opened ? down : speech, badge);
     badge.hidden = opened || unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
-    const label = opened ? words.close : words.open + (unread ? words.unread(unread) : '');
+    const label = opened ? closeWord : openWord + (unread ? unreadWord.replace('{n}', unread) : '');
     button.setAttribute('aria-label', label);
     button.setAttribute('aria-expanded', String(opened));
-    button.title = opened ? words.close : words.open;
+    button.title = opened ? closeWord : openWord;
     box.classList.toggle('open', opened);
     panel.hidden = !opened;
     cover.hidden = ready;
-    const text = failed ? words.failed : words.loading;
+    const text = failed ? failedWord : loadingWord;
     if (coverText.textContent !== text) coverText.textContent = text;
     retry.hidden = !failed;
     if (frame) frame.classList.toggle('covered', !ready);
@@ -137,7 +150,7 @@
     ready = false;
     failed = false;
     frame = make('iframe', 'frame');
-    frame.title = words.title;
+    frame.title = titleWord;
     frame.src = `${origin}/?embed=1${script.dataset.lang ? `&lang=${encodeURIComponent(script.dataset.lang)}` : ''}`;
     frame.addEventListener('load', () => {
       if (ready || failed) return;
