@@ -32,7 +32,7 @@ export class Chat {
   #events = null;
   #pulse;
   #turnAbort = null;
-  #deliveries = Promise.resolve();
+  #draining = null;               // the conversation whose messages are being sent
   #typingTimer = 0;
   #typingSentAt = 0;
   #turns = 0;                     // counts begins and ends of turns
@@ -336,34 +336,53 @@ export class Chat {
     this.#changed();
   }
 
-  // ---- to a person: one after the other, so that the order stays
+  // ---- to a person
 
   #deliver(message) {
-    const mine = this.conversation;
     Object.assign(message, { route: 'agent', state: 'sending', reason: null });
     this.#changed();
-    this.#deliveries = this.#deliveries.then(async () => {
-      if (mine !== this.conversation || message.id !== null) return;
-      try {
-        const { message_id: id, timestamp } = await this.#api.sendToAgent(message.content, message.key);
-        mine.acknowledge(message, id, timestamp);
-        this.#changed();
-        this.#tabs.tell();
-      } catch (error) {
-        if (message.id !== null) return;
-        if (error.status === 429) {
-          this.#failRate(message, error);
-          setTimeout(() => { if (message.state === 'failed' && mine.isLive) this.#deliver(message); }, message.until - Date.now());
-          return;
-        }
-        this.#fail(message, error.network ? 'network' : error.status === 409 ? 'waiting' : 'refused');
-        if (error.network) setTimeout(() => this.#flush(), RESEND_MS);
-        if (error.status === 409) {
-          await this.#sync();
-          if (!mine.isPending && !mine.isLive && message.state === 'failed') this.#fail(message, 'moved');
-        }
+    this.#drain();
+  }
+
+  /** One after the other, oldest first: what could not be sent is not overtaken by what was written later. */
+  async #drain() {
+    const mine = this.conversation;
+    if (this.#draining === mine) return;
+    this.#draining = mine;
+    while (mine === this.conversation) {
+      const message = mine.nextToSend();
+      if (!message || !(await this.#sendToAgent(message, mine))) break;
+    }
+    if (this.#draining === mine) this.#draining = null;
+  }
+
+  /** True when the next one may follow. */
+  async #sendToAgent(message, mine) {
+    try {
+      Object.assign(message, { state: 'sending', reason: null });
+      const { message_id: id, timestamp } = await this.#api.sendToAgent(message.content, message.key);
+      mine.acknowledge(message, id, timestamp);
+      this.#changed();
+      this.#tabs.tell();
+      return true;
+    } catch (error) {
+      if (message.id !== null) return true;
+      if (error.network) {
+        mine.undeliveredTo('agent').forEach((m) => this.#fail(m, 'network'));
+        setTimeout(() => this.#flush(), RESEND_MS);
+      } else if (error.status === 429) {
+        this.#failRate(message, error);
+        setTimeout(() => { if (message.state === 'failed' && mine.isLive) this.#deliver(message); }, message.until - Date.now());
+      } else if (error.status === 409) {
+        mine.undeliveredTo('agent').forEach((m) => this.#fail(m, 'waiting'));
+        await this.#sync();
+        if (!mine.isPending && !mine.isLive && message.state === 'failed') this.#fail(message, 'moved');
+      } else {
+        this.#fail(message, 'refused');
+        return true;
       }
-    });
+      return false;
+    }
   }
 
   // ---- to the AI

@@ -127,6 +127,18 @@ export class Conversation {
       ts: this.#nextTime() });
   }
 
+  /** Own messages on their way to a person, or stopped on it by the network, oldest first. */
+  undeliveredTo(route) {
+    return this.messages.filter((m) => m.role === 'user' && m.id === null && m.route === route
+      && (m.state === 'sending' || m.reason === 'network' || m.reason === 'rate'));
+  }
+
+  /** The oldest of them, unless it has to wait. */
+  nextToSend() {
+    const [first] = this.undeliveredTo('agent');
+    return first?.reason === 'rate' && first.until > Date.now() ? null : first;
+  }
+
   /** Own messages the server has not acknowledged, for the outbox. */
   undelivered() {
     return this.messages.filter((m) => m.role === 'user' && m.id === null)

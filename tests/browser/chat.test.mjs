@@ -4,5 +4,6 @@ import './handover.mjs';
 import './surface.mjs';
 import './widget.mjs';
 import './tabs.mjs';
+import './cuts.mjs';
 import './accessibility.mjs';
 import './network.mjs'; // last: it restarts the server and takes the AI away
