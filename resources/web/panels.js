@@ -66,7 +66,7 @@ function noticeOf({ status, position, mail }, shift) {
         [position && t('waitingPosition', { n: position }), t('waitingText')].filter(Boolean).join(' ')];
     case 'after_hours_email':
       return ['mail', t('afterHoursTitle'), [
-        t(mail.sent ? 'afterHoursMailed' : mail.error ? 'afterHoursUntold' : 'afterHoursMailing'),
+        t(mail.sent ? 'afterHoursMailed' : mail.error ? 'afterHoursKept' : 'afterHoursMailing'),
         shift?.timezone && hoursText(shift)].filter(Boolean).join(' ')];
     case 'closed':
       return ['tick', t('closedTitle'), t('closedText')];

@@ -60,7 +60,7 @@ export default {
   gone: '之前的对话已失效，已为您开始新的对话。',
   afterHoursMailed: '您的问题已通过邮件转交客服，期间智能助手会继续为您解答。',
   afterHoursMailing: '正在通过邮件转交您的问题，期间智能助手会继续为您解答。',
-  afterHoursUntold: '目前无法通知客服，请在服务时间内再次转人工。期间智能助手会继续为您解答。',
+  afterHoursKept: '您的问题已记录，客服上班后会尽快回复。期间智能助手会继续为您解答。',
   hoursBoth: '服务时间：您当地时间 {own}（{zone} {hours}）',
   charactersLeft: '还可输入 {n} 字',
   charactersOver: '超出 {n} 字',
