@@ -17,7 +17,7 @@ void writeWithHash(const ApiContext &c, const Request &request, const ReplyPtr &
                    const QString &password, F useCase, Answer answer)
 {
     detail::replyWith(
-        c.passwords.hash(password), reply,
+        c.passwords.hash(password, callerOf(request).principal.agentId), reply,
         [&c, request, reply, useCase, answer](const QString &hash) {
             write(
                 c, request, reply,

@@ -73,10 +73,10 @@ struct Login
         if (throttled())
             return;
         const auto found = [self = *this](const std::optional<Agents::Credentials> &known) {
-            detail::replyWith(self.c.passwords.verify(self.request.password,
-                                                      known ? known->passwordHash : QString()),
-                              self.reply,
-                              [self, known](bool matches) { self.verified(known, matches); });
+            detail::replyWith(
+                self.c.passwords.verify(self.request.password,
+                                        known ? known->passwordHash : QString(), self.address),
+                self.reply, [self, known](bool matches) { self.verified(known, matches); });
         };
         detail::replyWith(c.database.read([username = request.username](Tx &tx) {
             return Agents::findForLogin(tx, username);
@@ -136,8 +136,8 @@ void addLogin(http::Router &router, const ApiContext &c)
 void changePassword(const ApiContext &c, const ReplyPtr &reply,
                     const ChangePasswordRequest &request, const Agents::Credentials &known)
 {
-    detail::replyWith(c.passwords.verify(request.oldPassword, known.passwordHash), reply,
-                      [&c, reply, request, known](bool matches) {
+    detail::replyWith(c.passwords.verify(request.oldPassword, known.passwordHash, known.agent.id),
+                      reply, [&c, reply, request, known](bool matches) {
                           if (!matches)
                               return reply->error(errors::oldPasswordIncorrect());
                           if (!Password::isAcceptable(request.newPassword))
@@ -145,7 +145,7 @@ void changePassword(const ApiContext &c, const ReplyPtr &reply,
                           if (request.newPassword == request.oldPassword)
                               return reply->error(errors::passwordSame());
                           detail::replyWith(
-                              c.passwords.hash(request.newPassword), reply,
+                              c.passwords.hash(request.newPassword, known.agent.id), reply,
                               [&c, reply, known](const QString &hash) {
                                   detail::replyWith(c.database.write([known, hash](Tx &tx) {
                                       return Agents::changePassword(tx, known.agent.id,

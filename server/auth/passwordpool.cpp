@@ -48,26 +48,29 @@ PasswordPool::PasswordPool(int cost, int maxQueued)
 {
 }
 
-QFuture<Result<QString>> PasswordPool::hash(const QString &password)
+QFuture<Result<QString>> PasswordPool::hash(const QString &password, const QString &client)
 {
-    return m_pool.run([password, cost = m_cost]() -> Result<QString> {
+    const auto work = [password, cost = m_cost]() -> Result<QString> {
         lowerThreadPriority();
         const QString hashed = Password::hash(password, cost);
         if (hashed.isEmpty())
             return Error::plain(ErrorKind::Internal, QStringLiteral("INTERNAL"),
                                 QStringLiteral("bcrypt is not available"));
         return hashed;
-    });
+    };
+    return m_pool.run(work, client);
 }
 
-QFuture<Result<bool>> PasswordPool::verify(const QString &password, const QString &hash)
+QFuture<Result<bool>> PasswordPool::verify(const QString &password, const QString &hash,
+                                           const QString &client)
 {
-    return m_pool.run([password, known = !hash.isEmpty(),
+    const auto work = [password, known = !hash.isEmpty(),
                        stored = hash.isEmpty() ? m_dummyHash : hash]() -> Result<bool> {
         lowerThreadPriority();
         const bool matches = Password::verify(password, stored);
         return matches && known;
-    });
+    };
+    return m_pool.run(work, client);
 }
 
 } // namespace handoff

@@ -3,19 +3,25 @@
 #include "shared/core/result.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 #include <QPromise>
+#include <QQueue>
+#include <QString>
 #include <QThreadPool>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <type_traits>
 
 namespace handoff {
 
-/// Blocking work on a few threads of its own, behind a bounded queue. Made, called and destroyed on
-/// the event loop's thread, and futures are resolved there: Qt 6.4 runs a continuation twice, and
-/// crashes, when it is attached just while another thread finishes the future.
+/// Blocking work on a few threads of its own, behind a bounded queue that is fair: who has a share
+/// of it waits for one job of each other share at most, and when it is full the longest share gives
+/// way. Made, called and destroyed on the event loop's thread, and futures are resolved there: Qt
+/// 6.4 runs a continuation twice, and crashes, when it is attached just while another thread
+/// finishes the future.
 class WorkPool
 {
 public:
@@ -26,29 +32,31 @@ public:
     WorkPool(const WorkPool &) = delete;
     WorkPool &operator=(const WorkPool &) = delete;
 
-    /// `work()` → `Result<T>`, on one of the threads. Values cross threads, objects do not.
+    /// `work()` → `Result<T>`, on one of the threads. Values cross threads, objects do not. `share`
+    /// names for whom: jobs of one share are done in their order.
     template<typename F>
-    auto run(F work) -> QFuture<std::invoke_result_t<F>>
+    auto run(F work, const QString &share = {}) -> QFuture<std::invoke_result_t<F>>
     {
         using R = std::invoke_result_t<F>;
         auto promise = std::make_shared<QPromise<R>>();
         promise->start();
         const QFuture<R> future = promise->future();
-        if (m_closing || m_waiting >= m_maxWaiting) {
-            finish<R>(*promise, m_closing ? m_closed : m_full);
-            return future;
-        }
-        ++m_waiting;
-        m_pool.start([this, promise = std::move(promise), work = std::move(work)]() mutable {
-            R result = m_closing ? R(m_closed) : work();
-            QMetaObject::invokeMethod(
-                &m_home,
-                [this, promise = std::move(promise), result = std::move(result)] {
-                    --m_waiting;
-                    finish<R>(*promise, result);
-                },
-                Qt::QueuedConnection);
-        });
+        Job job;
+        job.refuse = [promise](const Error &why) { finish<R>(*promise, why); };
+        job.start = [this, promise, work = std::move(work)]() mutable {
+            m_pool.start([this, promise = std::move(promise), work = std::move(work)]() mutable {
+                R result = m_closing ? R(m_closed) : work();
+                QMetaObject::invokeMethod(
+                    &m_home,
+                    [this, promise = std::move(promise), result = std::move(result)] {
+                        --m_running;
+                        startNext();
+                        finish<R>(*promise, result);
+                    },
+                    Qt::QueuedConnection);
+            });
+        };
+        enqueue(share, std::move(job));
         return future;
     }
 
@@ -59,17 +67,30 @@ public:
     const std::atomic<bool> &closing() const { return m_closing; }
 
 private:
+    struct Job
+    {
+        std::function<void()> start;
+        std::function<void(const Error &why)> refuse;
+    };
+
     template<typename R>
     static void finish(QPromise<R> &promise, const R &result)
     {
         promise.addResult(result);
         promise.finish();
     }
+    void enqueue(const QString &share, Job job);
+    /// Makes one place; false when `share` is the longest itself.
+    bool makeRoomFor(const QString &share);
+    void startNext();
 
     const int m_maxWaiting;
     const Error m_full;
     const Error m_closed;
-    int m_waiting = 0; ///< known to the event loop only
+    QHash<QString, QQueue<Job>> m_shares; ///< that wait; none is empty
+    QQueue<QString> m_turns;              ///< whose job is started next
+    int m_waiting = 0;                    ///< jobs in m_shares
+    int m_running = 0;                    ///< known to the event loop only, as all above
     std::atomic<bool> m_closing = false;
     QObject m_home;
     QThreadPool m_pool;

@@ -80,6 +80,65 @@ private slots:
         QVERIFY(!pool.run([]() -> Result<int> { return 4; }).isFinished()); // room again
     }
 
+    /// Who asks much waits for himself: another share's job is the one after the next.
+    void sharesTakeTurns()
+    {
+        WorkPool pool(1, 64, error("FULL"), error("CLOSED"));
+        QSemaphore go;
+        QList<int> order;
+        const auto run = [&](int n, const char *share) {
+            auto future = pool.run(
+                [&go, n]() -> Result<int> {
+                    go.acquire();
+                    return n;
+                },
+                QString::fromLatin1(share));
+            return future.then(this, [&order](const Result<int> &result) {
+                if (result)
+                    order.append(*result);
+            });
+        };
+        for (int i = 0; i < 50; ++i)
+            run(i, "greedy");
+        run(100, "honest");
+        run(101, "other");
+        run(102, "honest");
+        go.release(1000);
+        QTRY_COMPARE(order.size(), 53);
+        QVERIFY2(order.indexOf(100) <= 4, qPrintable(QString::number(order.indexOf(100))));
+        QVERIFY(order.indexOf(101) <= 5);
+        QVERIFY(order.indexOf(102) <= 7);
+        QCOMPARE(order.constLast(), 49); // each share in its own order
+    }
+
+    /// A full queue has room for who has little in it, at the cost of who has most.
+    void theLongestShareGivesWay()
+    {
+        WorkPool pool(1, 10, error("FULL"), error("CLOSED"));
+        QSemaphore go;
+        const auto run = [&](const char *share) {
+            return pool.run(
+                [&go]() -> Result<int> {
+                    go.acquire();
+                    return 1;
+                },
+                QString::fromLatin1(share));
+        };
+        QList<QFuture<Result<int>>> greedy;
+        for (int i = 0; i < 20; ++i)
+            greedy.append(run("greedy"));
+        QCOMPARE(codeOf(greedy.at(10)), QStringLiteral("FULL"));
+        QVERIFY(!greedy.at(9).isFinished());
+        const auto honest = run("honest");
+        QVERIFY(!honest.isFinished());
+        QCOMPARE(codeOf(greedy.at(9)), QStringLiteral("FULL"));
+        go.release(1000);
+        QTRY_VERIFY(honest.isFinished());
+        QVERIFY(honest.result().ok());
+        QTRY_VERIFY(greedy.at(8).isFinished());
+        QVERIFY(greedy.at(8).result().ok());
+    }
+
     void closingResolvesEverything()
     {
         WorkPool pool(1, 10, error("FULL"), error("CLOSED"));
