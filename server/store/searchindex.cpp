@@ -14,6 +14,9 @@ constexpr size_t gramsAtOnce = 500; ///< about; the last text is taken whole
 constexpr int rowsAtOnce = 100;
 constexpr int messagesAtOnce = 100;
 constexpr size_t rowsPerInsert = 64;
+/// Of a message so much can be found by keyword: nobody writes more by hand, and a text of random
+/// letters costs 18 bytes of index per letter.
+constexpr qsizetype indexedLength = 1500;
 
 /// Grams of a few rows, to be stored in the order of the table, which touches the fewest pages.
 class Batch
@@ -102,7 +105,7 @@ qint64 addMessages(Tx &tx, const Session &session, Batch &batch)
     for (int read = 1; rows.next(); ++read) {
         const qint64 seq = rows.value(0).toLongLong();
         if (rows.value(2).toInt() == 0)
-            batch.add(session.id, rows.value(1).toString());
+            batch.add(session.id, rows.value(1).toString().left(indexedLength));
         if (read == messagesAtOnce || batch.full()) {
             rows.finish();
             return seq;

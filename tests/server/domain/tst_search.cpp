@@ -165,6 +165,31 @@ private slots:
         QVERIFY(!*desk.write([](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); }));
     }
 
+    /// A customer who writes random letters must not fill the disk with their index.
+    void aMessageCostsABoundedIndex()
+    {
+        test::TestDesk desk;
+        desk.bring(QStringLiteral("one"), S::BotActive);
+        indexAll(desk);
+        const auto rows = [&desk] {
+            return *desk.read([](Tx &tx) -> Result<qint64> {
+                return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM session_grams"), {})
+                    .toLongLong();
+            });
+        };
+        const qint64 before = rows();
+        QRandomGenerator random(20'261'130);
+        QString noise;
+        for (int i = 0; i < 4000; ++i)
+            noise += QChar(random.bounded(0x4e00, 0x9f00));
+        (void)desk.turn(QStringLiteral("one"), noise, u8("好的"));
+        indexAll(desk);
+        QVERIFY2(rows() - before < 1600, qPrintable(QString::number(rows() - before)));
+        Sessions::ListQuery query;
+        query.keyword = noise.mid(1400, 10);
+        QCOMPARE(found(desk, query), QStringList{QStringLiteral("one")});
+    }
+
     void whatChangesIsFoundAtOnce()
     {
         test::TestDesk desk;
