@@ -25,8 +25,8 @@ struct Scenario
 constexpr Scenario kScenarios[] = {
     {"memory", benchMemory},    {"health", benchHealth},    {"messages", benchMessages},
     {"relay", benchRelay},      {"chats", benchThroughput}, {"fanout", benchFanOut},
-    {"idle", benchIdleStreams}, {"logins", benchLogins},    {"search", benchSearch},
-    {"list", benchList},        {"start", benchStart},
+    {"idle", benchIdleStreams}, {"logins", benchLogins},    {"greedy", benchGreedy},
+    {"search", benchSearch},    {"list", benchList},        {"start", benchStart},
 };
 
 /// Each side of 10,000 streams needs a descriptor.

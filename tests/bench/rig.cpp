@@ -137,16 +137,18 @@ bool Rig::startServer()
         {"DATABASE_URL", QStringLiteral("sqlite:") + databaseFile()},
         {"JWT_SECRET_KEY", QString::fromLatin1(kSecret)},
         {"LOG_LEVEL", QStringLiteral("warning")},
-        {"RATE_LIMIT_SESSION_PER_MIN", QStringLiteral("0")},
-        {"RATE_LIMIT_VIP_PER_MIN", QStringLiteral("0")},
-        {"RATE_LIMIT_ADDRESS_PER_MIN", QStringLiteral("0")},
-        {"SSE_MAX_CONNECTIONS", QStringLiteral("50000")},
         {"HUMAN_SHIFT_START", QStringLiteral("00:00")},
         {"HUMAN_SHIFT_END", QStringLiteral("23:59")},
         {"WEEKENDS_DISABLED", QStringLiteral("false")},
     };
     for (const auto &[name, value] : own)
         settings.insert(QString::fromLatin1(name), value);
+    if (!m_limits) {
+        for (const char *name :
+             {"RATE_LIMIT_SESSION_PER_MIN", "RATE_LIMIT_VIP_PER_MIN", "RATE_LIMIT_ADDRESS_PER_MIN"})
+            settings.insert(QString::fromLatin1(name), QStringLiteral("0"));
+        settings.insert(QStringLiteral("SSE_MAX_CONNECTIONS"), QStringLiteral("50000"));
+    }
     QDir(m_dir.path()).mkpath(QStringLiteral("data"));
     const QString logFile = m_dir.filePath(QStringLiteral("server.log"));
     const bool started = startOn([&](uint16_t port) {

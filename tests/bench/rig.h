@@ -68,6 +68,8 @@ public:
     /// when that cannot be had.
     bool up(long sessions);
     bool startServer();
+    /// Whether servers started from now on have the limits per client of a usual one, or none.
+    void useLimits(bool limits) { m_limits = limits; }
     void stopServer() { m_server.stop(); }
     Process &server() { return m_server; }
     uint16_t serverPort() const { return m_serverPort; }
@@ -109,6 +111,7 @@ private:
     QByteArray m_adminToken;
     double m_startMs = 0;
     long m_seeded = 0;
+    bool m_limits = false;
     int m_serverCpu = -1;
     int m_loadCpu = -1;
 };

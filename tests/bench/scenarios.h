@@ -44,6 +44,7 @@ void benchList(Rig &rig, Report &report);
 void benchSearch(Rig &rig, Report &report);
 void benchMessages(Rig &rig, Report &report);
 void benchLogins(Rig &rig, Report &report);
+void benchGreedy(Rig &rig, Report &report);
 void benchStart(Rig &rig, Report &report);
 void benchMemory(Rig &rig, Report &report);
 void benchRelay(Rig &rig, Report &report);
