@@ -49,6 +49,23 @@ http::Guard guard(const ApiContext &context)
     };
 }
 
+http::HeadGuard headGuard(const ApiContext &context)
+{
+    return [&tokens = context.tokens](http::Level level,
+                                      const QByteArray &authorization) -> Result<bool> {
+        http::Request head;
+        if (!authorization.isEmpty())
+            head.headers.append({"Authorization", authorization});
+        const Principal principal = principalOf(tokens, head);
+        if (principal.kind == Principal::Kind::Invalid)
+            return errors::invalidToken();
+        const bool needsAgent = level == http::Level::Agent || level == http::Level::Admin;
+        if (needsAgent && !principal.isAgent())
+            return errors::notAuthenticated();
+        return principal.isAgent();
+    };
+}
+
 Caller callerOf(const http::Request &request)
 {
     const Caller *caller = std::any_cast<Caller>(&request.principal);

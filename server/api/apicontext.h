@@ -4,6 +4,7 @@
 #include "server/app/config.h"
 #include "server/app/logfile.h"
 #include "server/app/metrics.h"
+#include "server/app/warnings.h"
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordpool.h"
 #include "server/auth/principal.h"
@@ -38,6 +39,7 @@ struct ApiContext
     FileStore &files;
     MailOutbox &mail;
     ClientLimits &limits;
+    const Warnings &warnings;
 };
 
 /// Who asks and what the route demands of him; put into the request by the guard.
@@ -51,6 +53,8 @@ struct Caller
 /// Checks what can be checked without the database (api.md, Authentication): 403 without a
 /// header, 401 for a token that does not verify. Customers need none here, see customerMay().
 http::Guard guard(const ApiContext &context);
+/// The same by the headers alone, for large bodies.
+http::HeadGuard headGuard(const ApiContext &context);
 Caller callerOf(const http::Request &request);
 
 /// Is this caller allowed to speak for the session? With SESSION_TOKEN_REQUIRED a customer must

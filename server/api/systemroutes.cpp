@@ -67,7 +67,13 @@ void addSystemRoutes(http::Router &router, const ApiContext &c)
                    health.database = c.database.isPostgres() ? QStringLiteral("postgresql")
                                                              : QStringLiteral("sqlite");
                    health.uptimeSeconds = started.elapsed() / 1000;
-                   reply->json(healthy ? 200 : 503, json::toJson(health));
+                   QByteArray out = json::toJson(health);
+                   if (const QStringList texts = c.warnings.texts(); !texts.isEmpty()) {
+                       out.replace(out.size() - 1, 1, ",\"warnings\":");
+                       json::write(out, texts);
+                       out.append('}');
+                   }
+                   reply->json(healthy ? 200 : 503, out);
                });
 
     router.add("GET", "/healthz", Level::None,

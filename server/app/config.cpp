@@ -137,6 +137,14 @@ void deriveValues(LoadedConfig &loaded, bool mayWrite)
 
 } // namespace
 
+QString untrustedProxyText()
+{
+    return QStringLiteral(
+        "A proxy sends X-Forwarded-For, but TRUSTED_PROXIES is empty: all its clients count as one "
+        "in every limit, and five wrong passwords lock out everybody. Name the proxy there, see "
+        "packaging/PROXY.md.");
+}
+
 QStringList Config::missingForCoze() const
 {
     QStringList missing;

@@ -67,6 +67,9 @@ int runOperation(const CommandLine &line, const Config &config)
                     QStringLiteral("the schema is up to date"));
     }
     case Action::CheckConfig:
+        if (config.trustedProxies.isEmpty())
+            std::printf("TRUSTED_PROXIES is empty: right when customers connect directly; behind a "
+                        "proxy all of them would count as one client, see packaging/PROXY.md\n");
         return told({}, QStringLiteral("the configuration is good"));
     default:
         return 1;

@@ -170,7 +170,7 @@ Result<quint16> ServerApp::start()
     m_limits = std::make_unique<api::ClientLimits>(m_config, *m_metrics);
     m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
-                                        *m_files, *m_mail, *m_limits});
+                                        *m_files, *m_mail, *m_limits, m_warnings});
     HANDOFF_CHECK(seedAccounts());
     HANDOFF_TRY(const Presets presets, loadPresets());
     HANDOFF_CHECK(m_database->waitFor(
@@ -185,6 +185,7 @@ Result<quint16> ServerApp::start()
     m_http = std::make_unique<http::HttpServer>(options);
     connect(m_http.get(), &http::HttpServer::stopped, this, &ServerApp::stopped);
     m_http->setObserver([this](const http::Finished &request) { requestFinished(request); });
+    connect(m_http.get(), &http::HttpServer::untrustedProxy, this, &ServerApp::warnOfProxy);
     addRoutes();
     connectMetrics();
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
@@ -202,6 +203,13 @@ Result<quint16> ServerApp::start()
     m_port = *port;
     qCInfo(appLog).noquote() << "handoff-server" << HANDOFF_VERSION << "serves" << url();
     return m_port;
+}
+
+void ServerApp::warnOfProxy(const QHostAddress &proxy)
+{
+    const QString text = untrustedProxyText();
+    m_warnings.add(QStringLiteral("proxy"), text);
+    qCWarning(appLog).noquote() << text << "It is at" << proxy.toString();
 }
 
 /// Clients must leave descriptors for the database, Coze, files and whoever is to be refused.
@@ -312,6 +320,7 @@ void ServerApp::addRoutes()
 {
     http::Router &router = m_http->router();
     router.setGuard(api::guard(*m_context));
+    router.setHeadGuard(api::headGuard(*m_context));
     api::addSystemRoutes(router, *m_context);
     api::addSessionRoutes(router, *m_context);
     api::addMessageRoutes(router, *m_context);

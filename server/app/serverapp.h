@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/app/config.h"
+#include "server/app/warnings.h"
 #include "server/coze/settings.h"
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
@@ -9,6 +10,7 @@
 #include "server/jobs/tickettimers.h"
 #include "shared/core/result.h"
 
+#include <QHostAddress>
 #include <QObject>
 
 #include <memory>
@@ -77,6 +79,7 @@ private:
     Result<void> seedAccounts();
     void addRoutes();
     void connectMetrics();
+    void warnOfProxy(const QHostAddress &proxy);
     void limitConnections(http::ServerOptions &options) const;
     void requestFinished(const http::Finished &request);
 
@@ -95,6 +98,7 @@ private:
     std::unique_ptr<FileStore> m_files;
     std::unique_ptr<MailOutbox> m_mail;
     std::unique_ptr<api::ClientLimits> m_limits;
+    Warnings m_warnings;
     std::unique_ptr<api::ApiContext> m_context;
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<DeskTimers> m_timers;

@@ -5,6 +5,7 @@
 #include "shared/contract/errors.h"
 #include "shared/core/clock.h"
 
+#include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -23,6 +24,7 @@ constexpr int kLingerMs = 500;
 constexpr int kRetryAfterSeconds = 5;     ///< when too many large bodies are on their way
 constexpr qint64 kLargeBody = 16 * 1024;  ///< not to be kept by Qt until the next request comes
 constexpr qint64 kMaxUnread = 256 * 1024; ///< unread answers that hold the next request back
+constexpr qint64 kOverheadUs = 20;        ///< of a request, beside its handler
 constexpr int kBodyBytesPerMs = 32; ///< large bodies get a millisecond more for this many bytes
 } // namespace
 
@@ -38,6 +40,8 @@ Connection::Connection(HttpServer &server, QTcpSocket *socket, const QHostAddres
     if (m_tls)
         connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &Connection::onWritten);
     m_deadline = monotonicMs() + server.options().idleTimeoutMs;
+    if (!server.options().trustedProxies.contains(peer))
+        m_anonymous = networkOf(peer);
     m_server.opened(this);
 }
 
@@ -52,7 +56,7 @@ void Connection::onDisconnected()
         return;
     m_phase = Phase::Gone;
     m_held = {};
-    m_server.hold(m_heldBytes, 0);
+    m_server.hold(m_heldBytes, 0, m_anonymous);
     m_server.closed(this);
     if (m_stream)
         m_stream->finish(&m_server);
@@ -73,6 +77,10 @@ void Connection::onReadyRead()
         m_socket->skip(m_socket->bytesAvailable());
         return;
     }
+    if (rests()) {
+        m_held += m_socket->readAll();
+        return;
+    }
     if (!m_busy && m_held.isEmpty() && m_scanner.state() != RequestScanner::State::Chunks)
         return scan();
 
@@ -89,6 +97,24 @@ void Connection::onReadyRead()
     }
     handOver(takeHeld());
     afterScan();
+}
+
+/// Before a request is begun: has this client had more than its share of our time?
+bool Connection::rests()
+{
+    if (m_busy || !m_scanner.idle() || m_server.mayGoOn(this))
+        return false;
+    m_busy = true;
+    m_resting = true;
+    return true;
+}
+
+void Connection::wake()
+{
+    if (!std::exchange(m_resting, false))
+        return;
+    m_busy = false;
+    next();
 }
 
 /// The usual case: what has come belongs to one request, and is only looked at.
@@ -158,7 +184,22 @@ bool Connection::holdBody()
     const RequestHead &head = m_scanner.head();
     const qint64 body = head.chunked ? m_server.options().maxBody : head.contentLength;
     const qint64 all = body + m_held.size();
-    return m_server.hold(m_heldBytes, all > kLargeBody ? all : 0);
+    return m_server.hold(m_heldBytes, all > kLargeBody ? all : 0, m_anonymous);
+}
+
+/// Before a large body is read: may its caller ask for that at all, and has he an account?
+Result<void> Connection::lookAtCaller()
+{
+    const RequestHead &head = m_scanner.head();
+    if (m_looked || (!head.chunked && head.contentLength <= kLargeBody))
+        return {};
+    m_looked = true;
+    HANDOFF_TRY(const bool known,
+                m_server.router().known(head.method, head.target, head.authorization));
+    m_server.hold(m_heldBytes, 0, m_anonymous);
+    m_anonymous = known || m_server.options().trustedProxies.contains(m_peer) ? QHostAddress()
+                                                                              : networkOf(m_peer);
+    return {};
 }
 
 void Connection::afterScan()
@@ -169,6 +210,10 @@ void Connection::afterScan()
         return refuse(m_scanner.refusal());
     if (state == State::Idle)
         return;
+    if (state != State::Head) {
+        if (const auto may = lookAtCaller(); !may)
+            return refuse(may.error());
+    }
     if (state != State::Head && !holdBody()) {
         Error full = errors::unavailable();
         full.retryAfterSeconds = kRetryAfterSeconds;
@@ -195,7 +240,7 @@ void Connection::afterScan()
 /// an empty line, which makes it let go of the last request's body.
 void Connection::next()
 {
-    if (m_phase != Phase::Open || m_busy || !m_scanner.idle())
+    if (m_phase != Phase::Open || m_busy || !m_scanner.idle() || (!m_held.isEmpty() && rests()))
         return;
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
@@ -223,13 +268,14 @@ void Connection::dispatch(const Headers &headers, const QByteArray &body)
     request.headers = headers;
     request.body = body;
     request.peer = m_peer;
-    request.client = m_server.options().trustedProxies.isEmpty()
-                         ? m_peer
-                         : m_server.options().trustedProxies.client(
-                               m_peer, request.headerAll("x-forwarded-for"));
+    request.client = m_server.clientOf(m_peer, request.headerAll("x-forwarded-for"));
     const ReplyPtr reply = Reply::make(*this, head);
     request.requestId = reply->requestId();
-    m_server.router().dispatch(request, reply);
+    HttpServer &server = m_server; // the client may be gone behind the answer, and we with it
+    QElapsedTimer work;
+    work.start();
+    server.router().dispatch(request, reply);
+    server.spent(request.peer, kOverheadUs + work.nsecsElapsed() / 1000);
 }
 
 // ---- answering ----------------------------------------------------------------------------------
@@ -293,6 +339,7 @@ void Connection::requestDone(bool keepAlive)
     }
     m_busy = false;
     m_continued = false;
+    m_looked = false;
     m_startedMs = 0;
     const bool large = m_scanner.head().contentLength > kLargeBody || !m_scanner.body().isEmpty();
     m_scanner.reset();
@@ -373,6 +420,8 @@ void Connection::checkDeadlines(qint64 nowMs)
             return close();
         return refuse(errors::requestTimeout());
     }
+    if (isTooSlow(nowMs))
+        return refuse(errors::requestTimeout());
     // A client that reads nothing of its answer. Streams are their owner's business.
     const qint64 pending = pendingBytes();
     if (pending == 0 || m_stream) {
@@ -387,11 +436,30 @@ void Connection::checkDeadlines(qint64 nowMs)
     }
 }
 
+/// A large body takes room from others until it has come.
+bool Connection::isTooSlow(qint64 nowMs)
+{
+    if (m_phase != Phase::Open || m_busy || m_scanner.state() != RequestScanner::State::Body ||
+        m_scanner.head().contentLength <= kLargeBody) {
+        m_rateMs = 0;
+        return false;
+    }
+    const ServerOptions &options = m_server.options();
+    const qint64 came = m_rateLeft - m_scanner.bodyLeft();
+    const qint64 took = nowMs - m_rateMs;
+    if (m_rateMs != 0 && took < options.rateWindowMs)
+        return false;
+    const bool slow = m_rateMs != 0 && came < options.minBytesPerSecond * took / 1000;
+    m_rateMs = nowMs;
+    m_rateLeft = m_scanner.bodyLeft();
+    return slow;
+}
+
 void Connection::stop()
 {
     if (m_stream)
         m_stream->end();
-    else if (!m_busy && m_phase == Phase::Open)
+    else if ((!m_busy || m_resting) && m_phase == Phase::Open)
         close();
 }
 

@@ -45,6 +45,8 @@ public:
     void reset();
 
     // ---- for the server
+    /// It has rested: on with what was held back.
+    void wake();
     const QHostAddress &peer() const { return m_peer; }
     /// Called about once a second: closes what has been too slow.
     void checkDeadlines(qint64 nowMs);
@@ -63,11 +65,14 @@ private:
     void onReadyRead();
     void onDisconnected();
     void onWritten();
+    bool rests();
     void scan();
     void handOver(const QByteArray &bytes);
     QByteArray takeHeld();
     bool holdBody();
     void afterScan();
+    Result<void> lookAtCaller();
+    bool isTooSlow(qint64 nowMs);
     void next();
     void requestDone(bool keepAlive);
     void refuse(const Error &error);
@@ -77,11 +82,14 @@ private:
     QTcpSocket *m_socket;
     QSslSocket *m_tls; ///< m_socket, when it is one
     QHostAddress m_peer;
+    QHostAddress m_anonymous; ///< whose share of all bodies this one's takes; null: an account's
     RequestScanner m_scanner;
     QByteArray m_held;      ///< bytes behind the current request
     qint64 m_heldBytes = 0; ///< body and m_held, as the server knows of it; small ones do not count
     QPointer<SseStream> m_stream;
-    qint64 m_deadline = 0;   ///< monotonic ms; 0 = none
+    qint64 m_deadline = 0; ///< monotonic ms; 0 = none
+    qint64 m_rateMs = 0;   ///< when m_rateLeft of a large body were to come; 0: none is read
+    qint64 m_rateLeft = 0;
     qint64 m_startedMs = 0;  ///< when the current request's first bytes came; 0 = not yet
     qint64 m_stuckBytes = 0; ///< pendingBytes() at the last look
     qint64 m_stuckMs = 0;    ///< and since when it is that
@@ -92,6 +100,8 @@ private:
     bool m_overflow = false;  ///< too much was pipelined: close after this answer
     bool m_choked = false;    ///< the next request waits until answers have been read
     bool m_continued = false; ///< 100 Continue was sent
+    bool m_resting = false;   ///< busy without a request: others have their turn first
+    bool m_looked = false;    ///< at who sends this large body
 };
 
 } // namespace handoff::http

@@ -262,6 +262,10 @@ bool RequestScanner::parseHeader(QByteArrayView name, QByteArrayView value)
         if (equals(name, "x-request-id"))
             m_head.requestId = value.toByteArray();
         break;
+    case 13:
+        if (m_head.authorization.isEmpty() && equals(name, "authorization"))
+            m_head.authorization = value.toByteArray();
+        break;
     case 14:
         if (equals(name, "content-length")) {
             // Two of them, lists, signs: the ways in which two parsers disagree about the end.

@@ -14,7 +14,8 @@ struct RequestHead
     QByteArray method;
     QByteArray target; ///< origin form, or `*`
     QByteArray origin;
-    QByteArray requestId; ///< `X-Request-Id` as sent, any bytes
+    QByteArray requestId;     ///< `X-Request-Id` as sent, any bytes
+    QByteArray authorization; ///< `Authorization`, the first one
     qint64 contentLength = 0;
     int minor = 1; ///< HTTP/1.<minor>
     bool keepAlive = true;

@@ -60,6 +60,12 @@ namespace {
 /// For methods whose body nobody reads; some clients send one all the same.
 constexpr qint64 kNoBody = 16 * 1024;
 
+qsizetype pathEnd(const QByteArray &target)
+{
+    const qsizetype mark = target.indexOf('?');
+    return mark < 0 ? target.size() : mark;
+}
+
 bool isName(QByteArrayView segment)
 {
     return segment.startsWith('{') && segment.endsWith('}');
@@ -113,10 +119,23 @@ qint64 Router::maxBody(QByteArrayView method, QByteArrayView rawPath, qint64 fal
 {
     if (method == "GET" || method == "HEAD" || method == "OPTIONS")
         return std::min(fallback, kNoBody);
+    const Route *route = routeOf(method, rawPath);
+    return route && route->maxBody >= 0 ? route->maxBody : fallback;
+}
+
+Result<bool> Router::known(const QByteArray &method, const QByteArray &target,
+                           const QByteArray &authorization) const
+{
+    const QByteArrayView path = QByteArrayView(target).first(pathEnd(target));
+    const Route *route = m_headGuard ? routeOf(method, path) : nullptr;
+    return route && route->level != Level::None ? m_headGuard(route->level, authorization) : false;
+}
+
+const Route *Router::routeOf(QByteArrayView method, QByteArrayView rawPath) const
+{
     QStringList values;
     const Node *node = find(rawPath, values);
-    const Route *route = node ? node->routeOrGet(method) : nullptr;
-    return route && route->maxBody >= 0 ? route->maxBody : fallback;
+    return node ? node->routeOrGet(method) : nullptr;
 }
 
 void Router::dispatch(Request &request, const ReplyPtr &reply) const

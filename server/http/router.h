@@ -2,6 +2,7 @@
 
 #include "server/http/reply.h"
 #include "server/http/request.h"
+#include "shared/core/result.h"
 
 #include <QHash>
 
@@ -21,6 +22,9 @@ using Handler = std::function<void(const Request &request, const ReplyPtr &reply
 /// the router.
 using Guard = std::function<void(Level level, const Request &request, const ReplyPtr &reply,
                                  const Handler &next)>;
+
+/// The same by the head alone, before a large body is read. True: the caller has an account.
+using HeadGuard = std::function<Result<bool>(Level level, const QByteArray &authorization)>;
 
 struct Route
 {
@@ -46,11 +50,15 @@ public:
     void add(const QByteArray &method, const QByteArray &pattern, Level level, Handler handler,
              qint64 maxBody = -1);
     void setGuard(Guard guard) { m_guard = std::move(guard); }
+    void setHeadGuard(HeadGuard guard) { m_headGuard = std::move(guard); }
 
     /// Answers one request: the route, or 404, 405 with `Allow`, OPTIONS, HEAD through GET.
     void dispatch(Request &request, const ReplyPtr &reply) const;
     /// Limit of the route a request is for, or `fallback`.
     qint64 maxBody(QByteArrayView method, QByteArrayView rawPath, qint64 fallback) const;
+    /// What the head guard says of it; false where it has nothing to say.
+    Result<bool> known(const QByteArray &method, const QByteArray &target,
+                       const QByteArray &authorization) const;
 
     /// Every route, in the order added: tests walk them.
     QList<const Route *> routes() const;
@@ -62,7 +70,10 @@ private:
     std::vector<std::unique_ptr<Route>> m_routes;
     QHash<QByteArray, Node *> m_fixed; ///< paths without patterns, the quick way
     std::unique_ptr<Node> m_root;
+    const Route *routeOf(QByteArrayView method, QByteArrayView rawPath) const;
+
     Guard m_guard;
+    HeadGuard m_headGuard;
 };
 
 } // namespace handoff::http

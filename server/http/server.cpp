@@ -17,6 +17,8 @@
 namespace handoff::http {
 
 namespace {
+constexpr int kRestMs = 5;
+
 Q_LOGGING_CATEGORY(lcServer, "handoff.http", QtInfoMsg)
 
 constexpr auto kExpose =
@@ -66,6 +68,9 @@ HttpServer::HttpServer(ServerOptions options, QObject *parent)
         {m_options.requestTimeoutMs, m_options.idleTimeoutMs, m_options.writeTimeoutMs, 4'000});
     m_sweep.setInterval(qMax(10, shortest / 4));
     connect(&m_sweep, &QTimer::timeout, this, &HttpServer::sweep);
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, &HttpServer::wakeResting);
 }
 
 HttpServer::~HttpServer()
@@ -132,6 +137,15 @@ void HttpServer::acceptFailed(const QString &why)
     emit acceptError();
 }
 
+QHostAddress HttpServer::clientOf(const QHostAddress &peer, const QList<QByteArray> &forwardedFor)
+{
+    if (!m_options.trustedProxies.isEmpty())
+        return m_options.trustedProxies.client(peer, forwardedFor);
+    if (!forwardedFor.isEmpty() && isNearby(peer) && m_untrusted.happened(monotonicMs()) > 0)
+        emit untrustedProxy(peer);
+    return peer;
+}
+
 void HttpServer::opened(Connection *connection)
 {
     m_connections.insert(connection);
@@ -148,19 +162,54 @@ void HttpServer::closed(Connection *connection)
     reportStopped();
 }
 
-bool HttpServer::hold(qint64 &held, qint64 bytes)
+bool HttpServer::hold(qint64 &held, qint64 bytes, const QHostAddress &anonymous)
 {
     const qint64 others = m_held - held;
     if (bytes > held && others > 0 && others + bytes > m_options.maxBodies)
         return false;
+    if (!anonymous.isNull()) {
+        qint64 &ofAddress = m_heldPerAddress[anonymous];
+        const qint64 rest = ofAddress - held;
+        if (bytes > held && rest > 0 && rest + bytes > m_options.maxBodiesPerAddress)
+            return false;
+        ofAddress = rest + bytes;
+        if (ofAddress == 0)
+            m_heldPerAddress.remove(anonymous);
+    }
     m_held = others + bytes;
     held = bytes;
     return true;
 }
 
+void HttpServer::spent(const QHostAddress &peer, qint64 us)
+{
+    if (!m_options.trustedProxies.contains(peer))
+        m_share.spent(networkOf(peer), us, monotonicMs());
+}
+
+bool HttpServer::mayGoOn(Connection *connection)
+{
+    if (m_share.mayGoOn(networkOf(connection->peer()), monotonicMs()))
+        return true;
+    m_resting.append(connection);
+    if (!m_wake.isActive())
+        m_wake.start(kRestMs);
+    return false;
+}
+
+void HttpServer::wakeResting()
+{
+    const auto all = std::exchange(m_resting, {}); // who still has to rest comes back into it
+    for (const QPointer<Connection> &connection : all) {
+        if (connection)
+            connection->wake();
+    }
+}
+
 void HttpServer::sweep()
 {
     const qint64 now = monotonicMs();
+    m_share.tidy(now);
     const auto all = m_connections; // closing takes them out of the set
     for (Connection *connection : all)
         connection->checkDeadlines(now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/loopshare.h"
 #include "server/http/reminder.h"
 #include "server/http/requestscanner.h"
 #include "server/http/router.h"
@@ -7,6 +8,7 @@
 #include "shared/core/result.h"
 
 #include <QHostAddress>
+#include <QPointer>
 #include <QSet>
 #include <QStringList>
 #include <QTimer>
@@ -30,7 +32,11 @@ struct ServerOptions
     qint64 maxHead = 16 * 1024;           ///< request line and headers → 431
     qint64 maxBody = 1024 * 1024;         ///< → 413; a route may have its own
     qint64 maxBodies = 256 * 1024 * 1024; ///< bodies of all connections at once → 503
-    int requestTimeoutMs = 20'000;        ///< first byte → whole request, else 408
+    /// Of those, the ones of callers without an account from one address (not trusted proxies).
+    qint64 maxBodiesPerAddress = 32 * 1024 * 1024;
+    int requestTimeoutMs = 20'000;    ///< first byte → whole request, else 408
+    int minBytesPerSecond = 4 * 1024; ///< of a large body, over each rateWindowMs; else 408
+    int rateWindowMs = 5'000;
     int idleTimeoutMs = 75'000;           ///< keep-alive without a request
     int writeTimeoutMs = 60'000;          ///< a client that reads nothing of its answer
     int maxConnections = 20'000;          ///< refused with 503 above
@@ -80,6 +86,9 @@ signals:
     void acceptError();
     /// A connection was one too many: in all, or of its address.
     void connectionRefused(bool ofAddress);
+    /// A proxy next to us tells who its clients are, and nobody is trusted: all its clients count
+    /// as one. At first sight, then once an hour.
+    void untrustedProxy(const QHostAddress &proxy);
 
 private:
     friend class Connection;
@@ -91,11 +100,18 @@ private:
 
     bool admits(const QHostAddress &peer);
     void acceptFailed(const QString &why);
+    /// Whom a request comes from; see TrustedProxies::client().
+    QHostAddress clientOf(const QHostAddress &peer, const QList<QByteArray> &forwardedFor);
     void opened(Connection *connection);
     void closed(Connection *connection);
     /// Bytes that a connection keeps from its client from now on, instead of `held`. False when all
-    /// connections together would keep too much; a single one may keep what it likes.
-    bool hold(qint64 &held, qint64 bytes);
+    /// connections together would keep too much, or those of `anonymous`; a single one may keep
+    /// what it likes.
+    bool hold(qint64 &held, qint64 bytes, const QHostAddress &anonymous);
+    /// May the connection's next request be read? Else it rests, and is called again.
+    bool mayGoOn(Connection *connection);
+    void spent(const QHostAddress &peer, qint64 us);
+    void wakeResting();
     void sweep();
     void reportStopped();
     QByteArray newRequestId();
@@ -108,11 +124,16 @@ private:
     Router m_router;
     std::function<void(const Finished &)> m_observer;
     QSet<Connection *> m_connections;
-    QHash<QHostAddress, int> m_perAddress; ///< by networkOf()
-    qint64 m_held = 0;                     ///< of all connections, see hold()
+    QHash<QHostAddress, int> m_perAddress;        ///< by networkOf()
+    QHash<QHostAddress, qint64> m_heldPerAddress; ///< the same; callers without an account
+    qint64 m_held = 0;                            ///< of all connections, see hold()
     QTimer m_sweep;
+    LoopShare m_share; ///< by networkOf(); not of trusted proxies, which have many clients
+    QList<QPointer<Connection>> m_resting;
+    QTimer m_wake;
     Reminder m_acceptErrors{60'000};
     Reminder m_refusals{60'000};
+    Reminder m_untrusted{3'600'000};
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
     RequestScanner::BodyLimit m_bodyLimit; ///< asks the router

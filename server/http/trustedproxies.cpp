@@ -23,6 +23,16 @@ QHostAddress networkOf(const QHostAddress &address)
     return QHostAddress(net);
 }
 
+bool isNearby(const QHostAddress &address)
+{
+    static const TrustedProxies near({QStringLiteral("127.0.0.0/8"), QStringLiteral("10.0.0.0/8"),
+                                      QStringLiteral("172.16.0.0/12"),
+                                      QStringLiteral("192.168.0.0/16"),
+                                      QStringLiteral("100.64.0.0/10"), QStringLiteral("::1/128"),
+                                      QStringLiteral("fc00::/7"), QStringLiteral("fe80::/10")});
+    return near.contains(plainAddress(address));
+}
+
 TrustedProxies::TrustedProxies(const QStringList &entries, QStringList *bad)
 {
     for (const QString &entry : entries) {

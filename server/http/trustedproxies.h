@@ -15,6 +15,9 @@ QHostAddress plainAddress(const QHostAddress &address);
 /// which is what a single line or host is given.
 QHostAddress networkOf(const QHostAddress &address);
 
+/// Of this machine or of a private network: where one's own proxies are.
+bool isNearby(const QHostAddress &address);
+
 /// The proxies whose X-Forwarded-For is believed (`TRUSTED_PROXIES`).
 class TrustedProxies
 {

@@ -2,6 +2,7 @@
 #include "tests/support/httpclient.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QTcpServer>
 #include <QTest>
 
@@ -143,6 +144,47 @@ private slots:
         QVERIFY2(err.contains(needle), err.constData());
         QVERIFY2(!err.contains(":y@"), err.constData()); // no password of a URL
         QVERIFY(program.out().isEmpty());
+    }
+
+    /// Behind a proxy that nobody told us of, all customers are one: said in the log, in health,
+    /// and by check-config.
+    void aProxyNobodyTrusts()
+    {
+        Program program;
+        program.start(quick);
+        const quint16 port = program.port();
+        QVERIFY(port > 0);
+        HttpClient http(port);
+        const auto warnings = [&] {
+            return http.get("/api/health").json().value(u"warnings").toArray();
+        };
+        QVERIFY(warnings().isEmpty());
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(
+                http.request("GET", "/healthz", {}, {{"X-Forwarded-For", "203.0.113.7"}}).status,
+                200);
+        QCOMPARE(warnings().size(), 1);
+        QVERIFY(warnings().first().toString().contains(u"TRUSTED_PROXIES"));
+        program.process.terminate();
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.err().count("TRUSTED_PROXIES"), 1);
+
+        Program check;
+        check.start({u("check-config")});
+        QCOMPARE(check.exitCode(), 0);
+        QVERIFY(check.out().contains("TRUSTED_PROXIES"));
+
+        const QMap<QString, QString> trusted{{u("TRUSTED_PROXIES"), u("127.0.0.1")}};
+        Program told;
+        told.start(quick, trusted);
+        HttpClient behind(told.port());
+        QCOMPARE(behind.request("GET", "/healthz", {}, {{"X-Forwarded-For", "203.0.113.7"}}).status,
+                 200);
+        QVERIFY(!behind.get("/api/health").body.contains("warnings"));
+        Program fine;
+        fine.start({u("check-config")}, trusted);
+        QCOMPARE(fine.exitCode(), 0);
+        QVERIFY(!fine.out().contains("TRUSTED_PROXIES"));
     }
 
     void portTaken()

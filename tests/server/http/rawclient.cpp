@@ -1,5 +1,7 @@
 #include "rawclient.h"
 
+#include "shared/contract/errors.h"
+
 #include <QTimer>
 
 using namespace handoff::http;
@@ -162,6 +164,18 @@ Desk::Desk(ServerOptions options) : server(std::move(options))
             reply->send(200, QByteArray::number(request.body.size()), "text/plain");
         },
         3'000'000);
+    router.add(
+        "POST", "/agents/upload", Level::Agent,
+        [this](const Request &request, const ReplyPtr &reply) {
+            ++served;
+            reply->send(200, QByteArray::number(request.body.size()), "text/plain");
+        },
+        3'000'000);
+    router.setHeadGuard([](Level, const QByteArray &authorization) -> handoff::Result<bool> {
+        if (authorization.isEmpty())
+            return handoff::errors::notAuthenticated();
+        return authorization == "Bearer good";
+    });
     server.setObserver([this](const Finished &what) { reports.append(what); });
     const auto bound = server.listen(QHostAddress(QHostAddress::LocalHost), 0);
     if (!bound)

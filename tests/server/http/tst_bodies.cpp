@@ -79,6 +79,81 @@ private slots:
         QCOMPARE(RawClient(desk.port).ask(post("/upload", QByteArray(2'900'000, 'i'))).status, 200);
     }
 
+    /// Who may not ask for it at all is told so before his body is read, and takes no room.
+    void strangersAreKnownByTheirHeaders()
+    {
+        ServerOptions options;
+        options.maxBodies = 2'500'000;
+        Desk desk(options);
+        const auto head = [](const QByteArray &more) -> QByteArray {
+            return "POST /agents/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n" + more +
+                   "\r\n";
+        };
+        for (int i = 0; i < 3; ++i) {
+            const Answer answer = RawClient(desk.port).ask(head({}));
+            QCOMPARE(answer.status, 403);
+        }
+        QCOMPARE(RawClient(desk.port).ask(head("Expect: 100-continue\r\n")).status, 403);
+        QCOMPARE(RawClient(desk.port)
+                     .ask("POST /agents/upload HTTP/1.1\r\nHost: x\r\n"
+                          "Transfer-Encoding: chunked\r\n\r\n1")
+                     .status,
+                 403);
+        QCOMPARE(desk.served, 0);
+        RawClient agent(desk.port);
+        const QByteArray good = "Authorization: Bearer good\r\n";
+        QCOMPARE(agent.ask(head(good) + QByteArray(2'000'000, 'a')).body, QByteArray("2000000"));
+        // Each request of a connection is looked at.
+        QCOMPARE(agent.ask(head({})).status, 403);
+    }
+
+    /// Callers without an account share the room of their address; agents do not.
+    void anAddressHasAShareOfTheRoom()
+    {
+        ServerOptions options;
+        options.maxBodiesPerAddress = 2'500'000;
+        Desk desk(options);
+        const auto head = [](qint64 size) -> QByteArray {
+            return "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                   QByteArray::number(size) + "\r\n\r\n";
+        };
+        RawClient first(desk.port);
+        first.send(head(2'000'000) + "f");
+        QTRY_COMPARE(RawClient(desk.port).ask(head(600'000)).status, 503);
+        QCOMPARE(RawClient(desk.port)
+                     .ask(post("/agents/upload", QByteArray(2'000'000, 'a'),
+                               "Authorization: Bearer good\r\n"))
+                     .body,
+                 QByteArray("2000000"));
+        QCOMPARE(RawClient(desk.port).ask(post("/upload", QByteArray(400'000, 'b'))).status, 200);
+        first.socket.abort();
+        QTRY_COMPARE(RawClient(desk.port).ask(post("/upload", QByteArray(600'000, 'c'))).status,
+                     200);
+        options.trustedProxies = TrustedProxies({QStringLiteral("127.0.0.1")});
+        Desk proxied(options);
+        RawClient one(proxied.port);
+        one.send(head(2'000'000) + "f");
+        QTRY_COMPARE(proxied.server.connectionCount(), 1);
+        QCOMPARE(RawClient(proxied.port).ask(post("/upload", QByteArray(600'000, 'd'))).status,
+                 200);
+    }
+
+    /// A large body must come at some speed, or it gives its room back.
+    void tricklesAreCut()
+    {
+        ServerOptions options;
+        options.minBytesPerSecond = 100'000;
+        options.rateWindowMs = 300;
+        options.requestTimeoutMs = 400; // the sweep looks four times in this
+        Desk desk(options);
+        RawClient client(desk.port);
+        client.send("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 2900000\r\n\r\n" +
+                    QByteArray(100'000, 'x'));
+        QVERIFY(client.waitClosed());
+        QCOMPARE(client.answers().value(0).status, 408);
+        QCOMPARE(desk.served, 0);
+    }
+
     void floodsBehindRequestsTogether()
     {
         ServerOptions options;

@@ -1,3 +1,4 @@
+#include "server/http/loopshare.h"
 #include "server/http/ratelimit.h"
 #include "server/http/reply.h"
 #include "server/http/request.h"
@@ -260,6 +261,41 @@ private slots:
         // What does not count any more is not kept.
         QCOMPARE(limit.hit(QStringLiteral("late"), 1, 160'000), 0);
         QCOMPARE(limit.keyCount(), 1);
+    }
+
+    /// Alone a client has all of the loop; beside another one a fifth, after a burst.
+    void loopShare()
+    {
+        LoopShare share;
+        const QHostAddress greedy(QStringLiteral("1.1.1.1"));
+        const QHostAddress honest(QStringLiteral("2.2.2.2"));
+        qint64 now = 1'000'000;
+        for (int i = 0; i < 100; ++i) {
+            QVERIFY(share.mayGoOn(greedy, now));
+            share.spent(greedy, 1'000, ++now);
+        }
+        QVERIFY(share.mayGoOn(honest, now));
+        share.spent(honest, 100, now);
+        QVERIFY(!share.mayGoOn(greedy, now)); // there is somebody else now
+        QVERIFY(share.mayGoOn(honest, now));
+        // So many milliseconds of work it gets in a second.
+        qint64 worked = 0;
+        for (const qint64 end = now + 1'400; now < end; ++now) {
+            if (now % 100 == 0)
+                share.spent(honest, 100, now);
+            if (share.mayGoOn(greedy, now)) {
+                share.spent(greedy, 1'000, now);
+                ++worked;
+            }
+        }
+        QVERIFY2(worked > 150 && worked < 320, qPrintable(QString::number(worked)));
+        share.spent(greedy, 60'000'000, now); // whatever it was: it does not rest for ever
+        QVERIFY(!share.mayGoOn(greedy, now + 500));
+        share.spent(honest, 100, now + 1'900);
+        QVERIFY(share.mayGoOn(greedy, now + 2'000));
+        now += 10'000; // and the other one has gone
+        share.spent(greedy, 1'000'000, now);
+        QVERIFY(share.mayGoOn(greedy, now));
     }
 
     void proxies_data()
