@@ -3,6 +3,7 @@
 #include "shared/core/sse.h"
 
 #include <QDeadlineTimer>
+#include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
@@ -16,8 +17,10 @@ class EventStream
 {
 public:
     EventStream(quint16 port, const QByteArray &path, const QByteArray &token = {},
-                const QByteArray &lastId = {}, int receiveBuffer = 0)
+                const QByteArray &lastId = {}, int receiveBuffer = 0, const QHostAddress &from = {})
     {
+        if (!from.isNull())
+            m_socket.bind(from);
         if (receiveBuffer > 0) { // the kernel's too, or it takes megabytes for us
             m_socket.setReadBufferSize(receiveBuffer);
             m_socket.bind(QHostAddress::LocalHost);
