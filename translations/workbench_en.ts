@@ -199,6 +199,115 @@
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
     </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a value in the audit log</comment>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>White</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grey</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>Turquoise</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Pink</translation>
+    </message>
+    <message>
+        <source>Dark %1</source>
+        <translation>Dark %1</translation>
+    </message>
 </context>
 <context>
     <name>AdminTables</name>
@@ -778,16 +887,16 @@
         <translation>Sending</translation>
     </message>
     <message>
-        <source>Why a person is wanted</source>
-        <translation>Why a person is wanted</translation>
-    </message>
-    <message>
         <source>Internal note · %1</source>
         <translation>Internal note · %1</translation>
     </message>
     <message>
-        <source>A person is wanted: %1</source>
-        <translation>A person is wanted: %1</translation>
+        <source>Handoff requested</source>
+        <translation>Handoff requested</translation>
+    </message>
+    <message>
+        <source>Handoff requested: %1</source>
+        <translation>Handoff requested: %1</translation>
     </message>
 </context>
 <context>
@@ -916,10 +1025,6 @@
         <translation>Escalations</translation>
     </message>
     <message>
-        <source>Calls for a person since midnight.</source>
-        <translation>Calls for a person since midnight.</translation>
-    </message>
-    <message>
         <source>Waiting now</source>
         <translation>Waiting now</translation>
     </message>
@@ -1036,10 +1141,6 @@
         <translation>Per agent</translation>
     </message>
     <message>
-        <source>Conversations taken over in the range, per agent who took over any.</source>
-        <translation>Conversations taken over in the range, per agent who took over any.</translation>
-    </message>
-    <message>
         <source>Agent</source>
         <translation>Agent</translation>
     </message>
@@ -1086,6 +1187,41 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unchanged</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>In the period before: %1</source>
+        <translation>In the period before: %1</translation>
+    </message>
+    <message>
+        <source>All conversations, per agent who is online or busy.</source>
+        <translation>All conversations, per agent who is online or busy.</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day below a chart</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>day of a range</comment>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>moment of a range</comment>
+        <translation>d MMM, HH:mm</translation>
+    </message>
+    <message>
+        <source>Escalations since midnight.</source>
+        <translation>Escalations since midnight.</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2291,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::ConfirmBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ConnectionBanner</name>
     <message>
         <source>Live updates are not possible here. The lists are checked every 30 seconds.</source>
@@ -2212,10 +2355,6 @@
     <message>
         <source>Customer details</source>
         <translation>Customer details</translation>
-    </message>
-    <message>
-        <source>Why a person is wanted</source>
-        <translation>Why a person is wanted</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2341,6 +2480,10 @@
         <source>Error</source>
         <translation>Error</translation>
     </message>
+    <message>
+        <source>Handoff requested</source>
+        <translation>Handoff requested</translation>
+    </message>
 </context>
 <context>
     <name>handoff::FileTransfer</name>
@@ -2385,10 +2528,6 @@
     <message>
         <source>History of this chat</source>
         <translation>History of this chat</translation>
-    </message>
-    <message>
-        <source>Call for a person no. %1</source>
-        <translation>Call for a person no. %1</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2449,6 +2588,10 @@
     <message>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Escalation %1</source>
+        <translation>Escalation %1</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2734,10 @@
         <source>Clear filters</source>
         <translation>Clear filters</translation>
     </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Search everywhere</translation>
+    </message>
 </context>
 <context>
     <name>handoff::LoginPage</name>
@@ -2678,10 +2825,6 @@
         <translation>New line</translation>
     </message>
     <message>
-        <source>Search conversations</source>
-        <translation>Search conversations</translation>
-    </message>
-    <message>
         <source>Online or busy</source>
         <translation>Online or busy</translation>
     </message>
@@ -2752,6 +2895,14 @@
     <message>
         <source>Admin</source>
         <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Search everything</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>Search this list</translation>
     </message>
 </context>
 <context>
@@ -2937,6 +3088,57 @@
     <message>
         <source>Commands and conversations</source>
         <translation>Commands and conversations</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Search everything</translation>
+    </message>
+    <message>
+        <source>Search conversations, messages, tickets, colleagues, quick replies…</source>
+        <translation>Search conversations, messages, tickets, colleagues, quick replies…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation>Search messages for “%1”</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>Nothing says “%1”.</source>
+        <translation>Nothing says “%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::PaletteModel</name>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Colleagues</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>Quick replies</translation>
     </message>
 </context>
 <context>
@@ -3306,16 +3508,16 @@
         <translation>At</translation>
     </message>
     <message>
-        <source>Test another time than now</source>
-        <translation>Test another time than now</translation>
-    </message>
-    <message>
         <source>Time of the test</source>
         <translation>Time of the test</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>Test</translation>
+    </message>
+    <message>
+        <source>Test another time than now (time zone %1)</source>
+        <translation>Test another time than now (time zone %1)</translation>
     </message>
 </context>
 <context>
@@ -3459,10 +3661,6 @@
         <translation>The statistics could not be loaded</translation>
     </message>
     <message>
-        <source>%1 – %2 · clock of %3</source>
-        <translation>%1 – %2 · clock of %3</translation>
-    </message>
-    <message>
         <source>Save statistics</source>
         <translation>Save statistics</translation>
     </message>
@@ -3533,6 +3731,10 @@
     <message>
         <source>Figures of each agent</source>
         <translation>Figures of each agent</translation>
+    </message>
+    <message>
+        <source>%1 · time zone %2</source>
+        <translation>%1 · time zone %2</translation>
     </message>
 </context>
 <context>
@@ -3928,6 +4130,26 @@
     <message>
         <source>SLA</source>
         <translation>SLA</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Nobody yet</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Unassigned</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
     </message>
 </context>
 <context>

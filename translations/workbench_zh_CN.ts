@@ -199,6 +199,115 @@
         <source>%1 h %2 min</source>
         <translation>%1 小时 %2 分</translation>
     </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a value in the audit log</comment>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>头像</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Dark %1</source>
+        <translation>深%1</translation>
+    </message>
 </context>
 <context>
     <name>AdminTables</name>
@@ -778,16 +887,16 @@
         <translation>正在发送</translation>
     </message>
     <message>
-        <source>Why a person is wanted</source>
-        <translation>转人工原因</translation>
-    </message>
-    <message>
         <source>Internal note · %1</source>
         <translation>内部备注 · %1</translation>
     </message>
     <message>
-        <source>A person is wanted: %1</source>
-        <translation>需要人工：%1</translation>
+        <source>Handoff requested</source>
+        <translation>请求人工</translation>
+    </message>
+    <message>
+        <source>Handoff requested: %1</source>
+        <translation>请求人工：%1</translation>
     </message>
 </context>
 <context>
@@ -916,10 +1025,6 @@
         <translation>转人工</translation>
     </message>
     <message>
-        <source>Calls for a person since midnight.</source>
-        <translation>今日零点以来的转人工次数。</translation>
-    </message>
-    <message>
         <source>Waiting now</source>
         <translation>正在等待</translation>
     </message>
@@ -1036,10 +1141,6 @@
         <translation>人均接待</translation>
     </message>
     <message>
-        <source>Conversations taken over in the range, per agent who took over any.</source>
-        <translation>时间段内的接入数除以有接入的坐席数。</translation>
-    </message>
-    <message>
         <source>Agent</source>
         <translation>坐席</translation>
     </message>
@@ -1086,6 +1187,41 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>持平</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>In the period before: %1</source>
+        <translation>上一周期：%1</translation>
+    </message>
+    <message>
+        <source>All conversations, per agent who is online or busy.</source>
+        <translation>全部会话数 ÷ 在线或忙碌的坐席数。</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day below a chart</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>day of a range</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <comment>moment of a range</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Escalations since midnight.</source>
+        <translation>零点以来的转人工次数。</translation>
     </message>
 </context>
 <context>
@@ -2148,6 +2284,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::ConfirmBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ConnectionBanner</name>
     <message>
         <source>Live updates are not possible here. The lists are checked every 30 seconds.</source>
@@ -2204,10 +2347,6 @@
     <message>
         <source>Customer details</source>
         <translation>客户详情</translation>
-    </message>
-    <message>
-        <source>Why a person is wanted</source>
-        <translation>转人工原因</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2333,6 +2472,10 @@
         <source>Error</source>
         <translation>错误</translation>
     </message>
+    <message>
+        <source>Handoff requested</source>
+        <translation>请求人工</translation>
+    </message>
 </context>
 <context>
     <name>handoff::FileTransfer</name>
@@ -2377,10 +2520,6 @@
     <message>
         <source>History of this chat</source>
         <translation>此会话的历史</translation>
-    </message>
-    <message>
-        <source>Call for a person no. %1</source>
-        <translation>第 %1 次转人工</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2441,6 +2580,10 @@
     <message>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Escalation %1</source>
+        <translation>第 %1 次转人工</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2725,10 @@
         <source>Clear filters</source>
         <translation>清除筛选</translation>
     </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>搜索全部</translation>
+    </message>
 </context>
 <context>
     <name>handoff::LoginPage</name>
@@ -2669,10 +2816,6 @@
         <translation>换行</translation>
     </message>
     <message>
-        <source>Search conversations</source>
-        <translation>搜索会话</translation>
-    </message>
-    <message>
         <source>Online or busy</source>
         <translation>在线 / 忙碌</translation>
     </message>
@@ -2743,6 +2886,14 @@
     <message>
         <source>Admin</source>
         <translation>管理</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>搜索当前列表</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +3078,57 @@
     <message>
         <source>Commands and conversations</source>
         <translation>命令与会话</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Search conversations, messages, tickets, colleagues, quick replies…</source>
+        <translation>搜索会话、消息、工单、同事、快捷回复…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation>在消息中搜索“%1”</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Nothing says “%1”.</source>
+        <translation>没有找到“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::PaletteModel</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
     </message>
 </context>
 <context>
@@ -3296,16 +3498,16 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>Test another time than now</source>
-        <translation>按其他时间测试</translation>
-    </message>
-    <message>
         <source>Time of the test</source>
         <translation>测试时间</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>测试</translation>
+    </message>
+    <message>
+        <source>Test another time than now (time zone %1)</source>
+        <translation>用其他时间测试（时区 %1）</translation>
     </message>
 </context>
 <context>
@@ -3448,10 +3650,6 @@
         <translation>统计数据加载失败</translation>
     </message>
     <message>
-        <source>%1 – %2 · clock of %3</source>
-        <translation>%1 – %2 · 时区 %3</translation>
-    </message>
-    <message>
         <source>Save statistics</source>
         <translation>保存统计</translation>
     </message>
@@ -3522,6 +3720,10 @@
     <message>
         <source>Figures of each agent</source>
         <translation>每位坐席的数据</translation>
+    </message>
+    <message>
+        <source>%1 · time zone %2</source>
+        <translation>%1 · 时区 %2</translation>
     </message>
 </context>
 <context>
@@ -3912,6 +4114,26 @@
     <message>
         <source>SLA</source>
         <translation>SLA</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未关闭</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>未指派</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
     </message>
 </context>
 <context>

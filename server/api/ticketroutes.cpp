@@ -33,6 +33,7 @@ Result<TicketList::Filter> filterOf(const Request &request)
     HANDOFF_TRY(filter.category, queryEnum<TicketCategory>(request, "category"));
     HANDOFF_TRY(filter.priority, queryEnum<TicketPriority>(request, "priority"));
     HANDOFF_TRY(filter.slaStatus, queryEnum<SlaStatus>(request, "sla_status"));
+    filter.open = request.queryValue(u"open") == QLatin1String("true");
     filter.assigneeId = request.queryValue(u"assignee_id").value_or(QString());
     if (filter.assigneeId == u"unassigned") {
         filter.assigneeId.clear();

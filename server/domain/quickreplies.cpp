@@ -49,7 +49,8 @@ Result<QuickReply> forChange(Tx &tx, const QString &id, const Actor &actor)
 
 void changed(Tx &tx, const Actor &actor, const char *action, const QuickReply &reply)
 {
-    AuditStore::log(tx, actor.operatorName(), QString::fromLatin1(action), reply.id);
+    AuditStore::log(tx, actor.operatorName(), QString::fromLatin1(action), reply.id,
+                    {{QStringLiteral("name"), reply.title}});
     desk::announceCatalog(tx, Catalog::QuickReplies);
 }
 

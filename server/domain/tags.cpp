@@ -47,7 +47,8 @@ Result<Tag> existing(Tx &tx, const QString &id)
 
 void changed(Tx &tx, const Actor &actor, const char *action, const Tag &tag)
 {
-    AuditStore::log(tx, actor.operatorName(), QString::fromLatin1(action), tag.id);
+    AuditStore::log(tx, actor.operatorName(), QString::fromLatin1(action), tag.id,
+                    {{QStringLiteral("name"), tag.name}});
     desk::announceCatalog(tx, Catalog::Tags);
 }
 

@@ -42,6 +42,8 @@ Where whereOf(Tx &tx, const Filter &filter, Use use)
     Where where;
     if (filter.status)
         where.add(QStringLiteral("status = ?"), {bind::name(*filter.status)});
+    if (filter.open)
+        where.add(QStringLiteral("status <> ?"), {bind::name(TicketStatus::Closed)});
     if (filter.department)
         where.add(QStringLiteral("department = ?"), {bind::name(*filter.department)});
     if (filter.category)

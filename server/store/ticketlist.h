@@ -14,6 +14,7 @@ struct Filter
     std::optional<SlaStatus> slaStatus; ///< as it is now
     QString assigneeId;
     bool unassigned = false;
+    bool open = false; ///< without the closed ones
     QString keyword;
 };
 /// Urgent first, then newest.

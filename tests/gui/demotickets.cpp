@@ -172,11 +172,13 @@ QList<Ticket> DemoTickets::matching(const QUrlQuery &query) const
     for (const Ticket &t : tickets) {
         const bool words = t.title.contains(value("keyword"), Qt::CaseInsensitive) ||
                            t.ticketNumber.contains(value("keyword"));
-        if (words && passes(value("status"), json::enumName(t.status)) &&
+        const bool open = value("open") != u"true" || t.status != TicketStatus::Closed;
+        if (words && open && passes(value("status"), json::enumName(t.status)) &&
             passes(value("priority"), json::enumName(t.priority)) &&
             passes(value("category"), json::enumName(t.category)) &&
             passes(value("department"), json::enumName(t.department)) &&
-            (value("assignee_id").isEmpty() || t.assigneeId == value("assignee_id")))
+            (value("assignee_id").isEmpty() || t.assigneeId == value("assignee_id") ||
+             (value("assignee_id") == u"unassigned" && !t.assigneeId)))
             found.append(t);
     }
     std::stable_sort(found.begin(), found.end(), [](const Ticket &a, const Ticket &b) {

@@ -119,6 +119,7 @@ private slots:
         // Somebody settles one of them: it leaves the filtered list by itself.
         Ticket &address = m_tickets->tickets[2];
         address.status = TicketStatus::Closed;
+        const QString closed = address.ticketId; // the list of tickets grows below
         m_tickets->changeBy(QStringLiteral("客服小李"), address, QStringLiteral("closed"));
         WAIT(table()->rowCount() == 1);
         find<QLineEdit>("ticketSearch")->setText(QStringLiteral("no such thing"));
@@ -128,11 +129,57 @@ private slots:
         WAIT(state->isVisible());
         QTest::mouseClick(state->findChild<QPushButton *>(QStringLiteral("stateAction")),
                           Qt::LeftButton); // "Show all"
-        WAIT(table()->rowCount() == 6);
+        WAIT(table()->rowCount() == 5);    // the closed one stands apart
         // A new one of a colleague comes in.
         m_tickets->push(m_tickets->add(QStringLiteral("New from elsewhere"), TicketStatus::Pending,
                                        TicketPriority::Normal, 0));
-        WAIT(table()->rowCount() == 7);
+        WAIT(table()->rowCount() == 6);
+        // One click for what is looked at most.
+        click("ticketsClosed");
+        WAIT(table()->rowCount() == 1 && table()->row(0)->ticketId == closed);
+        QVERIFY(!find<QAbstractButton>("ticketsOpen")->isChecked());
+        click("ticketsUnassigned");
+        WAIT(m_app->tickets().filter().assigneeId == u"unassigned" &&
+             !m_app->tickets().isLoading());
+        for (const TicketSummary &row : table()->rows())
+            QVERIFY2(!row.assigneeId, qPrintable(row.title));
+        QVERIFY(table()->rowCount() > 0);
+        click("ticketsMine");
+        WAIT(m_app->tickets().filter().assigneeId == m_app->desk().me().id &&
+             !m_app->tickets().isLoading());
+        for (const TicketSummary &row : table()->rows())
+            QVERIFY2(row.assigneeId == m_app->desk().me().id, qPrintable(row.title));
+        click("ticketsOpen");
+        WAIT(table()->rowCount() == 6);
+    }
+
+    /// Beside an open ticket in a window of 1360 pixels, at every size of text.
+    void nothingInTheListIsCut()
+    {
+        m_app->window().resize(1360, 840);
+        enterRoom();
+        WAIT(table()->rowCount() == 6);
+        openTicket(m_tickets->tickets.at(0).ticketNumber);
+        for (const int percent : {100, 150, 200}) {
+            m_app->theme().setFontPercent(percent);
+            for (const char *name :
+                 {"ticketStatusFilter", "ticketPriorityFilter", "ticketCategoryFilter",
+                  "ticketDepartmentFilter", "ticketAssigneeFilter", "ticketSlaFilter"}) {
+                auto *box = find<QComboBox>(name);
+                WAIT(!box->isVisible() || box->width() >= box->sizeHint().width());
+            }
+        }
+        m_app->theme().setFontPercent(100);
+        // A status is told whole, whatever else has to stand back.
+        Ticket &first = m_tickets->tickets[0];
+        first.status = TicketStatus::WaitingCustomer;
+        m_tickets->changeBy(QStringLiteral("客服小李"), first, QStringLiteral("waits"));
+        const QModelIndex cell = view()->model()->index(0, TicketTable::Status);
+        WAIT(cell.data().toString() == QStringLiteral("Waiting for customer"));
+        const int needed =
+            QFontMetrics(view()->font()).horizontalAdvance(QStringLiteral("Waiting for customer"));
+        WAIT(view()->columnWidth(TicketTable::Status) >= needed + 16);
+        WAIT(view()->columnWidth(TicketTable::Title) >= 200);
     }
 
     void createAssignMoveAndComment()

@@ -31,6 +31,7 @@ void addFilter(QUrlQuery &query, const TicketQuery &filter)
     add(query, "priority", filter.priority);
     add(query, "sla_status", filter.slaStatus);
     add(query, "keyword", filter.keyword);
+    add(query, "open", filter.open ? QStringLiteral("true") : QString());
 }
 
 } // namespace

@@ -17,6 +17,7 @@ struct TicketQuery
     QString priority;
     QString slaStatus;
     QString keyword;
+    bool open = false; ///< without the closed ones
 
     bool operator==(const TicketQuery &) const = default;
 };

@@ -5,7 +5,7 @@ namespace handoff {
 namespace {
 constexpr int maxProfiles = 10;
 constexpr int minFontPercent = 90;
-constexpr int maxFontPercent = 150;
+constexpr int maxFontPercent = 200;
 constexpr int sha256Bytes = 32;
 
 bool samePlace(const ServerProfile &a, const ServerProfile &b)

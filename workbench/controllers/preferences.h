@@ -34,7 +34,7 @@ public:
     void setLanguage(const QString &language);
     QString theme() const; ///< `light`, `dark`; empty: the system's
     void setTheme(const QString &theme);
-    /// Size of all text in percent of the type scale, 90 to 150.
+    /// Size of all text in percent of the type scale, 90 to 200.
     int fontPercent() const;
     void setFontPercent(int percent);
     /// Lower rows in the lists.

@@ -59,7 +59,7 @@ void TicketsController::stop()
 {
     ++m_load;
     m_reload.stop();
-    m_filter = {};
+    m_filter = standing();
     m_pages.clear();
     m_agents.clear();
     m_total = -1;
@@ -67,6 +67,13 @@ void TicketsController::stop()
     m_stale = true;
     m_table.assign({});
     emit changed();
+}
+
+TicketQuery TicketsController::standing()
+{
+    TicketQuery query;
+    query.open = true;
+    return query;
 }
 
 void TicketsController::setFilter(const TicketQuery &filter)
@@ -163,7 +170,9 @@ bool TicketsController::mayPass(const TicketSummary &t) const
     return matches(m_filter.status, t.status) && matches(m_filter.department, t.department) &&
            matches(m_filter.category, t.category) && matches(m_filter.priority, t.priority) &&
            matches(m_filter.slaStatus, t.slaStatus) &&
-           (m_filter.assigneeId.isEmpty() || m_filter.assigneeId == t.assigneeId);
+           !(m_filter.open && t.status == TicketStatus::Closed) &&
+           (m_filter.assigneeId.isEmpty() || m_filter.assigneeId == t.assigneeId ||
+            (m_filter.assigneeId == u"unassigned" && !t.assigneeId));
 }
 
 void TicketsController::apply(const TicketSummary &ticket)

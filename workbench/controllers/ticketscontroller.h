@@ -23,6 +23,8 @@ public:
 
     TicketTable *table() { return &m_table; }
     const TicketQuery &filter() const { return m_filter; }
+    /// What is shown when nobody asks for anything else: all that are not closed.
+    static TicketQuery standing();
     void setFilter(const TicketQuery &filter);
     void reload();
     void loadMore();
@@ -72,7 +74,7 @@ private:
     ApiClient &m_api;
     DeskController &m_desk;
     TicketTable m_table;
-    TicketQuery m_filter;
+    TicketQuery m_filter = standing();
     QList<TicketSummary> m_pages; ///< of a load so far
     QList<AvailableAgent> m_agents;
     qint64 m_total = -1;

@@ -4,6 +4,7 @@
 #include "workbench/models/ticketwords.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace handoff::tables {
 
@@ -110,7 +111,7 @@ QuickReplyTable *quickReplies(QObject *parent)
                                    : AdminTables::tr("Private");
            }},
          C{[] { return AdminTables::tr("Used"); },
-           [](const QuickReply &r) { return QString::number(r.usageCount); },
+           [](const QuickReply &r) { return QLocale().toString(r.usageCount); },
            [](const QuickReply &r) { return QVariant(r.usageCount); }, true}},
         parent);
 }
@@ -121,13 +122,15 @@ TagTable *tags(QObject *parent)
     return new TagTable(
         [](const Tag &t) { return t.id; },
         {C{[] { return AdminTables::tr("Tag"); }, [](const Tag &t) { return t.name; }},
-         C{[] { return AdminTables::tr("Colour"); }, [](const Tag &t) { return t.color; }},
+         C{[] { return AdminTables::tr("Colour"); },
+           [](const Tag &t) { return text::colorName(t.color); },
+           [](const Tag &t) { return QVariant(t.color); }},
          C{[] { return AdminTables::tr("Kind"); },
            [](const Tag &t) {
                return t.isSystem ? AdminTables::tr("Preset") : AdminTables::tr("Own");
            }},
          C{[] { return AdminTables::tr("In use"); },
-           [](const Tag &t) { return QString::number(t.usageCount); },
+           [](const Tag &t) { return QLocale().toString(t.usageCount); },
            [](const Tag &t) { return QVariant(t.usageCount); }, true},
          C{[] { return AdminTables::tr("Created"); },
            [](const Tag &t) { return t.isSystem ? QString() : text::moment(t.createdAt); },
@@ -208,14 +211,8 @@ AuditTable *audit(QObject *parent)
          C{[] { return AdminTables::tr("Who"); }, [](const AuditRecord &r) { return r.actor; }},
          C{[] { return AdminTables::tr("What"); },
            [](const AuditRecord &r) { return text::auditAction(r.action); }},
-         C{[] { return AdminTables::tr("Concerns"); },
-           [](const AuditRecord &r) { return r.object; }},
-         C{[] { return AdminTables::tr("Details"); },
-           [](const AuditRecord &r) {
-               return r.details.isEmpty() ? QString()
-                                          : QString::fromUtf8(QJsonDocument(r.details).toJson(
-                                                QJsonDocument::Compact));
-           }}},
+         C{[] { return AdminTables::tr("Concerns"); }, text::auditObject},
+         C{[] { return AdminTables::tr("Details"); }, text::auditDetails}},
         parent);
 }
 

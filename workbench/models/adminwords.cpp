@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 
 namespace handoff::text {
 
@@ -136,6 +137,101 @@ QString auditAction(const QString &action)
             return words;
     }
     return action;
+}
+
+QString auditObject(const AuditRecord &record)
+{
+    const bool isId = record.object.contains(u'_') && !record.action.startsWith(u"agent_");
+    const QString name = record.details.value(u"name").toString();
+    return isId && !name.isEmpty() ? name : record.object;
+}
+
+namespace {
+
+QString detailValue(const QString &key, const QJsonValue &value)
+{
+    const QString word = value.toString();
+    if (value.isBool())
+        return value.toBool() ? Admin::tr("Yes") : Admin::tr("No");
+    if (value.isDouble())
+        return QLocale().toString(value.toInteger());
+    if (key == u"role") {
+        const auto role = json::enumFromName<AgentRole>(word);
+        return role ? agentRole(*role) : word;
+    }
+    if (key == u"status") {
+        const auto presence = json::enumFromName<AgentPresence>(word);
+        return presence ? presenceName(*presence) : word;
+    }
+    if (value.isString())
+        return word.isEmpty() ? Admin::tr("empty", "a value in the audit log") : word;
+    QStringList parts;
+    for (const QJsonValue &part : value.toArray())
+        parts.append(detailValue(key, part));
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        parts.append(QStringLiteral("%1: %2").arg(it.key(), detailValue(it.key(), it.value())));
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString auditDetails(const AuditRecord &record)
+{
+    const struct
+    {
+        QLatin1String key;
+        QString words;
+    } known[] = {{QLatin1String("role"), Admin::tr("Role")},
+                 {QLatin1String("name"), Admin::tr("Name")},
+                 {QLatin1String("status"), Admin::tr("Status")},
+                 {QLatin1String("max_sessions"), Admin::tr("Limit")},
+                 {QLatin1String("avatar_url"), Admin::tr("Picture")},
+                 {QLatin1String("address"), Admin::tr("Address")},
+                 {QLatin1String("vip"), Admin::tr("VIP")},
+                 {QLatin1String("from"), Admin::tr("From")},
+                 {QLatin1String("to"), Admin::tr("To")},
+                 {QLatin1String("rows"), Admin::tr("Rows")},
+                 {QLatin1String("filter"), Admin::tr("Filter")},
+                 {QLatin1String("range"), Admin::tr("Range")}};
+    const bool named = auditObject(record) != record.object;
+    QStringList parts;
+    for (auto it = record.details.begin(); it != record.details.end(); ++it) {
+        if (named && it.key() == u"name")
+            continue; // it stands in the column before
+        QString title = it.key();
+        title.replace(u'_', u' ');
+        for (const auto &[key, words] : known) {
+            if (it.key() == key)
+                title = words;
+        }
+        const QString words = detailValue(it.key(), it.value());
+        if (!words.isEmpty())
+            parts.append(QStringLiteral("%1: %2").arg(title, words));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString colorName(const QString &hex)
+{
+    const QString digits = hex.mid(1);
+    const int red = digits.mid(0, 2).toInt(nullptr, 16);
+    const int green = digits.mid(2, 2).toInt(nullptr, 16);
+    const int blue = digits.mid(4, 2).toInt(nullptr, 16);
+    const int high = qMax(red, qMax(green, blue));
+    const int spread = high - qMin(red, qMin(green, blue));
+    if (spread < 26)
+        return high < 64 ? Admin::tr("Black") : high > 230 ? Admin::tr("White") : Admin::tr("Grey");
+    double hue = high == red     ? double(green - blue) / spread
+                 : high == green ? 2 + double(blue - red) / spread
+                                 : 4 + double(red - green) / spread;
+    hue = hue < 0 ? hue + 6 : hue;
+    const QString names[] = {Admin::tr("Red"),    Admin::tr("Orange"), Admin::tr("Yellow"),
+                             Admin::tr("Green"),  Admin::tr("Green"),  Admin::tr("Turquoise"),
+                             Admin::tr("Blue"),   Admin::tr("Blue"),   Admin::tr("Violet"),
+                             Admin::tr("Violet"), Admin::tr("Pink"),   Admin::tr("Red")};
+    const QString name = names[qRound(hue * 2) % 12];
+    return high < 128 ? Admin::tr("Dark %1").arg(name.toLower()) : name;
 }
 
 QString minutes(int minutes)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/audit.h"
 #include "shared/contract/autoreply.h"
 #include "shared/contract/quickreply.h"
 
@@ -18,6 +19,12 @@ QString ruleType(AutoReplyType type);
 QString ruleCondition(const AutoReplyRule &rule);
 /// "login", "agent_deleted" … in words; an unknown one as it is.
 QString auditAction(const QString &action);
+/// What an entry is about: a name rather than an id, where the entry has one.
+QString auditObject(const AuditRecord &record);
+/// Its details in words: "Role: Administrator · Limit: 5".
+QString auditDetails(const AuditRecord &record);
+/// "Red", "Dark green", for people; `#rrggbb` is for programs.
+QString colorName(const QString &hex);
 /// "4 h", "1 d 2 h", "15 min".
 QString minutes(int minutes);
 

@@ -40,9 +40,9 @@ QString moved(const TicketActivity &activity)
 {
     const auto from = named<TicketStatus>(activity.details, "from");
     const auto to = named<TicketStatus>(activity.details, "to");
-    if (!from || !to)
-        return activity.description;
-    QString words = History::tr("Status: %1 → %2").arg(ticketStatus(*from), ticketStatus(*to));
+    QString words = from && to
+                        ? History::tr("Status: %1 → %2").arg(ticketStatus(*from), ticketStatus(*to))
+                        : activity.description;
     const QString comment = activity.details.value(u"comment").toString();
     if (!comment.isEmpty())
         words += QStringLiteral(" – ") + comment;

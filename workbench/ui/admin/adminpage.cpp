@@ -19,7 +19,7 @@ constexpr int narrowBelow = 860; ///< of the page
 AdminPage::AdminPage(const Theme &theme, AdminController &admin, AdminList list, const char *name,
                      QWidget *parent)
     : QFrame(parent), m_theme(theme), m_admin(admin), m_list(list), m_new(new QPushButton),
-      m_note(new Banner(theme)), m_confirm(new ConfirmBar(theme)),
+      m_note(new Banner(theme)),
       m_table(new TablePane(theme, QString::fromLatin1(name) + QStringLiteral("Table"))),
       m_head(new QHBoxLayout), m_left(new QVBoxLayout), m_leftSide(new QWidget),
       m_title(new QLabel), m_hint(new QLabel), m_body(new QHBoxLayout)
@@ -55,7 +55,6 @@ AdminPage::AdminPage(const Theme &theme, AdminController &admin, AdminList list,
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(m_head);
-    column->addWidget(m_confirm);
     column->addWidget(m_note);
     column->addLayout(m_body, 1);
 
@@ -121,7 +120,7 @@ bool AdminPage::isFormOpen() const
 void AdminPage::openForm()
 {
     m_note->hide();
-    m_confirm->hide();
+    m_form->confirm()->hide();
     m_form->banner()->hide();
     m_form->setBusy(false);
     m_form->show();
@@ -157,8 +156,8 @@ void AdminPage::closeForm()
 
 bool AdminPage::leave()
 {
-    if (!m_confirm->isHidden()) {
-        m_confirm->hide();
+    if (isFormOpen() && !m_form->confirm()->isHidden()) {
+        m_form->confirm()->hide();
         return true;
     }
     const bool open = isFormOpen();
@@ -168,7 +167,7 @@ bool AdminPage::leave()
 
 void AdminPage::askDelete(const QString &question, const std::function<void()> &yes)
 {
-    m_confirm->ask(question, tr("Delete"), yes);
+    m_form->confirm()->ask(question, tr("Delete"), yes);
 }
 
 QPushButton *AdminPage::makeDeleteButton(const Theme &theme, const char *name)
@@ -183,7 +182,6 @@ QPushButton *AdminPage::makeDeleteButton(const Theme &theme, const char *name)
 void AdminPage::retranslate()
 {
     m_note->retranslate();
-    m_confirm->retranslate();
     m_table->retranslate();
 }
 

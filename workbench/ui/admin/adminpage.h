@@ -11,7 +11,6 @@ class QVBoxLayout;
 
 namespace handoff {
 class Banner;
-class ConfirmBar;
 class FormPanel;
 class TablePane;
 class Theme;
@@ -50,7 +49,6 @@ protected:
     AdminList m_list;
     QPushButton *m_new;
     Banner *m_note;
-    ConfirmBar *m_confirm;
     TablePane *m_table;
     FormPanel *m_form = nullptr;
     QHBoxLayout *m_head; ///< for buttons of a page

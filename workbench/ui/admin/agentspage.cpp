@@ -42,7 +42,7 @@ AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *pare
     form->addAction(m_delete);
     setForm(form);
     m_table->setModel(admin.agents());
-    m_table->setColumnWidths({160, 140, 110, 160, 60, 140}, 0);
+    m_table->fitColumns(0);
 
     connect(this, &AdminPage::newRequested, this, &AgentsPage::beginNew);
     connect(m_table, &TablePane::activated, this, &AgentsPage::beginEdit);

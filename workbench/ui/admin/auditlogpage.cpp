@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/auditlogpage.h"
 
+#include "workbench/ui/common/flowlayout.h"
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -27,12 +28,11 @@ AuditLogPage::AuditLogPage(const Theme &theme, AdminController &admin, QWidget *
     m_shown->setObjectName(QStringLiteral("auditShown"));
     setTextStyle(m_shown, theme, TextStyle::Meta, true);
 
-    auto *filters = new QHBoxLayout;
+    auto *filters = new FlowLayout(space::badge);
     filters->setContentsMargins(space::pane, 0, space::pane, space::sibling);
-    filters->setSpacing(space::badge);
     for (QLineEdit *edit : {m_actor, m_action, m_object}) {
         edit->setClearButtonEnabled(true);
-        filters->addWidget(edit, 1);
+        filters->addWidget(edit);
         connect(edit, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
         connect(edit, &QLineEdit::returnPressed, this, &AuditLogPage::apply);
     }
@@ -55,7 +55,8 @@ AuditLogPage::AuditLogPage(const Theme &theme, AdminController &admin, QWidget *
     m_left->insertLayout(0, filters);
     m_left->addWidget(footer);
     m_table->setModel(admin.audit());
-    m_table->setColumnWidths({130, 140, 180, 180, 240}, 4);
+    m_table->setTwoLines(true); // details are read, not guessed
+    m_table->fitColumns(4);
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(300);
@@ -82,8 +83,9 @@ void AuditLogPage::apply()
 
 void AuditLogPage::refreshFooter()
 {
-    m_shown->setText(
-        tr("%1 of %2 entries").arg(m_admin.audit()->rowCount()).arg(m_admin.auditTotal()));
+    m_shown->setText(tr("%1 of %2 entries")
+                         .arg(QLocale().toString(m_admin.audit()->rowCount()),
+                              QLocale().toString(m_admin.auditTotal())));
     m_more->setVisible(m_admin.hasMoreAudit());
     m_more->setEnabled(!m_admin.isLoading(AdminList::Audit));
 }

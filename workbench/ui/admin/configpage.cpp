@@ -15,7 +15,7 @@ ConfigPage::ConfigPage(const Theme &theme, AdminController &admin, QWidget *pare
     m_refresh->setIcon(theme.icon(QStringLiteral("refresh")));
     m_head->addWidget(m_refresh);
     m_table->setModel(admin.config());
-    m_table->setColumnWidths({160, 280, 300}, 2);
+    m_table->fitColumns(2, 360);
     connect(m_refresh, &QPushButton::clicked, this, [this] { m_admin.reload(AdminList::Config); });
     retranslate();
 }

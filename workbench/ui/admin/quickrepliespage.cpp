@@ -32,7 +32,7 @@ QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminController &admin, Q
     form->addAction(m_delete);
     setForm(form);
     m_table->setModel(admin.quickReplies());
-    m_table->setColumnWidths({180, 300, 110, 90, 80, 80}, 1);
+    m_table->fitColumns(1);
 
     connect(this, &AdminPage::newRequested, this, [this] {
         begin({});

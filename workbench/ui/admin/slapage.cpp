@@ -25,7 +25,7 @@ SlaPage::SlaPage(const Theme &theme, AdminController &admin, QWidget *parent)
     form->addAction(m_delete);
     setForm(form);
     m_table->setModel(admin.sla());
-    m_table->setColumnWidths({200, 160, 160, 160}, 0);
+    m_table->fitColumns(0);
 
     connect(this, &AdminPage::newRequested, this, [this] {
         begin({TicketCategory::PreSales, TicketPriority::Normal, 240, 1440}, true);

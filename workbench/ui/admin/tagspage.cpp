@@ -31,7 +31,7 @@ QIcon swatch(const QColor &color)
     return pixmap;
 }
 
-/// A patch of the tag's colour before its code. GUI thread.
+/// A patch of the tag's colour before its name. GUI thread.
 class ColorDelegate : public QStyledItemDelegate
 {
 public:
@@ -45,7 +45,7 @@ protected:
         if (index.column() != Color)
             return;
         option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = swatch(QColor(index.data().toString()));
+        option->icon = swatch(QColor(index.data(SortRole).toString()));
         option->decorationSize = {16, 16};
     }
 };
@@ -67,7 +67,7 @@ TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
     setForm(form);
     m_table->setModel(admin.tags());
     m_table->view()->setItemDelegate(new ColorDelegate(this));
-    m_table->setColumnWidths({220, 120, 90, 80, 140}, Name);
+    m_table->fitColumns(Name);
 
     connect(this, &AdminPage::newRequested, this, [this] {
         Tag tag;

@@ -10,20 +10,31 @@ namespace handoff {
 ConfirmBar::ConfirmBar(const Theme &theme, QWidget *parent) : Banner(theme, parent)
 {
     setObjectName(QStringLiteral("confirmBar"));
-    setDismissable(true);
+    connect(this, &Banner::otherTriggered, this, &ConfirmBar::leave);
     connect(this, &Banner::actionTriggered, this, [this] {
         hide();
         if (const auto yes = std::exchange(m_yes, nullptr))
             yes();
     });
-    connect(this, &Banner::dismissed, this, [this] { m_yes = nullptr; });
+}
+
+void ConfirmBar::leave()
+{
+    m_yes = nullptr;
+    const bool focus = isAncestorOf(focusWidget());
+    hide();
+    if (focus && m_before && m_before->isVisible())
+        m_before->setFocus(Qt::OtherFocusReason);
+    emit dismissed();
 }
 
 void ConfirmBar::ask(const QString &question, const QString &action, std::function<void()> yes)
 {
     m_yes = std::move(yes);
-    present(Token::Danger, QStringLiteral("alert"), question, action);
-    if (auto *button = findChild<QPushButton *>(QStringLiteral("bannerAction")))
+    if (isHidden())
+        m_before = window()->focusWidget();
+    present(Token::Danger, QStringLiteral("alert"), question, action, tr("Cancel"));
+    if (auto *button = findChild<QPushButton *>(QStringLiteral("bannerOther")))
         button->setFocus(Qt::OtherFocusReason);
 }
 
@@ -40,9 +51,7 @@ bool ConfirmBar::event(QEvent *event)
 void ConfirmBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
-        m_yes = nullptr;
-        hide();
-        emit dismissed();
+        leave();
         return;
     }
     Banner::keyPressEvent(event);

@@ -2,12 +2,14 @@
 
 #include "workbench/ui/common/banner.h"
 
+#include <QPointer>
+
 #include <functional>
 
 namespace handoff {
 
-/// A question in the page before something is lost: the action, or the cross (Esc) to leave it.
-/// GUI thread.
+/// A question where something is about to be lost: the action, or to leave it (Esc), which has the
+/// focus. GUI thread.
 class ConfirmBar : public Banner
 {
     Q_OBJECT
@@ -22,6 +24,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void leave();
+
+    QPointer<QWidget> m_before; ///< had the focus
     std::function<void()> m_yes;
 };
 

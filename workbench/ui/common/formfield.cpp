@@ -1,6 +1,6 @@
 #include "workbench/ui/common/formfield.h"
 
-#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/confirmbar.h"
 #include "workbench/ui/common/theme.h"
 
 #include <QKeyEvent>
@@ -103,8 +103,8 @@ void choose(QComboBox *box, const QVariant &value)
 
 FormPanel::FormPanel(const Theme &theme, const QString &objectName, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_title(new QLabel), m_banner(new Banner(theme)),
-      m_fields(new QVBoxLayout), m_save(new QPushButton), m_cancel(new QPushButton),
-      m_buttons(new QHBoxLayout)
+      m_confirm(new ConfirmBar(theme)), m_fields(new QVBoxLayout), m_save(new QPushButton),
+      m_cancel(new QPushButton), m_buttons(new QHBoxLayout)
 {
     setObjectName(objectName);
     setProperty("surface", QStringLiteral("base"));
@@ -146,6 +146,7 @@ FormPanel::FormPanel(const Theme &theme, const QString &objectName, QWidget *par
     column->addLayout(head);
     column->addWidget(m_banner);
     column->addWidget(scroll, 1);
+    column->addWidget(m_confirm);
     column->addLayout(m_buttons);
     connect(m_save, &QPushButton::clicked, this, &FormPanel::saveRequested);
     connect(m_cancel, &QPushButton::clicked, this, &FormPanel::cancelled);

@@ -11,6 +11,7 @@ class QVBoxLayout;
 
 namespace handoff {
 class Banner;
+class ConfirmBar;
 
 /// A labelled editor with room for what is wrong with it. GUI thread.
 class FormField : public QWidget
@@ -70,6 +71,8 @@ public:
     /// The answer is awaited: the save button rests.
     void setBusy(bool busy);
     Banner *banner() const { return m_banner; }
+    /// Asks above the buttons, where a delete was pressed.
+    ConfirmBar *confirm() const { return m_confirm; }
     QPushButton *saveButton() const { return m_save; }
     QPushButton *cancelButton() const { return m_cancel; }
     /// The first field with an error gets the focus; true when there is none.
@@ -86,6 +89,7 @@ private:
     const Theme &m_theme;
     QLabel *m_title;
     Banner *m_banner;
+    ConfirmBar *m_confirm;
     QVBoxLayout *m_fields;
     QPushButton *m_save;
     QPushButton *m_cancel;

@@ -5,12 +5,40 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace handoff {
 
 namespace {
 constexpr int cardMargin = 24;
+
+/// As high as its page wants to be, and no higher than there is room. GUI thread.
+class CardScroll : public QScrollArea
+{
+public:
+    CardScroll()
+    {
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    }
+    QSize sizeHint() const override { return widget() ? widget()->sizeHint() : QSize(); }
+    QSize minimumSizeHint() const override
+    {
+        return widget() ? QSize(widget()->minimumSizeHint().width(), 80) : QSize();
+    }
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (object == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(object, event);
+    }
+};
 } // namespace
 
 Overlay::Overlay(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
@@ -20,13 +48,14 @@ Overlay::Overlay(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(
     page->setContentsMargins(cardMargin, cardMargin, cardMargin, cardMargin);
     parent->installEventFilter(this);
     hide();
+    connect(&theme, &Theme::changed, this, &Overlay::cover);
 }
 
 void Overlay::open(QWidget *focus)
 {
     if (!isVisible())
         m_before = window()->focusWidget();
-    setGeometry(parentWidget()->rect());
+    cover();
     show();
     raise();
     (focus ? focus : this)->setFocus(Qt::PopupFocusReason);
@@ -37,6 +66,30 @@ void Overlay::setCard(QFrame *card, Qt::Alignment place)
     delete m_card;
     m_card = card;
     static_cast<QVBoxLayout *>(layout())->addWidget(card, 0, place);
+}
+
+void Overlay::setSheet(QFrame *card, int width)
+{
+    m_sheet = width;
+    setCard(card, {});
+    layout()->setContentsMargins(1, 0, 0, 0); // the line at its edge
+}
+
+void Overlay::setCardWidth(int width)
+{
+    m_cardWidth = width;
+    cover();
+}
+
+void Overlay::cover()
+{
+    if (m_card && m_cardWidth > 0)
+        m_card->setFixedWidth(
+            qBound(1, parentWidget()->width() - 2 * cardMargin, m_theme.scaled(m_cardWidth)));
+    QRect place = parentWidget()->rect();
+    if (m_sheet > 0)
+        place.setLeft(qMax(0, place.right() + 1 - m_theme.scaled(m_sheet)));
+    setGeometry(place);
 }
 
 QFrame *Overlay::makeCard(QLayout *body)
@@ -54,7 +107,14 @@ QFrame *Overlay::makeCard(QLayout *body)
     head->addWidget(m_title, 1);
     head->addWidget(m_close);
     column->addLayout(head);
-    column->addLayout(body, 1);
+    auto *page = new QWidget;
+    page->setLayout(body);
+    body->setContentsMargins(0, 0, 0, 0);
+    page->setAutoFillBackground(false);
+    auto *scroll = new CardScroll;
+    scroll->setWidget(page);
+    scroll->viewport()->setAutoFillBackground(false);
+    column->addWidget(scroll, 1);
     return card;
 }
 
@@ -78,6 +138,10 @@ bool Overlay::event(QEvent *event)
 void Overlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (m_sheet > 0) {
+        painter.fillRect(rect(), m_theme.color(Token::Line));
+        return;
+    }
     QColor veil = m_theme.color(m_theme.isDark() ? Token::Sunken : Token::Text);
     veil.setAlpha(m_theme.isDark() ? 190 : 110);
     painter.fillRect(rect(), veil);
@@ -105,7 +169,7 @@ void Overlay::mousePressEvent(QMouseEvent *event)
 bool Overlay::eventFilter(QObject *object, QEvent *event)
 {
     if (event->type() == QEvent::Resize && isVisible())
-        setGeometry(parentWidget()->rect());
+        cover();
     return QFrame::eventFilter(object, event);
 }
 

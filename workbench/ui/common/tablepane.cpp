@@ -7,10 +7,12 @@
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -75,6 +77,20 @@ TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *par
     });
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_rows, change, this, &TablePane::refresh);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &TablePane::fit);
+    connect(m_rows, &QAbstractItemModel::rowsInserted, &m_fit, qOverload<>(&QTimer::start));
+    connect(m_rows, &QAbstractItemModel::modelReset, &m_fit, qOverload<>(&QTimer::start));
+    connect(m_rows, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                if (first.column() != last.column()) // a record, not a time that ticks
+                    m_fit.start();
+            });
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section) {
+        if (!m_fitting && m_view->isVisible() && QGuiApplication::mouseButtons() != Qt::NoButton)
+            m_moved.insert(section);
+    });
     connect(m_rows, &QAbstractItemModel::modelReset, this, &TablePane::refresh);
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, this, &TablePane::layColumns);
@@ -191,30 +207,61 @@ void TablePane::select(const QString &id)
     m_view->setCurrentIndex({});
 }
 
-void TablePane::setColumnWidths(const QList<int> &widths, int stretch)
+void TablePane::fitColumns(int stretch, int most)
 {
-    m_widths = widths;
-    m_widthsAt = 0;
-    layColumns();
+    m_stretch = stretch;
+    m_most = most;
     m_view->horizontalHeader()->setSectionResizeMode(stretch, QHeaderView::Stretch);
+    m_fit.start();
 }
 
-/// Anew only with the size of the text: people move the edges.
+void TablePane::setTwoLines(bool on)
+{
+    if (std::exchange(m_twoLines, on) == on)
+        return;
+    m_view->setWordWrap(on);
+    layColumns();
+}
+
 void TablePane::layColumns()
 {
-    if (m_widthsAt == m_theme.scaled(100))
+    m_view->verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_twoLines ? 52 : 40));
+    m_view->horizontalHeader()->setFixedHeight(m_theme.scaled(34));
+    m_moved.clear();
+    m_fit.start();
+}
+
+/// The rows that can be seen count, and those around them.
+void TablePane::fit()
+{
+    if (m_stretch < 0 || !m_view->model())
         return;
-    m_widthsAt = m_theme.scaled(100);
-    m_view->verticalHeader()->setDefaultSectionSize(m_theme.scaled(40));
     QHeaderView *header = m_view->horizontalHeader();
-    header->setFixedHeight(m_theme.scaled(34));
-    for (int i = 0; i < m_widths.size(); ++i)
-        header->resizeSection(i, m_theme.scaled(m_widths.at(i)));
+    const int first = qMax(0, m_view->rowAt(0) - 50);
+    const int last = qMin(m_rows->rowCount(), first + 150);
+    m_fitting = true;
+    for (int column = 0; column < header->count(); ++column) {
+        if (column == m_stretch || m_moved.contains(column) || header->isSectionHidden(column))
+            continue;
+        int width = header->sectionSizeHint(column);
+        QStyleOptionViewItem option;
+        option.initFrom(m_view);
+        option.font = m_view->font();
+        for (int row = first; row < last; ++row) {
+            const QModelIndex index = m_rows->index(row, column);
+            width =
+                qMax(width, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width() +
+                                space::card);
+        }
+        header->resizeSection(column, qMin(width, m_theme.scaled(m_most)));
+    }
+    m_fitting = false;
 }
 
 void TablePane::retranslate()
 {
     m_banner->retranslate();
+    m_fit.start();
     refresh();
 }
 

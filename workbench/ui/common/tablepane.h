@@ -3,6 +3,7 @@
 #include "shared/core/result.h"
 
 #include <QFrame>
+#include <QSet>
 #include <QTimer>
 
 class QAbstractItemModel;
@@ -39,8 +40,11 @@ public:
     QStringList selectedIds() const;
     /// Makes the record of this id the current row without activating it.
     void select(const QString &id);
-    /// Widths of the columns for text of 100 %, in pixels; the column `stretch` takes what is left.
-    void setColumnWidths(const QList<int> &widths, int stretch);
+    /// Each column is as wide as what stands in it, at most `most` pixels for text of 100 %; the
+    /// column `stretch` takes what is left. An edge that somebody moved stays.
+    void fitColumns(int stretch, int most = 280);
+    /// Rows of two lines, for long texts in little room.
+    void setTwoLines(bool on);
     /// True while the user sorts by a column instead of the server's order.
     bool isSorted() const;
     void retranslate();
@@ -58,6 +62,7 @@ signals:
 private:
     void refresh();
     void layColumns();
+    void fit();
 
     const Theme &m_theme;
     Banner *m_banner;
@@ -67,8 +72,12 @@ private:
     Skeleton *m_skeleton;
     QSortFilterProxyModel *m_rows;
     QTimer m_skeletonTimer;
-    QList<int> m_widths;
-    int m_widthsAt = 0; ///< the theme's length for 100
+    bool m_twoLines = false;
+    int m_stretch = -1;
+    int m_most = 0;
+    QSet<int> m_moved; ///< columns whose edge somebody moved
+    bool m_fitting = false;
+    QTimer m_fit; ///< many changes, one look
     struct
     {
         QString icon, title, why, action;

@@ -47,7 +47,7 @@ void CustomerTab::addEscalation(const SessionState &session)
     if (!session.escalation)
         return;
     const Escalation &e = *session.escalation;
-    QGridLayout *grid = addFacts(addCard(QStringLiteral("alert"), tr("Why a person is wanted")));
+    QGridLayout *grid = addFacts(addCard(QStringLiteral("alert"), tr("Handoff requested")));
     addFact(grid, tr("Reason"), text::reasonName(e.reason));
     addFact(grid, tr("Details"), text::escalationDetails(e));
     addFact(grid, tr("Severity"), text::severityName(e.severity));

@@ -39,7 +39,7 @@ void HistoryTab::build()
 void HistoryTab::addEpisode(const Episode &episode, qsizetype number)
 {
     QGridLayout *grid =
-        addFacts(addCard(QStringLiteral("headset"), tr("Call for a person no. %1").arg(number)));
+        addFacts(addCard(QStringLiteral("headset"), tr("Escalation %1").arg(number)));
     addFact(grid, tr("Reason"), text::changeReason(episode.reason));
     addFact(grid, tr("Asked at"), text::dateTime(episode.escalatedAt));
     if (episode.takenOverAt) {

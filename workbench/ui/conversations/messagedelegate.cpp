@@ -24,7 +24,7 @@ void MessageDelegate::setCustomer(const QString &name)
 QString MessageDelegate::senderName(const TranscriptRow &row) const
 {
     if (row.kind == RowKind::HandOver)
-        return Text::tr("Why a person is wanted");
+        return Text::tr("Handoff requested");
     if (row.kind == RowKind::Note)
         return Text::tr("Internal note · %1").arg(row.message.agentName.value_or(QString()));
     switch (row.message.role) {

@@ -96,7 +96,7 @@ void MessageDelegate::paintHandOver(QPainter &painter, const Layout &l, const Tr
     const int rightWidth = painter.fontMetrics().horizontalAdvance(right) + 12;
     painter.setFont(m_theme.font(TextStyle::BodyBold));
     painter.setPen(m_theme.color(Token::Text));
-    const QString title = Text::tr("A person is wanted: %1").arg(text::reasonName(row.reason));
+    const QString title = Text::tr("Handoff requested: %1").arg(text::reasonName(row.reason));
     painter.drawText(
         line, Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(title, Qt::ElideRight, int(line.width()) - rightWidth));

@@ -7,7 +7,7 @@
 namespace handoff {
 
 namespace {
-constexpr int formWidth = 520;
+constexpr int formWidth = 460;
 constexpr int maxTitle = 200; ///< characters (limits.md, Texts)
 } // namespace
 
@@ -15,9 +15,7 @@ NewTicketPage::NewTicketPage(const ChatParts &parts, QWidget *parent)
     : Overlay(parts.theme, parent), m_parts(parts), m_form(new TicketForm(parts.theme))
 {
     setObjectName(QStringLiteral("ticketFromChatPage"));
-    m_form->setProperty("surface", QStringLiteral("card"));
-    m_form->setFixedWidth(formWidth);
-    setCard(m_form, Qt::AlignHCenter);
+    setSheet(m_form, formWidth);
     connect(m_form, &FormPanel::cancelled, this, &QWidget::hide);
     connect(m_form, &TicketForm::createRequested, this, [this](const CreateTicketRequest &request) {
         m_form->setBusy(true);
@@ -39,7 +37,7 @@ void NewTicketPage::present()
     const QString name = text::customerName(session->userProfile.nickname, session->sessionName);
     QString wish;
     const TranscriptModel *messages = m_parts.chat.transcript();
-    for (int i = messages->rowCount() - 1; i >= 0 && wish.isEmpty(); --i) {
+    for (int i = 0; i < messages->rowCount() && wish.isEmpty(); ++i) { // what it began with
         if (messages->row(i)->message.role == MessageRole::User)
             wish = messages->row(i)->message.content;
     }

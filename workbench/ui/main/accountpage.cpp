@@ -62,8 +62,8 @@ AccountPage::AccountPage(const Theme &theme, AccountController &account, QWidget
     form(m_passwordHead, {{m_oldLabel, m_old}, {m_newLabel, m_new}, {m_againLabel, m_again}},
          m_change);
     QFrame *card = makeCard(column);
-    card->setFixedWidth(cardWidth);
     setCard(card);
+    setCardWidth(cardWidth);
 
     connect(m_save, &QPushButton::clicked, this,
             [this] { m_account.saveProfile(m_name->text(), m_avatar->text()); });

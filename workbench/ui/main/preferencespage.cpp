@@ -16,7 +16,7 @@ namespace handoff {
 namespace {
 
 constexpr int cardWidth = 540;
-constexpr int fontSteps[] = {90, 100, 110, 125, 150};
+constexpr int fontSteps[] = {90, 100, 110, 125, 150, 175, 200};
 
 void setItems(ComboBox *box, const QStringList &names)
 {
@@ -58,8 +58,8 @@ PreferencesPage::PreferencesPage(Theme &theme, Language &language, Preferences &
     column->addLayout(tabs);
     column->addWidget(m_pages, 1);
     QFrame *card = makeCard(column);
-    card->setFixedWidth(cardWidth);
     setCard(card);
+    setCardWidth(cardWidth);
 
     connect(m_tabs, &QButtonGroup::idToggled, m_pages, [this](int id, bool on) {
         if (on)

@@ -1,11 +1,13 @@
 #include "workbench/ui/tickets/ticketfilters.h"
 
 #include "workbench/controllers/ticketscontroller.h"
+#include "workbench/ui/common/flowlayout.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/tickets/ticketlook.h"
 
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace handoff {
@@ -44,8 +46,20 @@ TicketFilters::TicketFilters(const Theme &theme, TicketsController &tickets, QWi
     top->addWidget(m_search, 1);
     top->addWidget(m_export);
     top->addWidget(m_new);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::badge);
+    auto *views = new FlowLayout(space::badge);
+    for (const char *name :
+         {"ticketsOpen", "ticketsMine", "ticketsUnassigned", "ticketsOverdue", "ticketsClosed"}) {
+        auto *button = new QToolButton;
+        button->setObjectName(QString::fromLatin1(name));
+        button->setCheckable(true);
+        button->setProperty("tab", true);
+        button->setFocusPolicy(Qt::TabFocus);
+        const auto view = static_cast<View>(m_views.size());
+        connect(button, &QToolButton::clicked, this, [this, view] { choose(view); });
+        views->addWidget(button);
+        m_views.append(button);
+    }
+    auto *row = new FlowLayout(space::badge);
     const struct
     {
         QComboBox *box;
@@ -55,10 +69,9 @@ TicketFilters::TicketFilters(const Theme &theme, TicketsController &tickets, QWi
                  {m_assignee, "ticketAssigneeFilter"}, {m_sla, "ticketSlaFilter"}};
     for (const auto &[box, name] : boxes) {
         box->setObjectName(QString::fromLatin1(name));
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(6);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words are never cut
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        row->addWidget(box, 1);
+        row->addWidget(box);
         connect(box, &QComboBox::currentIndexChanged, this, &TicketFilters::apply);
     }
     row->addWidget(m_clear);
@@ -66,6 +79,7 @@ TicketFilters::TicketFilters(const Theme &theme, TicketsController &tickets, QWi
     column->setContentsMargins(space::card, space::card, space::card, space::sibling);
     column->setSpacing(space::sibling);
     column->addLayout(top);
+    column->addLayout(views);
     column->addLayout(row);
 
     m_searchTimer.setSingleShot(true);
@@ -80,7 +94,8 @@ TicketFilters::TicketFilters(const Theme &theme, TicketsController &tickets, QWi
 
 void TicketFilters::fillAssignees()
 {
-    QList<QPair<QString, QVariant>> choices{{tr("Assignee"), QString()}};
+    QList<QPair<QString, QVariant>> choices{{tr("Assignee"), QString()},
+                                            {tr("Nobody yet"), QStringLiteral("unassigned")}};
     const Agent &me = m_tickets.me();
     if (!me.id.isEmpty())
         choices.append({tr("Mine"), me.id});
@@ -114,7 +129,53 @@ void TicketFilters::clear()
 
 bool TicketFilters::isAnySet() const
 {
-    return m_tickets.filter() != TicketQuery();
+    return m_tickets.filter() != queryOf(View::Open);
+}
+
+TicketQuery TicketFilters::queryOf(View view) const
+{
+    TicketQuery query;
+    query.open = view != View::Closed;
+    switch (view) {
+    case View::Open:
+        break;
+    case View::Mine:
+        query.assigneeId = m_tickets.me().id;
+        break;
+    case View::Unassigned:
+        query.assigneeId = QStringLiteral("unassigned");
+        break;
+    case View::Overdue:
+        query.slaStatus = json::enumName(SlaStatus::Breached);
+        break;
+    case View::Closed:
+        query.status = json::enumName(TicketStatus::Closed);
+        break;
+    }
+    return query;
+}
+
+void TicketFilters::choose(View view)
+{
+    const TicketQuery query = queryOf(view);
+    const std::pair<QComboBox *, QString> values[] = {
+        {m_status, query.status},       {m_priority, query.priority},
+        {m_category, query.category},   {m_department, query.department},
+        {m_assignee, query.assigneeId}, {m_sla, query.slaStatus}};
+    for (const auto &[box, value] : values) {
+        const QSignalBlocker quiet(box);
+        handoff::choose(box, value);
+    }
+    apply();
+}
+
+/// The view that the filters make, whoever set them.
+void TicketFilters::refreshViews()
+{
+    TicketQuery shown = m_tickets.filter();
+    shown.keyword.clear();
+    for (qsizetype i = 0; i < m_views.size(); ++i)
+        m_views.at(i)->setChecked(shown == queryOf(static_cast<View>(i)));
 }
 
 void TicketFilters::apply()
@@ -128,8 +189,10 @@ void TicketFilters::apply()
     query.assigneeId = m_assignee->currentData().toString();
     query.slaStatus = m_sla->currentData().toString();
     query.keyword = m_search->text().trimmed();
-    m_clear->setVisible(query != TicketQuery());
+    query.open = query.status != json::enumName(TicketStatus::Closed); // closed ones stand apart
     m_tickets.setFilter(query);
+    m_clear->setVisible(isAnySet());
+    refreshViews();
 }
 
 void TicketFilters::retranslate()
@@ -148,6 +211,10 @@ void TicketFilters::retranslate()
     m_department->setAccessibleName(tr("Filter by department"));
     m_assignee->setAccessibleName(tr("Filter by assignee"));
     m_sla->setAccessibleName(tr("Filter by SLA"));
+    const QStringList views{tr("Open"), tr("Mine"), tr("Unassigned"), tr("Overdue"), tr("Closed")};
+    for (qsizetype i = 0; i < views.size(); ++i)
+        m_views.at(i)->setText(views.at(i));
+    refreshViews();
     m_clear->setText(tr("Clear"));
     m_clear->setVisible(isAnySet());
     setHint(m_clear, tr("Show all tickets"));

@@ -8,6 +8,7 @@
 class QComboBox;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace handoff {
 class Theme;
@@ -29,10 +30,16 @@ public:
     void retranslate();
 
 private:
+    /// What is looked at most: one click sets the filters for it.
+    enum class View { Open, Mine, Unassigned, Overdue, Closed };
+    void choose(View view);
+    void refreshViews();
+    TicketQuery queryOf(View view) const;
     void fillAssignees();
     void apply();
 
     TicketsController &m_tickets;
+    QList<QToolButton *> m_views; ///< in the order of View
     QLineEdit *m_search;
     QComboBox *m_status;
     QComboBox *m_priority;

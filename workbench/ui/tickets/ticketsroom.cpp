@@ -52,7 +52,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_table->setModel(tickets.table());
     m_table->view()->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->view()->setItemDelegate(new TicketDelegate(theme, this));
-    m_table->setColumnWidths({112, 200, 136, 92, 96, 96, 96, 164, 108}, TicketTable::Title);
+    m_table->fitColumns(TicketTable::Title, 240);
 
     auto *footer = makeSurface("raised", "top");
     auto *footerRow = new QHBoxLayout(footer);
@@ -205,8 +205,10 @@ void TicketsRoom::refreshFooter()
     m_table->setLoading(m_tickets.isLoading());
     QString words;
     if (total >= 0)
-        words = rows < total ? tr("%1 of %2 tickets").arg(rows).arg(total)
-                             : tr("%n ticket(s)", nullptr, rows);
+        words =
+            rows < total
+                ? tr("%1 of %2 tickets").arg(QLocale().toString(rows), QLocale().toString(total))
+                : tr("%n ticket(s)", nullptr, rows);
     if (m_table->isSorted() && rows < total)
         words += QStringLiteral(" · ") + tr("sorted among those loaded");
     m_shown->setText(words);
@@ -299,9 +301,14 @@ void TicketsRoom::arrange()
     m_detail->setVisible(!narrow || wanted);
     m_pane->backButton()->setVisible(narrow);
     // What does not fit beside the detail is in it.
-    const bool tight = m_listSide->width() < m_theme.scaled(1060);
+    const int room = m_listSide->width();
+    const bool tight = room < m_theme.scaled(1060);
     for (const int column : {TicketTable::Category, TicketTable::Department, TicketTable::Updated})
         m_table->view()->setColumnHidden(column, tight);
+    const bool small = room < m_theme.scaled(800);
+    for (const int column : {TicketTable::Priority, TicketTable::Assignee})
+        m_table->view()->setColumnHidden(column, small);
+    m_table->setTwoLines(small); // long titles go on below
 }
 
 void TicketsRoom::resizeEvent(QResizeEvent *event)
