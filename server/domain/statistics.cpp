@@ -2,6 +2,7 @@
 
 #include "server/store/sessionstore.h"
 #include "shared/contract/errors.h"
+#include "shared/core/deskclock.h"
 
 #include <QDateTime>
 
@@ -28,18 +29,11 @@ double ratio(qint64 part, qint64 whole)
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
 }
 
-Timestamp midnight(const QTimeZone &zone, Timestamp at)
-{
-    const QDate day = QDateTime::fromMSecsSinceEpoch(at.ms, zone).date();
-    return {day.startOfDay(zone).toMSecsSinceEpoch()};
-}
-
-QList<SeriesPoint> days(const QTimeZone &zone, const Range &range)
+QList<SeriesPoint> days(const DeskClock &clock, const Range &range)
 {
     QList<SeriesPoint> list;
-    QDate day = QDateTime::fromMSecsSinceEpoch(range.from.ms, zone).date();
-    for (;; day = day.addDays(1)) {
-        const Timestamp start{day.startOfDay(zone).toMSecsSinceEpoch()};
+    for (QDate day = clock.day(range.from);; day = day.addDays(1)) {
+        const Timestamp start = clock.startOf(day);
         if (start >= range.to)
             return list;
         list.append({start, day.toString(Qt::ISODate), {}});
@@ -170,7 +164,8 @@ Result<Statistics> overview(Tx &tx, const QTimeZone &zone, const Range &range)
     s.activeSessions = s.today.pending + s.today.serving;
     s.activeAgents = StatsStore::activeAgents(tx);
 
-    const Range today{midnight(zone, tx.now()), tx.now().plusMs(1)};
+    const DeskClock clock(zone);
+    const Range today{clock.startOf(clock.day(tx.now())), tx.now().plusMs(1)};
     s.today.newSessions = StatsStore::sessions(tx, today).begun;
     s.today.escalations = StatsStore::escalations(tx, today);
     s.today.released = StatsStore::releases(tx, today);
@@ -227,7 +222,7 @@ Result<AgentReport> agents(Tx &tx, const Range &range)
 
 QList<SeriesPoint> buckets(const QTimeZone &zone, StatsBucket bucket, const Range &range)
 {
-    return bucket == StatsBucket::Day ? days(zone, range) : hours(zone, range);
+    return bucket == StatsBucket::Day ? days(DeskClock(zone), range) : hours(zone, range);
 }
 
 double percentile(QList<qint64> &values, double share)

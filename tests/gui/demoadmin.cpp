@@ -1,5 +1,6 @@
 #include "tests/gui/demoadmin.h"
 
+#include "shared/core/deskclock.h"
 #include "shared/rules/slarules.h"
 #include "shared/rules/templates.h"
 
@@ -151,10 +152,16 @@ bool DemoAdmin::answerStats(const QString &path, const QUrlQuery &query, QTcpSoc
         const bool wait =
             series.metric == StatsMetric::WaitP50 || series.metric == StatsMetric::WaitP90;
         int i = 0;
-        for (qint64 at = from / step * step; at < to; at += step, ++i) {
+        const DeskClock clock = DeskClock::named(QStringLiteral("Asia/Shanghai"));
+        const bool hours = series.bucket == StatsBucket::Hour;
+        const qint64 first =
+            hours ? from / step * step : clock.startOf(clock.day(Timestamp{from})).ms;
+        for (qint64 at = first; at < to; at += step, ++i) {
             SeriesPoint point;
             point.start = Timestamp{at};
-            point.label = QDateTime::fromMSecsSinceEpoch(at).toString(Qt::ISODate);
+            point.label = clock.at(point.start)
+                              .toString(hours ? QStringLiteral("yyyy-MM-ddTHH:mm+08:00")
+                                              : QStringLiteral("yyyy-MM-dd"));
             const double swing = 6 + 5 * qSin(i * 0.45) + i % 3;
             if (!emptyStats && !(wait && i % 9 == 7))
                 point.value = qRound(swing * (wait ? 12 : 1 + int(series.metric)) *

@@ -7,10 +7,11 @@
 #include "workbench/ui/stats/chartpane.h"
 
 #include <QApplication>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
-#include <QDateTimeAxis>
 #include <QFile>
+#include <QLineSeries>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -64,20 +65,71 @@ private slots:
         auto *view = pane.findChild<QChartView *>();
         const auto range = [view] {
             const auto *axis =
-                static_cast<QDateTimeAxis *>(view->chart()->axes(Qt::Horizontal).value(0));
-            return axis ? axis->min().msecsTo(axis->max()) : -1;
+                qobject_cast<QCategoryAxis *>(view->chart()->axes(Qt::Horizontal).value(0));
+            return axis ? axis->max() - axis->min() : -1;
         };
         for (const QList<QList<SeriesPoint>> &points :
              {QList<QList<SeriesPoint>>{{}, {point}}, {{point}, {}}, {{point}}}) {
-            pane.show(points, StatsBucket::Hour, QStringLiteral("UTC"));
+            pane.show(points, StatsBucket::Hour);
             QCOMPARE(view->chart()->series().size(), 1);
-            QCOMPARE(range(), 3600000);
+            QCOMPARE(range(), 1.0);
         }
         for (const QList<QList<SeriesPoint>> &points :
              {QList<QList<SeriesPoint>>{{}, {}}, QList<QList<SeriesPoint>>{}}) {
-            pane.show(points, StatsBucket::Hour, QStringLiteral("UTC"));
+            pane.show(points, StatsBucket::Hour);
             QVERIFY(view->chart()->series().isEmpty());
         }
+    }
+
+    /// The axis is made of the buckets: what they are called is the desk's clock, whatever the
+    /// clock of this computer is, and each has its own place.
+    void aChartShowsTheDesksClock_data()
+    {
+        QTest::addColumn<QStringList>("labels");
+        QTest::addColumn<bool>("hours");
+        QTest::addColumn<QStringList>("ticks");
+        QStringList days, manyDays, hours, back;
+        for (int i = 0; i < 8; ++i)
+            days.append(QDate(2026, 11, 23).addDays(i).toString(Qt::ISODate));
+        for (int i = 0; i < 31; ++i)
+            manyDays.append(QDate(2026, 10, 31).addDays(i).toString(Qt::ISODate));
+        for (int i = 0; i < 25; ++i) {
+            const QDateTime at = QDateTime(QDate(2026, 11, 29), QTime(10, 0), Qt::UTC);
+            hours.append(at.addSecs(i * 3600).toString(QStringLiteral("yyyy-MM-ddTHH:mm+08:00")));
+        }
+        back = {QStringLiteral("2026-10-25T01:00+02:00"), QStringLiteral("2026-10-25T02:00+02:00"),
+                QStringLiteral("2026-10-25T02:00+01:00"), QStringLiteral("2026-10-25T03:00+01:00")};
+        const auto list = [](const char *text) { return QString::fromLatin1(text).split(u'|'); };
+        QTest::newRow("eight days")
+            << days << false << list("23 Nov|24 Nov|25 Nov|26 Nov|27 Nov|28 Nov|29 Nov|30 Nov");
+        QTest::newRow("a month") << manyDays << false
+                                 << list("31 Oct|4 Nov|8 Nov|12 Nov|16 Nov|20 Nov|24 Nov|28 Nov");
+        QTest::newRow("a day") << hours << true << list("12:00|16:00|20:00|30 Nov|04:00|08:00");
+        QTest::newRow("clocks go back") << back << true << list("01:00|02:00|02:00|03:00");
+        QTest::newRow("one") << days.mid(7) << false << list("30 Nov");
+    }
+    void aChartShowsTheDesksClock()
+    {
+        QFETCH(QStringList, labels);
+        QFETCH(bool, hours);
+        QFETCH(QStringList, ticks);
+        QList<SeriesPoint> points;
+        for (int i = 0; i < labels.size(); ++i) // 16:00 UTC is midnight in Shanghai
+            points.append({Timestamp{1'795'449'600'000 + i * (hours ? 3'600'000LL : 86'400'000LL)},
+                           labels.at(i), double(i)});
+        ChartPane pane(*m_theme, {{StatsMetric::Sessions, Token::Brand}}, "chart");
+        pane.show({points}, hours ? StatsBucket::Hour : StatsBucket::Day);
+        const QChart *chart = pane.findChild<QChartView *>()->chart();
+        auto *axis = qobject_cast<QCategoryAxis *>(chart->axes(Qt::Horizontal).value(0));
+        QVERIFY(axis);
+        QStringList shown = axis->categoriesLabels();
+        for (QString &label : shown)
+            label.remove(QChar(0x200B));
+        QCOMPARE(shown, ticks);
+        const auto *line = static_cast<QLineSeries *>(chart->series().value(0));
+        QCOMPARE(line->count(), labels.size());
+        for (int i = 0; i < line->count(); ++i)
+            QCOMPARE(line->at(i), QPointF(i, i));
     }
 
     void aLayoutIsEmptied()

@@ -1,6 +1,7 @@
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
 #include "shared/contract/session.h"
+#include "shared/core/deskclock.h"
 #include "shared/core/ids.h"
 #include "shared/core/sse.h"
 
@@ -50,6 +51,23 @@ class TestCore : public QObject
     Q_OBJECT
 
 private slots:
+    void theDesksDayIsNotThisComputersDay()
+    {
+        const DeskClock shanghai = DeskClock::named(QStringLiteral("Asia/Shanghai"));
+        QCOMPARE(shanghai.zone(), QStringLiteral("Asia/Shanghai"));
+        const Timestamp evening{1'764'433'800'000}; // 2025-11-29T16:30Z, past midnight there
+        QCOMPARE(shanghai.day(evening), QDate(2025, 11, 30));
+        QCOMPARE(shanghai.startOf(QDate(2025, 11, 30)).ms, 1'764'432'000'000);
+        QCOMPARE(shanghai.when(QDate(2025, 11, 30), QTime(0, 30)), evening);
+        // Midnight that clocks skip: the day begins an hour later.
+        const DeskClock santiago = DeskClock::named(QStringLiteral("America/Santiago"));
+        const Timestamp begins = santiago.startOf(QDate(2026, 9, 6));
+        QCOMPARE(santiago.at(begins).time(), QTime(1, 0));
+        QCOMPARE(santiago.day(begins.plusMs(-1)), QDate(2026, 9, 5));
+        QVERIFY(DeskClock::named(QStringLiteral("Nowhere/Town")) == DeskClock());
+        QVERIFY(DeskClock::named(QString()) == DeskClock());
+    }
+
     void writesCompactUtf8WithThreeDecimals()
     {
         const Outer o{{QStringLiteral("客服\n\"")},

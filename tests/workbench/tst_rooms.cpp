@@ -375,8 +375,8 @@ private slots:
         QSignalSpy failed(&stats, &StatsController::failed);
         stats.show();
         QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
-        QCOMPARE(asked, 8); // figures, six series, agents
-        QCOMPARE(spans.size(), 1);
+        QCOMPARE(asked, 9); // figures, those of the span before, six series, agents
+        QCOMPARE(spans.size(), 2);
         broken = true;
         stats.setRange({StatsRange::Kind::Custom, QDate(2026, 1, 1), QDate(2026, 1, 31)});
         QTRY_VERIFY_WITH_TIMEOUT(!stats.isLoading(), patience);
@@ -384,7 +384,43 @@ private slots:
         QCOMPARE(loaded.size(), 1);
         QVERIFY(stats.statistics());                 // what was there stays
         QCOMPARE(stats.bucket(), StatsBucket::Hour); // with its hours
-        QCOMPARE(spans.size(), 2);
+        QCOMPARE(spans.size(), 4);
+    }
+
+    /// Days of a custom range are days of the desk, wherever this computer stands.
+    void customRangesFollowTheDesksClock()
+    {
+        QStringList asked;
+        script([&](const Request &r, QTcpSocket *socket) {
+            if (!r.path.startsWith("/api/sessions/stats")) {
+                socket->write(success("{}"));
+                return;
+            }
+            const QUrlQuery query(QUrl(QString::fromUtf8(r.path)));
+            asked.append(query.queryItemValue(QStringLiteral("from")) + u'/' +
+                         query.queryItemValue(QStringLiteral("to")));
+            socket->write(success(R"({"timezone":"Pacific/Apia"})"));
+        });
+        StatsController stats(*m_api, *m_desk);
+        QSignalSpy loaded(&stats, &StatsController::loaded);
+        // Asked before anybody knows where the desk is: asked again when that is known.
+        stats.setRange({StatsRange::Kind::Custom, QDate(2026, 11, 24), QDate(2026, 11, 30)});
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QCOMPARE(stats.clock().zone(), QStringLiteral("Pacific/Apia"));
+        const QTimeZone apia("Pacific/Apia"); // +13:00
+        const auto midnight = [](int month, int day) {
+            const QDateTime at(QDate(2026, month, day), QTime(0, 0), QTimeZone("Pacific/Apia"));
+            return QString(QString::number(at.toSecsSinceEpoch()) + QStringLiteral(".000"));
+        };
+        const QString wanted = midnight(11, 24) + u'/' + midnight(12, 1);
+        const QString before = midnight(11, 17) + u'/' + midnight(11, 24);
+        QVERIFY2(asked.contains(wanted), qPrintable(asked.join(u' ')));
+        QVERIFY2(asked.contains(before), qPrintable(asked.join(u' ')));
+        const auto count = asked.size();
+        QCOMPARE(count, 4);
+        stats.reload(); // and that is all
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 2, patience);
+        QCOMPARE(asked.size(), count + 2);
     }
 
     /// The answers in every order, one of them late, missing or refused: what is shown is of one
@@ -423,7 +459,7 @@ private slots:
                 refuse ? refusal(503, "UNAVAILABLE")
                        : success(isSeries ? "{\"points\":[{\"start\":1,\"value\":2}]}" : "{}"));
         };
-        for (int answered = 0; answered < 8; ++answered) {
+        for (int answered = 0; answered < 9; ++answered) {
             QTRY_VERIFY_WITH_TIMEOUT(!open.isEmpty(), patience);
             QVERIFY(stats.isLoading());
             QVERIFY(!stats.statistics());

@@ -311,6 +311,50 @@ private slots:
                   {QStringLiteral("a2"), QString(), QStringLiteral("Bob"), 0, 0, 0, 0, 0}});
     }
 
+    void figuresSayHowTheyHaveChanged()
+    {
+        Statistics now, before;
+        now.avgWaitingTime = 60;
+        before.avgWaitingTime = 80;
+        now.maxWaitingTime = 90;
+        before.maxWaitingTime = 90;
+        now.byEscalationReason = {{QStringLiteral("vip"), 1250}, {QStringLiteral("keyword"), 3}};
+        before.byEscalationReason = {{QStringLiteral("vip"), 1000}};
+        now.aiQuality.successRate = 0.84;
+        before.aiQuality.successRate = 0.80;
+        now.totalSessions = 48211;
+        before.totalSessions = 1;
+        QHash<QString, StatsFigure> figures;
+        for (const StatsFigure &figure : statsFigures(now, before))
+            figures.insert(figure.key, figure);
+        const auto change = [&](const char *key) {
+            return figures.value(QString::fromLatin1(key)).change;
+        };
+        QCOMPARE(change("avg_waiting_time"), QString::fromUtf8("▼ 25 %"));
+        QCOMPARE(change("max_waiting_time"), QStringLiteral("unchanged"));
+        QCOMPARE(change("by_escalation_reason.vip"), QString::fromUtf8("▲ 25 %"));
+        QCOMPARE(change("by_escalation_reason.keyword"), QString()); // there was none to compare
+        QCOMPARE(change("ai_quality.success_rate"), QString::fromUtf8("▲ 4 points"));
+        QCOMPARE(change("total_sessions"), QString()); // ever: no range has one before
+        const StatsFigure vip = figures.value(QStringLiteral("by_escalation_reason.vip"));
+        QCOMPARE(vip.value, QLocale().toString(1250));
+        QVERIFY(vip.definition.contains(QLocale().toString(1000)));
+        for (const StatsFigure &figure : statsFigures(now))
+            QVERIFY2(figure.change.isEmpty(), qPrintable(figure.key));
+    }
+
+    void rangesAreTheDesks()
+    {
+        const DeskClock clock = DeskClock::named(QStringLiteral("Asia/Shanghai"));
+        const Timestamp from = clock.startOf(QDate(2026, 11, 24));
+        const QLocale english(QLocale::English, QLocale::UnitedKingdom);
+        QLocale::setDefault(english);
+        QCOMPARE(text::range(from, clock.startOf(QDate(2026, 12, 1)), clock),
+                 QString::fromUtf8("24 Nov 2026 – 30 Nov 2026"));
+        QCOMPARE(text::range(from.plusSeconds(36300), from.plusSeconds(36300 + 86400), clock),
+                 QString::fromUtf8("24 Nov, 10:05 – 25 Nov, 10:05"));
+    }
+
     void everyFigureOfTheEndpointHasATile()
     {
         Statistics s;

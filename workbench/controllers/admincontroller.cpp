@@ -149,6 +149,7 @@ void AdminController::reload(AdminList list)
         break;
     case AdminList::Rules:
         fetch(list, AdminApi::rules(m_api), into(m_rules));
+        loadClock();
         break;
     case AdminList::Sla:
         fetch(list, AdminApi::slaPolicies(m_api), [this, list](const SlaPolicies &answer) {
@@ -231,6 +232,16 @@ void AdminController::loadConfig()
                       ended(list, {});
                   });
         });
+    });
+}
+
+void AdminController::loadClock()
+{
+    whenDone(AdminApi::shiftConfig(m_api), this, [this](const Result<QJsonObject> &shift) {
+        if (!shift)
+            return; // of no consequence but for tests of another time
+        m_clock = DeskClock::named(shift->value(u"timezone").toString());
+        emit changed();
     });
 }
 

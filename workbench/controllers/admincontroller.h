@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/core/deskclock.h"
 #include "workbench/api/adminapi.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/models/admintables.h"
@@ -37,6 +38,8 @@ public:
     ConfigTable *config() const { return m_config; }
     AuditTable *audit() const { return m_audit; }
     const Agent &me() const { return m_desk.me(); }
+    /// The desk's, once its shift is known: auto-replies follow it.
+    const DeskClock &clock() const { return m_clock; }
 
     // Each of these ends with saved() or refused().
     void createAgent(const CreateAgentRequest &request);
@@ -92,6 +95,7 @@ private:
     void saveSlaRows(const QList<SlaPolicy> &rows);
     void loadAgents(int page, QList<Agent> before);
     void loadConfig();
+    void loadClock();
     void loadAudit(int page);
     void ended(AdminList list, const Result<void> &result);
     void onEvent(const QString &type, const QJsonObject &payload);
@@ -110,6 +114,7 @@ private:
     SlaTable *m_sla;
     ConfigTable *m_config;
     AuditTable *m_audit;
+    DeskClock m_clock;
     AuditQuery m_auditFilter;
     qint64 m_auditTotal = 0;
 };

@@ -71,8 +71,7 @@ StatsSpan StatsController::spanNow() const
     case StatsRange::Kind::Custom:
         break;
     }
-    return {Timestamp{m_range.from.startOfDay().toMSecsSinceEpoch()},
-            Timestamp{m_range.to.addDays(1).startOfDay().toMSecsSinceEpoch()}};
+    return {m_clock.startOf(m_range.from), m_clock.startOf(m_range.to.addDays(1))};
 }
 
 template<typename T, typename F>
@@ -100,6 +99,14 @@ void StatsController::finish()
         m_report = std::exchange(m_coming, {});
         m_agents->assign(m_report.agents);
     }
+    if (m_report.statistics) {
+        const DeskClock before =
+            std::exchange(m_clock, DeskClock::named(m_report.statistics->timezone));
+        if (m_range.kind == StatsRange::Kind::Custom && m_clock != before) {
+            reload(); // its days were taken from another clock
+            return;
+        }
+    }
     emit changed();
     if (m_failure)
         emit failed(*m_failure);
@@ -122,6 +129,8 @@ void StatsController::reload()
     m_coming.bucket = bucket;
     fetch(StatsApi::overview(m_api, span),
           [this](const Statistics &answer) { m_coming.statistics = answer; });
+    fetch(StatsApi::overview(m_api, {span.from.plusMs(-span.to.msSince(span.from)), span.from}),
+          [this](const Statistics &answer) { m_coming.before = answer; });
     for (size_t i = 0; i < m_coming.series.size(); ++i) {
         fetch(StatsApi::series(m_api, static_cast<StatsMetric>(i), bucket, span),
               [this, i](const StatsSeries &answer) { m_coming.series[i] = answer; });

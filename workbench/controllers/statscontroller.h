@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/core/deskclock.h"
 #include "workbench/api/statsapi.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/models/statsfigures.h"
@@ -11,7 +12,7 @@ struct StatsRange
 {
     enum class Kind { Day, Week, Month, Custom };
     Kind kind = Kind::Day;
-    QDate from; ///< of a custom range, both days included
+    QDate from; ///< of a custom range, days of the desk's clock, both included
     QDate to;
 
     bool operator==(const StatsRange &) const = default;
@@ -36,6 +37,12 @@ public:
     bool isLoading() const { return m_open > 0; }
 
     const std::optional<Statistics> &statistics() const { return m_report.statistics; }
+    /// Of the span of the same length before; nothing when it could not be had.
+    const std::optional<Statistics> &before() const { return m_report.before; }
+    /// The desk's, once it has been told; days of a custom range are its days.
+    const DeskClock &clock() const { return m_clock; }
+    /// The day it is at the desk.
+    QDate today() const { return m_clock.day(m_desk.serverNow()); }
     /// Points of a metric; empty before they are loaded, and when just they could not be.
     const QList<SeriesPoint> &series(StatsMetric metric) const
     {
@@ -68,9 +75,11 @@ private:
         StatsSpan span;
         StatsBucket bucket = StatsBucket::Hour;
         std::optional<Statistics> statistics;
+        std::optional<Statistics> before;
         std::array<StatsSeries, json::EnumNames<StatsMetric>::names.size()> series;
         QList<AgentFigures> agents;
     };
+    DeskClock m_clock;
     Report m_report;    ///< is shown
     Report m_coming;    ///< of the load under way
     bool m_any = false; ///< one of its answers was good

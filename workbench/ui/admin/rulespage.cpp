@@ -33,7 +33,7 @@ RulesPage::RulesPage(const Theme &theme, AdminController &admin, QWidget *parent
     buildForm();
     buildTester();
     m_table->setModel(admin.rules());
-    m_table->setColumnWidths({120, 260, 300, 64, 56}, 2);
+    m_table->fitColumns(2, 360);
     connect(this, &AdminPage::newRequested, this, [this] {
         AutoReplyRule rule;
         rule.type = AutoReplyType::Keyword;
@@ -44,6 +44,7 @@ RulesPage::RulesPage(const Theme &theme, AdminController &admin, QWidget *parent
             begin(*rule);
     });
     connect(&admin, &AdminController::tested, this, &RulesPage::showMatches);
+    connect(&admin, &AdminController::changed, this, &RulesPage::showClock);
     retranslate();
 }
 
@@ -189,13 +190,19 @@ void RulesPage::save()
         m_admin.saveRule(m_base.id, request);
 }
 
+void RulesPage::showClock()
+{
+    m_useTime->setToolTip(
+        tr("Test another time than now (time zone %1)").arg(m_admin.clock().zone()));
+}
+
 void RulesPage::test()
 {
     AutoReplyTestRequest request;
     request.message = m_message->text();
     request.status = static_cast<SessionStatus>(m_status->currentData().toInt());
     if (m_useTime->isChecked())
-        request.at = Timestamp{m_time->dateTime().toMSecsSinceEpoch()};
+        request.at = m_admin.clock().when(m_time->date(), m_time->time());
     m_admin.testRules(request);
 }
 
@@ -253,7 +260,7 @@ void RulesPage::retranslate()
          {text::statusName(SessionStatus::ManualLive), int(SessionStatus::ManualLive)},
          {text::statusName(SessionStatus::AfterHoursEmail), int(SessionStatus::AfterHoursEmail)}});
     m_useTime->setText(tr("At"));
-    m_useTime->setToolTip(tr("Test another time than now"));
+    showClock();
     m_time->setAccessibleName(tr("Time of the test"));
     m_test->setText(tr("Test"));
     showCondition();

@@ -27,6 +27,7 @@ private:
     void begin(const AutoReplyRule &rule);
     void save();
     void showCondition();
+    void showClock();
     void test();
     void showMatches(const QList<AutoReplyMatch> &matches);
     AutoReplyType type() const;

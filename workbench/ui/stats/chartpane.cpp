@@ -5,13 +5,12 @@
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
-#include <QDateTimeAxis>
 #include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QStackedWidget>
-#include <QTimeZone>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -19,6 +18,10 @@
 #include <limits>
 
 namespace handoff {
+
+namespace {
+constexpr int height100 = 288; ///< at 100 %
+} // namespace
 
 ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *name,
                      QWidget *parent)
@@ -28,7 +31,6 @@ ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *n
 {
     setObjectName(QString::fromLatin1(name));
     setProperty("surface", QStringLiteral("card"));
-    setFixedHeight(288);
     setTextStyle(m_title, theme, TextStyle::BodyBold);
     setTextStyle(m_legend, theme, TextStyle::Meta, true);
     m_chart->legend()->hide();
@@ -60,6 +62,7 @@ ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *n
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     connect(&theme, &Theme::changed, this, &ChartPane::rebuild);
+    rebuild();
 }
 
 bool ChartPane::isDuration() const
@@ -74,14 +77,18 @@ void ChartPane::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
-void ChartPane::show(const QList<QList<SeriesPoint>> &points, StatsBucket bucket,
-                     const QString &timezone)
+void ChartPane::show(const QList<QList<SeriesPoint>> &points, StatsBucket bucket)
 {
-    if (points == m_points && bucket == m_bucket && timezone == m_timezone)
+    if (points == m_points && bucket == m_bucket)
         return;
     m_points = points;
     m_bucket = bucket;
-    m_timezone = timezone;
+    QMap<qint64, SeriesPoint> buckets; // any of the lines may be missing
+    for (const QList<SeriesPoint> &line : points) {
+        for (const SeriesPoint &point : line)
+            buckets.insert(point.start.ms, point);
+    }
+    m_buckets = buckets.values();
     rebuild();
     describe();
 }
@@ -104,26 +111,32 @@ void ChartPane::addLine(const Line &line, const QList<SeriesPoint> &points)
             series->setPen(pen);
             series->setPointsVisible(points.size() <= 62);
             m_chart->addSeries(series);
-            connect(series, &QLineSeries::hovered, this, [this, line](const QPointF &at, bool on) {
-                if (!on)
+            const bool first = line.metric == m_lines.first().metric;
+            connect(series, &QLineSeries::hovered, this, [this, first](const QPointF &at, bool on) {
+                const auto index = qRound64(at.x());
+                if (!on || index < 0 || index >= m_buckets.size())
                     return;
-                for (const SeriesPoint &p :
-                     std::as_const(m_points).at(line.metric == m_lines.first().metric ? 0 : 1)) {
-                    const qint64 half = m_bucket == StatsBucket::Hour ? 1800000 : 43200000;
-                    if (p.value && qAbs(double(p.start.ms) - at.x()) <= double(half))
+                for (const SeriesPoint &p : std::as_const(m_points).at(first ? 0 : 1)) {
+                    if (p.start == m_buckets.at(index).start && p.value)
                         QToolTip::showText(QCursor::pos(),
                                            QStringLiteral("%1: %2").arg(
-                                               p.label, isDuration() ? text::seconds(*p.value)
-                                                                     : QString::number(*p.value)));
+                                               text::bucket(p, m_bucket),
+                                               isDuration()
+                                                   ? text::seconds(*p.value)
+                                                   : QLocale().toString(qRound64(*p.value))));
                 }
             });
         }
-        series->append(double(point.start.ms), *point.value / unit);
+        const auto at = std::lower_bound(
+            m_buckets.begin(), m_buckets.end(), point,
+            [](const SeriesPoint &a, const SeriesPoint &b) { return a.start < b.start; });
+        series->append(double(at - m_buckets.begin()), *point.value / unit);
     }
 }
 
 void ChartPane::rebuild()
 {
+    setFixedHeight(m_theme.scaled(height100));
     m_chart->removeAllSeries();
     for (QAbstractAxis *axis : m_chart->axes()) {
         m_chart->removeAxis(axis);
@@ -159,21 +172,7 @@ void ChartPane::rebuild()
     if (!isDuration()) // no half messages on the axis
         values->applyNiceNumbers();
     dress(values);
-    auto *times = new QDateTimeAxis;
-    const bool days = m_bucket == StatsBucket::Day;
-    times->setFormat(days ? QStringLiteral("d.M.") : QStringLiteral("HH:mm"));
-    times->setTickCount(7);
-    qint64 first = std::numeric_limits<qint64>::max();
-    qint64 last = std::numeric_limits<qint64>::min();
-    for (const QList<SeriesPoint> &points : std::as_const(m_points)) { // any of them may be empty
-        for (const SeriesPoint &point : points) {
-            first = qMin(first, point.start.ms);
-            last = qMax(last, point.start.ms);
-        }
-    }
-    times->setRange(QDateTime::fromMSecsSinceEpoch(first),
-                    QDateTime::fromMSecsSinceEpoch(last == first ? last + 3600000 : last));
-    times->setGridLineVisible(false);
+    QAbstractAxis *times = makeTimes();
     dress(times);
     m_chart->addAxis(values, Qt::AlignLeft);
     m_chart->addAxis(times, Qt::AlignBottom);
@@ -181,6 +180,35 @@ void ChartPane::rebuild()
         series->attachAxis(values);
         series->attachAxis(times);
     }
+}
+
+/// A tick for every bucket, or for every second, third, … where they would stand too close.
+QAbstractAxis *ChartPane::makeTimes() const
+{
+    constexpr int mostTicks = 8;
+    const auto fits = [this](int step) { return m_buckets.size() <= step * mostTicks; };
+    int step = 1;
+    for (const int candidate : {1, 2, 3, 4, 6, 8, 12, 24, 48, 96})
+        step = fits(step) ? step : candidate;
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setStartValue(0);
+    // Every sixth hour is 0, 6, 12 and 18 o'clock, whenever the range begins.
+    qsizetype first = 0;
+    if (m_bucket == StatsBucket::Hour && step <= 24) {
+        while (first < step && first < m_buckets.size() &&
+               m_buckets.at(first).label.mid(11, 2).toInt() % step != 0)
+            ++first;
+    }
+    for (qsizetype i = first; i < m_buckets.size(); i += step) {
+        QString label = text::bucketTick(m_buckets.at(i), m_bucket);
+        while (axis->categoriesLabels().contains(label))
+            label += QChar(0x200B); // the axis drops a second label of the same text
+        axis->append(label, double(i));
+    }
+    axis->setRange(0, double(qMax<qsizetype>(1, m_buckets.size() - 1)));
+    axis->setGridLineVisible(false);
+    return axis;
 }
 
 /// What the lines say, in words.
@@ -198,8 +226,8 @@ void ChartPane::describe()
         sentences.append(isDuration() ? tr("%1: at most %2").arg(name, text::seconds(top))
                                       : tr("%1: %2 in all, at most %3 at once")
                                             .arg(name)
-                                            .arg(qRound64(sum))
-                                            .arg(qRound64(top)));
+                                            .arg(QLocale().toString(qRound64(sum)),
+                                                 QLocale().toString(qRound64(top))));
     }
     setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
@@ -214,6 +242,7 @@ void ChartPane::retranslate()
     if (isDuration())
         legend = {tr("minutes"), tr("solid p50, dashed p90")};
     m_legend->setText(legend.join(QStringLiteral(" · ")));
+    rebuild(); // months have names
     describe();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QAbstractAxis;
 class QChart;
 class QChartView;
 class QLabel;
@@ -16,7 +17,7 @@ class Theme;
 enum class Token;
 
 /// One chart over time in the colours of the theme: one or two lines, gaps where nothing was
-/// measured. GUI thread.
+/// measured. Its axis is made of the buckets, so it shows the desk's clock. GUI thread.
 class ChartPane : public QFrame
 {
     Q_OBJECT
@@ -33,7 +34,7 @@ public:
 
     void setTitle(const QString &title);
     /// `points`: one list per line. Waits are seconds.
-    void show(const QList<QList<SeriesPoint>> &points, StatsBucket bucket, const QString &timezone);
+    void show(const QList<QList<SeriesPoint>> &points, StatsBucket bucket);
     const QList<QList<SeriesPoint>> &points() const { return m_points; }
     void retranslate();
 
@@ -43,6 +44,7 @@ signals:
 private:
     void rebuild();
     void addLine(const Line &line, const QList<SeriesPoint> &points);
+    QAbstractAxis *makeTimes() const;
     void describe();
     bool isDuration() const;
 
@@ -50,7 +52,7 @@ private:
     QList<Line> m_lines;
     QList<QList<SeriesPoint>> m_points;
     StatsBucket m_bucket = StatsBucket::Hour;
-    QString m_timezone;
+    QList<SeriesPoint> m_buckets; ///< of all lines, in order
     QLabel *m_title;
     QLabel *m_legend;
     QList<QToolButton *> m_exports;

@@ -20,6 +20,7 @@ public:
 
 private:
     QLabel *m_value;
+    QLabel *m_change;
     QLabel *m_title;
 };
 

@@ -29,11 +29,10 @@ constexpr int rowHeight = 40; ///< of the agents' table
 
 StatsRoom::StatsRoom(const Theme &theme, StatsController &stats, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_stats(stats), m_head(makeSurface("base", "bottom")),
-      m_title(new QLabel), m_note(new QLabel), m_range(new ComboBox(theme)),
-      m_from(new QDateEdit(QDate::currentDate().addDays(-6))),
-      m_to(new QDateEdit(QDate::currentDate())), m_refresh(new QPushButton),
+      m_title(new QLabel), m_note(new ElidedLabel), m_range(new ComboBox(theme)),
+      m_from(new QDateEdit), m_to(new QDateEdit), m_refresh(new QPushButton),
       m_banner(new Banner(theme)), m_stack(new QStackedWidget), m_scroll(new QScrollArea),
-      m_groups(new QVBoxLayout), m_charts(new QGridLayout), m_agentsTitle(new QLabel),
+      m_grid(new QGridLayout), m_agentsHead(new QWidget), m_agentsTitle(new QLabel),
       m_agentsExport(new QPushButton),
       m_agents(new TablePane(theme, QStringLiteral("agentFiguresTable"))),
       m_state(new StatePage(theme)), m_skeleton(new Skeleton(theme))
@@ -91,12 +90,10 @@ void StatsRoom::buildHead()
     row->setContentsMargins(space::pane, space::card, space::pane, space::card);
     row->setSpacing(space::sibling);
     row->addWidget(m_title);
-    row->addWidget(m_note);
-    row->addStretch();
+    row->addWidget(m_note, 1);
     row->addWidget(m_range);
     for (QDateEdit *edit : {m_from, m_to}) {
         edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
-        edit->setMaximumDate(QDate::currentDate());
         edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
         edit->hide();
         row->addWidget(edit);
@@ -125,14 +122,14 @@ void StatsRoom::buildBody()
                        [this, metric](const QString &file) { exportSeries(metric, file); });
         });
     }
-    m_charts->setSpacing(space::card);
-    m_groups->setSpacing(space::sibling);
+    m_grid->setSpacing(space::sibling);
     setTextStyle(m_agentsTitle, m_theme, TextStyle::BodyBold);
     m_agentsExport->setObjectName(QStringLiteral("exportAgentFigures"));
     m_agentsExport->setIcon(m_theme.icon(QStringLiteral("download")));
     m_agents->setModel(m_stats.agents());
-    m_agents->setColumnWidths({220, 120, 150, 130, 110, 120}, 0);
-    auto *agentsHead = new QHBoxLayout;
+    m_agents->fitColumns(0);
+    auto *agentsHead = new QHBoxLayout(m_agentsHead);
+    agentsHead->setContentsMargins(0, space::sibling, 0, 0);
     agentsHead->addWidget(m_agentsTitle);
     agentsHead->addStretch();
     agentsHead->addWidget(m_agentsExport);
@@ -144,11 +141,7 @@ void StatsRoom::buildBody()
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(space::pane, space::card, space::pane, space::pane);
-    column->setSpacing(space::pane);
-    column->addLayout(m_groups);
-    column->addLayout(m_charts);
-    column->addLayout(agentsHead);
-    column->addWidget(m_agents);
+    column->addLayout(m_grid);
     column->addStretch();
     m_scroll->setObjectName(QStringLiteral("statsScroll"));
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -168,6 +161,14 @@ void StatsRoom::applyRange()
     m_from->setVisible(custom);
     m_to->setVisible(custom);
     if (custom) {
+        if (!std::exchange(m_datesKnown, true)) {
+            const QSignalBlocker quietFrom(m_from), quietTo(m_to);
+            const QDate today = m_stats.today();
+            m_from->setMaximumDate(today);
+            m_to->setMaximumDate(today);
+            m_from->setDate(today.addDays(-6));
+            m_to->setDate(today);
+        }
         m_to->setMinimumDate(m_from->date());
         range.from = m_from->date();
         range.to = m_to->date();
@@ -191,17 +192,20 @@ void StatsRoom::refresh()
     m_skeletonTimer.stop();
     m_stack->setCurrentWidget(m_scroll);
     refreshFigures();
-    m_note->setText(tr("%1 – %2 · clock of %3")
-                        .arg(text::dateTime(statistics->from), text::dateTime(statistics->to),
-                             statistics->timezone));
-    const auto points = [this](StatsMetric metric) { return m_stats.series(metric); };
-    const QString &zone = statistics->timezone;
-    m_panes.at(0)->show({points(StatsMetric::Sessions)}, m_stats.bucket(), zone);
-    m_panes.at(1)->show({points(StatsMetric::Escalations)}, m_stats.bucket(), zone);
-    m_panes.at(2)->show({points(StatsMetric::Messages)}, m_stats.bucket(), zone);
-    m_panes.at(3)->show({points(StatsMetric::Takeovers)}, m_stats.bucket(), zone);
-    m_panes.at(4)->show({points(StatsMetric::WaitP50), points(StatsMetric::WaitP90)},
-                        m_stats.bucket(), zone);
+    m_note->setFullText(tr("%1 · time zone %2")
+                            .arg(text::range(statistics->from, statistics->to, m_stats.clock()),
+                                 statistics->timezone));
+    const auto show = [this](int pane, const QList<StatsMetric> &metrics) {
+        QList<QList<SeriesPoint>> lines;
+        for (const StatsMetric metric : metrics)
+            lines.append(m_stats.series(metric));
+        m_panes.at(pane)->show(lines, m_stats.bucket());
+    };
+    show(0, {StatsMetric::Sessions});
+    show(1, {StatsMetric::Escalations});
+    show(2, {StatsMetric::Messages});
+    show(3, {StatsMetric::Takeovers});
+    show(4, {StatsMetric::WaitP50, StatsMetric::WaitP90});
     const int rows = qBound(1, m_stats.agents()->rowCount(), 12);
     m_agents->setFixedHeight(
         m_stats.agents()->rowCount() == 0 ? 220 : 4 + m_theme.scaled(34 + rows * rowHeight));
@@ -209,7 +213,7 @@ void StatsRoom::refresh()
 
 void StatsRoom::refreshFigures()
 {
-    const QList<StatsFigure> figures = statsFigures(*m_stats.statistics());
+    const QList<StatsFigure> figures = statsFigures(*m_stats.statistics(), m_stats.before());
     bool grown = false;
     QString group;
     qsizetype at = -1;
@@ -218,20 +222,16 @@ void StatsRoom::refreshFigures()
             group = figure.group;
             ++at;
         }
-        if (at == m_grids.size()) {
-            auto *heading = new QLabel;
-            setTextStyle(heading, m_theme, TextStyle::BodyBold);
-            auto *grid = new QGridLayout;
-            grid->setSpacing(space::sibling);
-            m_groups->addWidget(heading);
-            m_groups->addLayout(grid);
-            m_grids.append({heading, grid});
+        if (at == m_groups.size()) {
+            m_groups.append(Group{new QLabel, {}});
+            setTextStyle(m_groups.last().heading, m_theme, TextStyle::BodyBold);
+            m_groups.last().heading->setContentsMargins(0, at > 0 ? space::sibling : 0, 0, 0);
         }
-        m_grids.at(at).first->setText(group);
+        m_groups.at(at).heading->setText(group);
         FigureTile *&tile = m_tiles[figure.key];
         if (!tile) {
             tile = new FigureTile(m_theme);
-            m_grids.at(at).second->addWidget(tile, 0, m_grids.at(at).second->count());
+            m_groups[at].tiles.append(tile);
             grown = true;
         }
         tile->set(figure);
@@ -241,36 +241,39 @@ void StatsRoom::refreshFigures()
     arrange();
 }
 
-/// As many tiles and charts side by side as the width allows.
+/// As many columns as the width allows; a chart is some of them wide, the rest all.
 void StatsRoom::arrange()
 {
     const int width = qMax(320, this->width() - 2 * space::pane);
-    const int columns = qMax(2, width / (tileWidth + space::sibling));
+    const int cell = m_theme.scaled(tileWidth) + space::sibling;
+    const int columns = qMax(2, width / cell / 2 * 2);
     if (columns == m_columns)
         return;
+    for (int column = 0; column < m_columns; ++column)
+        m_grid->setColumnStretch(column, 0);
     m_columns = columns;
-    const auto place = [](QGridLayout *grid, const QList<QWidget *> &widgets, int across) {
-        for (QWidget *widget : widgets)
-            grid->removeWidget(widget);
-        for (int column = 0; column < grid->columnCount(); ++column)
-            grid->setColumnStretch(column, column < across ? 1 : 0);
-        for (int i = 0; i < widgets.size(); ++i) {
-            grid->addWidget(widgets.at(i), i / across, i % across);
-            grid->setColumnStretch(i % across, 1);
-        }
+    while (QLayoutItem *item = m_grid->takeAt(0))
+        delete item; // its widget stays
+    for (int column = 0; column < columns; ++column)
+        m_grid->setColumnStretch(column, 1);
+    int row = 0;
+    const auto place = [&](const auto &widgets, int span) {
+        const int across = columns / span;
+        for (qsizetype i = 0; i < widgets.size(); ++i)
+            m_grid->addWidget(widgets.at(i), row + static_cast<int>(i) / across,
+                              static_cast<int>(i) % across * span, 1, span);
+        row += (static_cast<int>(widgets.size()) + across - 1) / across;
     };
-    for (const auto &[heading, grid] : std::as_const(m_grids)) {
-        QList<QWidget *> tiles;
-        for (int i = 0; i < grid->count(); ++i)
-            tiles.append(grid->itemAt(i)->widget());
-        place(grid, tiles, columns);
-        for (int column = 0; column < columns; ++column)
-            grid->setColumnStretch(column, 1);
+    for (const Group &group : std::as_const(m_groups)) {
+        place(QList<QWidget *>{group.heading}, columns);
+        place(group.tiles, 1);
     }
-    QList<QWidget *> panes;
-    for (ChartPane *pane : std::as_const(m_panes))
-        panes.append(pane);
-    place(m_charts, panes, qMax(1, width / chartWidth));
+    int span = 1;
+    while (span < columns && (span * cell < m_theme.scaled(chartWidth) || columns % span > 0))
+        ++span;
+    place(m_panes, span);
+    place(QList<QWidget *>{m_agentsHead}, columns);
+    place(QList<QWidget *>{m_agents}, columns);
 }
 
 void StatsRoom::chooseFile(const QString &name, const std::function<void(const QString &)> &save)

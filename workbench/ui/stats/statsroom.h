@@ -11,11 +11,11 @@ class QLabel;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace handoff {
 class Banner;
 class ChartPane;
+class ElidedLabel;
 class FigureTile;
 class Skeleton;
 class StatePage;
@@ -55,7 +55,7 @@ private:
     StatsController &m_stats;
     QWidget *m_head;
     QLabel *m_title;
-    QLabel *m_note;
+    ElidedLabel *m_note;
     QComboBox *m_range;
     QDateEdit *m_from;
     QDateEdit *m_to;
@@ -63,11 +63,17 @@ private:
     Banner *m_banner;
     QStackedWidget *m_stack;
     QScrollArea *m_scroll;
-    QVBoxLayout *m_groups;                ///< one heading and one grid of tiles each
+    /// A heading and the tiles below it.
+    struct Group
+    {
+        QLabel *heading;
+        QList<FigureTile *> tiles;
+    };
+    QGridLayout *m_grid;                  ///< everything stands on it
     QHash<QString, FigureTile *> m_tiles; ///< by key
-    QList<QPair<QLabel *, QGridLayout *>> m_grids;
-    QGridLayout *m_charts;
+    QList<Group> m_groups;
     QList<ChartPane *> m_panes;
+    QWidget *m_agentsHead;
     QLabel *m_agentsTitle;
     QPushButton *m_agentsExport;
     TablePane *m_agents;
@@ -75,6 +81,7 @@ private:
     Skeleton *m_skeleton;
     QTimer m_skeletonTimer;
     int m_columns = 0;
+    bool m_datesKnown = false; ///< of a custom range: they are days of the desk now
     bool m_failed = false;
     bool m_waited = false; ///< the first load takes long enough for the skeleton
 };
