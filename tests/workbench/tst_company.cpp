@@ -208,7 +208,7 @@ private slots:
             R"({"category":"policy","title":"退货地址","content":"{customer_name}，我是{agent_name}：{session_name} {unknown}","shortcut":"Ctrl+7"})",
             m_server->login("admin", "admin123"));
         for (Workbench *w : {m_one.get(), m_two.get()})
-            WAIT(w->catalog.quickReplies()->byShortcut(7)); // by catalog_changed
+            WAIT(w->catalog.quickReplies()->byShortcut(7)->shortcut); // by catalog_changed
         const QuickReply reply = *replies->byShortcut(7);
         QCOMPARE(reply.title, QStringLiteral("退货地址"));
         QCOMPARE(Templates::fill(reply.content, m_one->context.variables()),

@@ -21,10 +21,10 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
     : m_options(options), m_preferences(options.settingsFile), m_theme(app), m_language(app),
       m_keychain(options.keychainService), m_signIn(m_api, m_keychain, m_preferences),
       m_drafts(folderFor(options)), m_desk(m_api, m_drafts), m_outbox(m_api, folderFor(options)),
-      m_chat(m_api, m_desk, m_outbox, m_drafts), m_finder(m_api, m_desk),
-      m_notifier(m_desk, m_chat, m_preferences), m_account(m_api, m_desk), m_tickets(m_api, m_desk),
-      m_ticket(m_api, m_tickets, m_desk), m_stats(m_api, m_desk), m_admin(m_api, m_desk),
-      m_catalog(m_api, m_desk), m_transfers(m_api, m_desk),
+      m_chat(m_api, m_desk, m_outbox, m_drafts), m_notifier(m_desk, m_chat, m_preferences),
+      m_account(m_api, m_desk), m_tickets(m_api, m_desk), m_ticket(m_api, m_tickets, m_desk),
+      m_stats(m_api, m_desk), m_admin(m_api, m_desk), m_catalog(m_api, m_desk),
+      m_finder(m_api, m_desk, m_catalog), m_transfers(m_api, m_desk),
       m_context(m_api, m_desk, m_chat, m_catalog), m_window(parts())
 {
     connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);

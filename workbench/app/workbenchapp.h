@@ -71,7 +71,6 @@ private:
     DeskController m_desk;
     Outbox m_outbox;
     ChatController m_chat;
-    Finder m_finder;
     Notifier m_notifier;
     AccountController m_account;
     TicketsController m_tickets;
@@ -79,6 +78,7 @@ private:
     StatsController m_stats;
     AdminController m_admin;
     DeskCatalog m_catalog;
+    Finder m_finder;
     Transfers m_transfers;
     ContextController m_context;
     MainWindow m_window;

@@ -1,6 +1,7 @@
 #include "workbench/models/palettemodel.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -51,13 +52,59 @@ void PaletteModel::rebuild()
         };
         return begins(a) && !begins(b);
     });
-    if (!m_text.isEmpty())
+    if (!m_text.isEmpty()) {
         rows += m_found;
+        QSet<int> kinds;
+        for (const PaletteRow &row : std::as_const(rows))
+            kinds.insert(int(row.kind));
+        kinds.remove(int(PaletteRow::Kind::Search));
+        const bool headings = kinds.size() > 1 || m_commands.isEmpty();
+        for (qsizetype i = rows.size() - 1; i >= 0; --i) { // from behind: places stay
+            const PaletteRow::Kind kind = rows.at(i).kind;
+            const bool first = i == 0 || rows.at(i - 1).kind != kind;
+            const QString words = first && headings ? heading(kind) : QString();
+            if (!words.isEmpty())
+                rows.insert(i, PaletteRow{PaletteRow::Kind::Heading, {}, {}, words, {}, {}, {}});
+        }
+    }
     if (rows == m_rows)
         return;
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+QString PaletteModel::heading(PaletteRow::Kind kind)
+{
+    switch (kind) {
+    case PaletteRow::Kind::Command:
+        return tr("Commands");
+    case PaletteRow::Kind::Chat:
+        return tr("Conversations");
+    case PaletteRow::Kind::Message:
+        return tr("Messages");
+    case PaletteRow::Kind::Ticket:
+        return tr("Tickets");
+    case PaletteRow::Kind::Agent:
+        return tr("Colleagues");
+    case PaletteRow::Kind::Reply:
+        return tr("Quick replies");
+    case PaletteRow::Kind::Heading:
+    case PaletteRow::Kind::Search:
+        break;
+    }
+    return {};
+}
+
+bool PaletteModel::isHeading(int row) const
+{
+    return row >= 0 && row < m_rows.size() && m_rows.at(row).kind == PaletteRow::Kind::Heading;
+}
+
+Qt::ItemFlags PaletteModel::flags(const QModelIndex &index) const
+{
+    return isHeading(index.row()) ? Qt::ItemFlags(Qt::NoItemFlags)
+                                  : QAbstractListModel::flags(index);
 }
 
 int PaletteModel::rowCount(const QModelIndex &parent) const

@@ -7,9 +7,18 @@ namespace handoff {
 /// One line of the command palette.
 struct PaletteRow
 {
-    enum class Kind { Command, Chat, Ticket };
+    enum class Kind {
+        Heading, ///< of the rows below, cannot be chosen
+        Command,
+        Chat,
+        Message, ///< a message that says what is looked for; `id` is its session
+        Ticket,
+        Agent,
+        Reply,
+        Search, ///< looks into everything instead of names alone
+    };
     Kind kind = Kind::Command;
-    QString id; ///< of the command, the session or the ticket
+    QString id; ///< of the command, the session, the ticket, …
     QString icon;
     QString title;
     QString detail;  ///< muted, after the title
@@ -19,8 +28,8 @@ struct PaletteRow
     bool operator==(const PaletteRow &) const = default;
 };
 
-/// What the palette shows for the text typed so far: commands first, then chats and tickets. GUI
-/// thread.
+/// What the palette shows for the text typed so far: commands first, then what was found, each kind
+/// below its heading. GUI thread.
 class PaletteModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -39,8 +48,10 @@ public:
     /// The text that rows must match; commands and found rows are filtered by it.
     void setText(const QString &text);
     void setCommands(const QList<PaletteRow> &commands);
-    /// Chats and tickets, in the order of the search.
+    /// What was found, kind by kind.
     void setFound(const QList<PaletteRow> &found);
+    static QString heading(PaletteRow::Kind kind);
+    bool isHeading(int row) const;
     const PaletteRow *row(int index) const;
 
     /// Do all words of `text` stand in `title`? Empty text matches everything; case is ignored.
@@ -48,6 +59,7 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
     void rebuild();

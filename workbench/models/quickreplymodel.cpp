@@ -3,6 +3,7 @@
 #include "workbench/models/pinyin.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace handoff {
 
@@ -55,7 +56,8 @@ void QuickReplyModel::setReplies(const QList<QuickReply> &replies)
     m_all.clear();
     m_all.reserve(replies.size());
     for (const QuickReply &reply : replies)
-        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content)});
+        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content), {}});
+    giveKeys();
     arrange();
     endResetModel();
 }
@@ -79,6 +81,37 @@ void QuickReplyModel::setUsage(const QString &id, qint64 count)
     }
     arrange();
     endResetModel();
+}
+
+void QuickReplyModel::giveKeys()
+{
+    QStringList free;
+    for (int digit = 1; digit <= 9; ++digit)
+        free.append(QStringLiteral("Ctrl+%1").arg(digit));
+    QList<Entry *> without;
+    for (Entry &entry : m_all) {
+        entry.keys = entry.reply.shortcut.value_or(QString());
+        if (entry.keys.isEmpty())
+            without.append(&entry);
+        else
+            free.removeIf([&](const QString &keys) {
+                return keys.compare(entry.keys, Qt::CaseInsensitive) == 0;
+            });
+    }
+    std::sort(without.begin(), without.end(), [](const Entry *a, const Entry *b) {
+        return std::tie(a->reply.createdAt, a->reply.id) <
+               std::tie(b->reply.createdAt, b->reply.id);
+    });
+    for (qsizetype i = 0; i < qMin(free.size(), without.size()); ++i)
+        without.at(i)->keys = free.at(i);
+}
+
+QList<QuickReply> QuickReplyModel::all() const
+{
+    QList<QuickReply> replies;
+    for (const Entry &entry : m_all)
+        replies.append(entry.reply);
+    return replies;
 }
 
 void QuickReplyModel::arrange()
@@ -117,7 +150,7 @@ const QuickReply *QuickReplyModel::byShortcut(int digit) const
 {
     const QString keys = QStringLiteral("Ctrl+%1").arg(digit);
     for (const Entry &entry : m_all) {
-        if (entry.reply.shortcut && entry.reply.shortcut->compare(keys, Qt::CaseInsensitive) == 0)
+        if (entry.keys.compare(keys, Qt::CaseInsensitive) == 0)
             return &entry.reply;
     }
     return nullptr;
@@ -149,7 +182,7 @@ QVariant QuickReplyModel::data(const QModelIndex &index, int role) const
     case CategoryRole:
         return categoryName(r->category);
     case ShortcutRole:
-        return r->shortcut.value_or(QString());
+        return m_all.at(m_shown.at(index.row())).keys;
     case UsageRole:
         return r->usageCount;
     case Qt::AccessibleTextRole:

@@ -33,7 +33,10 @@ public:
     /// Number of all, whatever is searched.
     qsizetype total() const { return m_all.size(); }
     const QuickReply *find(const QString &id) const;
-    /// The one that Ctrl+`digit` writes; null without one.
+    /// In the server's order, whatever is searched.
+    QList<QuickReply> all() const;
+    /// The one that Ctrl+`digit` writes; null without one. Keys that no reply has of its own stand
+    /// for those without one, oldest first, so that they do not move under the hand.
     const QuickReply *byShortcut(int digit) const;
     /// At a row of the search.
     const QuickReply *at(int row) const;
@@ -50,10 +53,12 @@ private:
         QuickReply reply;
         QString titleInitials;
         QString contentInitials;
+        QString keys; ///< its own shortcut, or the one it was given
     };
     /// 0 is best; -1: does not fit.
     static int rank(const Entry &entry, const QString &needle);
     void arrange();
+    void giveKeys();
 
     QList<Entry> m_all;
     QList<qsizetype> m_shown; ///< indexes into m_all

@@ -110,6 +110,10 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
         }
     });
     connect(m_find, &FindBar::olderWanted, &m_chat, &ChatController::loadOlder);
+    for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_chat.transcript(), change, this, &ChatPane::lookFurther, Qt::QueuedConnection);
+    connect(m_chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::lookFurther,
+            Qt::QueuedConnection);
     connect(m_find, &FindBar::closed, this, [this] {
         if (m_composer->isAllowed())
             m_composer->focusText();
@@ -171,8 +175,25 @@ void ChatPane::showError(const Error &error)
                       m_mailTwice ? tr("Mail it once more") : QString());
 }
 
+void ChatPane::find(const QString &text)
+{
+    m_wanted = text;
+    lookFurther();
+}
+
+void ChatPane::lookFurther()
+{
+    if (m_chat.transcript()->rowCount() == 0)
+        return;
+    if (!m_wanted.isEmpty())
+        m_find->find(std::exchange(m_wanted, QString()));
+    else
+        m_find->olderCame(m_chat.transcript()->hasOlder());
+}
+
 void ChatPane::opened()
 {
+    m_wanted.clear();
     m_failed = false;
     m_mailTwice = false;
     m_banner->hide();

@@ -33,6 +33,8 @@ public:
     QString refused(ChatCommand command) const;
     /// Esc: suggestions, search, note. False when there was nothing to leave.
     bool leave();
+    /// Shows the newest message of the open chat that says this, as soon as it is loaded.
+    void find(const QString &text);
     /// In the banner above the history.
     void showError(const Error &error);
     void retranslate();
@@ -57,6 +59,7 @@ private:
     void connectComposer();
     void connectContext();
     void watch();
+    void lookFurther();
     void copyTranscript();
     void hint(const QString &text);
 
@@ -68,6 +71,7 @@ private:
     Banner *m_banner;
     Banner *m_offer; ///< my transfer that waits for an answer
     FindBar *m_find;
+    QString m_wanted; ///< of find(), until the chat is there
     TranscriptView *m_transcript;
     StatePage *m_state;
     QStackedWidget *m_pages;

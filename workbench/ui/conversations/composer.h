@@ -56,6 +56,8 @@ public:
     void warn(const QString &text);
     Tab tab() const { return m_tab; }
     void setTab(Tab tab);
+    /// Writes this quick reply where the cursor is; nothing while answering is not possible.
+    void useReply(const QString &id);
     void focusText();
     void focusNote();
     ComposerEdit *edit() const { return m_edit; }
@@ -91,7 +93,6 @@ private:
     void suggestAgents(const QString &query);
     void openPanel();
     void closeSuggestions();
-    void useReply(const QString &id);
     void choose(const QString &id);
     int popupBottom() const;
 

@@ -21,8 +21,9 @@ QList<CompletionList::Item> itemsOf(const QuickReplyModel &model, const Template
     for (int row = 0; row < model.rowCount() && row < mostSuggestions; ++row) {
         const QuickReply &reply = *model.at(row);
         const QString filled = Templates::fill(reply.content, values);
+        const QString keys = model.index(row).data(QuickReplyModel::ShortcutRole).toString();
         items.append({reply.id, reply.title, filled,
-                      reply.shortcut.value_or(QuickReplyModel::categoryName(reply.category)),
+                      keys.isEmpty() ? QuickReplyModel::categoryName(reply.category) : keys,
                       filled});
     }
     return items;

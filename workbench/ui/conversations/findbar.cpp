@@ -49,9 +49,30 @@ void FindBar::open()
     search();
 }
 
+void FindBar::find(const QString &text)
+{
+    show();
+    m_text->setText(text);
+    search();
+    m_looking = m_hits.isEmpty();
+    if (m_looking)
+        emit olderWanted();
+}
+
+void FindBar::olderCame(bool more)
+{
+    if (!m_looking || isHidden())
+        return;
+    search();
+    m_looking = m_hits.isEmpty() && more;
+    if (m_looking)
+        emit olderWanted();
+}
+
 void FindBar::close()
 {
     hide();
+    m_looking = false;
     m_hits.clear();
     m_view->clearFound();
     emit closed();

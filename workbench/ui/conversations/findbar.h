@@ -20,6 +20,10 @@ public:
     void setView(TranscriptView *view) { m_view = view; }
     /// Shows it with the last search selected.
     void open();
+    /// Opens with this text and pages back until something says it. The focus stays.
+    void find(const QString &text);
+    /// Older messages came, or there are none (`more`).
+    void olderCame(bool more);
     void close();
     void retranslate();
 
@@ -35,6 +39,7 @@ private:
     void search();
     void step(int direction);
     void refreshCount();
+    bool m_looking = false; ///< find() has not found it yet
 
     TranscriptView *m_view = nullptr;
     QLineEdit *m_text;

@@ -171,7 +171,7 @@ void ListPane::showEmpty()
         m_state->show(
             QStringLiteral("search"), tr("Nothing found"),
             tr("No conversation here matches %1.").arg(active.join(QStringLiteral(" + "))),
-            tr("Clear filters"));
+            filter.keyword.isEmpty() ? tr("Clear filters") : tr("Search everywhere"));
         return;
     }
     switch (m_section) {

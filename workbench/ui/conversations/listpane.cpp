@@ -101,7 +101,13 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     connect(m_view, &QListView::activated, this, open);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &ListPane::loadMoreNearEnd);
-    connect(m_state, &StatePage::actionTriggered, this, &ListPane::clearFilter);
+    connect(m_state, &StatePage::actionTriggered, this, [this] {
+        const QString keyword = model()->filter().keyword;
+        if (keyword.isEmpty())
+            clearFilter();
+        else
+            emit searchRequested(keyword);
+    });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ListPane::showRowMenu);
     connect(&parts.catalog, &DeskCatalog::tagsChanged, this, &ListPane::fillTags);
@@ -228,9 +234,9 @@ void ListPane::refresh()
 void ListPane::refreshTitle()
 {
     const qint64 count = m_desk.count(m_section);
-    m_title->setText(count < 0
-                         ? text::sectionName(m_section)
-                         : QStringLiteral("%1 · %2").arg(text::sectionName(m_section)).arg(count));
+    m_title->setText(count < 0 ? text::sectionName(m_section)
+                               : QStringLiteral("%1 · %2").arg(text::sectionName(m_section),
+                                                               QLocale().toString(count)));
     refresh();
 }
 

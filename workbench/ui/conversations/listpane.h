@@ -53,6 +53,8 @@ signals:
     /// From the menu of a row.
     void commandRequested(const QString &sessionName, handoff::ChatCommand command);
     void sectionChosen(handoff::Section section);
+    /// Nothing here: look for it everywhere.
+    void searchRequested(const QString &text);
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;

@@ -57,8 +57,10 @@ void MainWindow::addCommands()
                          [room, command] { return room->chatPane()->refused(command); }});
     }
     add(
-        "search", "search", [] { return tr("Search conversations"); },
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+        "search", "search", [] { return tr("Search everything"); },
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] { m_palette->presentSearch(); });
+    add(
+        "searchList", "search", [] { return tr("Search this list"); }, {},
         inRoom([room] { room->list()->focusSearch(); }));
     add(
         "newTicket", "ticket", [] { return tr("New ticket"); },

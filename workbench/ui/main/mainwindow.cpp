@@ -207,6 +207,17 @@ void MainWindow::connectDesk()
         m_agentMenu->popup(corner - QPoint(0, m_agentMenu->sizeHint().height()));
     });
     connect(m_palette, &Palette::chatChosen, this, &MainWindow::openChat);
+    connect(m_palette, &Palette::messageChosen, this,
+            [this](const QString &session, const QString &text) {
+                openChat(session);
+                m_conversations->chatPane()->find(text);
+            });
+    connect(m_palette, &Palette::replyChosen, this, [this](const QString &reply) {
+        m_conversationsButton->click();
+        m_conversations->chatPane()->composer()->useReply(reply);
+    });
+    connect(m_conversations->list(), &ListPane::searchRequested, m_palette,
+            &Palette::presentSearch);
     connect(m_palette, &Palette::ticketChosen, this, &MainWindow::openTicket);
     connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
     connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);

@@ -1,6 +1,5 @@
 #include "workbench/ui/main/palette.h"
 
-#include "workbench/controllers/finder.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/main/commands.h"
@@ -17,7 +16,7 @@ namespace handoff {
 namespace {
 
 constexpr int cardWidth = 600;
-constexpr int lineHeight = 40;
+constexpr int lineHeight100 = 40; ///< at 100 %
 constexpr int linesShown = 9;
 
 /// Icon, title, muted detail; at the right the keys, or why it cannot be done now.
@@ -31,7 +30,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {200, lineHeight};
+        return {200, m_theme.scaled(lineHeight100)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -40,6 +39,14 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QRect line = option.rect.adjusted(4, 1, -4, -1);
+        if (index.data(PaletteModel::KindRole).toInt() == int(PaletteRow::Kind::Heading)) {
+            painter->setFont(m_theme.font(TextStyle::MetaBold));
+            painter->setPen(m_theme.color(Token::Muted));
+            painter->drawText(line.adjusted(10, 0, -10, -4), Qt::AlignBottom,
+                              index.data().toString());
+            painter->restore();
+            return;
+        }
         if (option.state & QStyle::State_Selected) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(m_theme.mix(Token::Brand, Token::Raised, 14));
@@ -86,12 +93,17 @@ private:
 
 Palette::Palette(const Theme &theme, const Commands &commands, Finder &finder, QWidget *parent)
     : Overlay(theme, parent), m_commands(commands), m_finder(finder), m_edit(new QLineEdit),
-      m_view(new QListView)
+      m_nothing(new QLabel), m_view(new QListView)
 {
     setObjectName(QStringLiteral("palette"));
     m_edit->setObjectName(QStringLiteral("paletteText"));
     m_edit->setClearButtonEnabled(true);
     m_edit->installEventFilter(this);
+    m_nothing->setObjectName(QStringLiteral("paletteNothing"));
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setContentsMargins(space::card, space::badge, space::card, space::badge);
+    setTextStyle(m_nothing, theme, TextStyle::Body, true);
     m_view->setObjectName(QStringLiteral("paletteList"));
     m_view->setModel(&m_model);
     m_view->setItemDelegate(new PaletteDelegate(theme, this));
@@ -99,31 +111,22 @@ Palette::Palette(const Theme &theme, const Commands &commands, Finder &finder, Q
     m_view->setFocusPolicy(Qt::NoFocus); // the arrows work from the text field
     m_view->setUniformItemSizes(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setMinimumHeight(linesShown * lineHeight);
 
     QFrame *card = makeSurface("card");
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(space::card, space::card, space::card, space::card);
     column->setSpacing(space::sibling);
     column->addWidget(m_edit);
-    column->addWidget(m_view, 1);
-    card->setMinimumWidth(cardWidth);
-    card->setMaximumHeight(linesShown * lineHeight + 80);
+    column->addWidget(m_nothing);
+    column->addWidget(m_view);
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setCard(card, Qt::AlignHCenter | Qt::AlignTop);
+    setCardWidth(cardWidth);
 
     connect(m_edit, &QLineEdit::textChanged, this, &Palette::typed);
-    connect(&finder, &Finder::found, this, [this](const QList<PaletteRow> &rows) {
-        const QModelIndex before = m_view->currentIndex();
-        const QString id = before.data(PaletteModel::IdRole).toString();
-        m_model.setFound(rows);
-        int keep = 0; // what is chosen stays chosen when more comes below
-        for (int i = 0; i < m_model.rowCount(); ++i) {
-            if (m_model.row(i)->id == id)
-                keep = i;
-        }
-        select(keep);
-    });
+    connect(&finder, &Finder::found, this, &Palette::fill);
     connect(m_view, &QListView::clicked, this, &Palette::run);
+    connect(&theme, &Theme::changed, this, &Palette::fit);
     retranslate();
 }
 
@@ -138,31 +141,93 @@ void Palette::present()
                      command.refused ? command.refused() : QString()});
     }
     m_model.setCommands(rows);
-    m_edit->clear();
-    typed({});
-    open(m_edit);
+    open(Finder::Scope::Names, {});
+}
+
+void Palette::presentSearch(const QString &text)
+{
+    m_model.setCommands({});
+    open(Finder::Scope::Everything, text);
+}
+
+void Palette::open(Finder::Scope scope, const QString &text)
+{
+    m_scope = scope;
+    retranslate();
+    const QSignalBlocker quiet(m_edit);
+    m_edit->setText(text);
+    m_edit->selectAll();
+    typed(text);
+    Overlay::open(m_edit);
 }
 
 void Palette::retranslate()
 {
-    setAccessibleName(tr("Command palette"));
-    m_edit->setPlaceholderText(tr("What do you want to do? Or the name of a customer…"));
-    m_edit->setAccessibleName(tr("Command palette"));
-    m_view->setAccessibleName(tr("Commands and conversations"));
+    const bool search = m_scope == Finder::Scope::Everything;
+    const QString name = search ? tr("Search everything") : tr("Command palette");
+    setAccessibleName(name);
+    m_edit->setPlaceholderText(
+        search ? tr("Search conversations, messages, tickets, colleagues, quick replies…")
+               : tr("What do you want to do? Or the name of a customer…"));
+    m_edit->setAccessibleName(name);
+    m_view->setAccessibleName(search ? tr("What was found") : tr("Commands and conversations"));
 }
 
 void Palette::typed(const QString &text)
 {
     m_model.setText(text);
-    m_finder.find(text);
+    m_finder.find(text, m_scope);
     select(0);
 }
 
-void Palette::select(int row)
+void Palette::fill(const QList<PaletteRow> &found)
+{
+    QList<PaletteRow> rows = found;
+    const QString text = m_edit->text().trimmed();
+    if (m_scope == Finder::Scope::Names && !text.isEmpty())
+        rows.append({PaletteRow::Kind::Search,
+                     QStringLiteral("search"),
+                     QStringLiteral("search"),
+                     tr("Search messages for “%1”").arg(text),
+                     {},
+                     {},
+                     {}});
+    const QModelIndex before = m_view->currentIndex();
+    const QString id = before.data(PaletteModel::IdRole).toString();
+    const QVariant kind = before.data(PaletteModel::KindRole);
+    m_model.setFound(rows);
+    int keep = 0; // what is chosen stays chosen when more comes below
+    for (int i = 0; i < m_model.rowCount(); ++i) {
+        const QModelIndex index = m_model.index(i);
+        if (index.data(PaletteModel::IdRole) == id && index.data(PaletteModel::KindRole) == kind)
+            keep = i;
+    }
+    select(keep);
+    const bool nothing = m_model.rowCount() == 0 && !text.isEmpty();
+    m_nothing->setVisible(nothing);
+    m_nothing->setText(m_finder.isBusy() ? tr("Searching…") : tr("Nothing says “%1”.").arg(text));
+    fit();
+}
+
+void Palette::fit()
+{
+    const int rows = qMin(m_model.rowCount(), linesShown);
+    m_view->setFixedHeight(rows * m_theme.scaled(lineHeight100) + 2);
+    m_view->setVisible(rows > 0);
+}
+
+void Palette::select(int row, int direction)
 {
     const int rows = m_model.rowCount();
-    if (rows > 0)
-        m_view->setCurrentIndex(m_model.index((row + rows) % rows));
+    for (int tried = 0; tried < rows; ++tried, row += direction) {
+        const int at = (row % rows + rows) % rows;
+        if (m_model.isHeading(at))
+            continue;
+        m_view->setCurrentIndex(m_model.index(at));
+        if (m_model.isHeading(at - 1)) // it says what this is
+            m_view->scrollTo(m_model.index(at - 1));
+        return;
+    }
 }
 
 void Palette::run(const QModelIndex &index)
@@ -171,6 +236,11 @@ void Palette::run(const QModelIndex &index)
     if (!chosen || !chosen->refused.isEmpty())
         return;
     const PaletteRow row = *chosen;
+    const QString text = m_edit->text().trimmed();
+    if (row.kind == PaletteRow::Kind::Search || row.kind == PaletteRow::Kind::Agent) {
+        presentSearch(row.kind == PaletteRow::Kind::Agent ? row.id : text);
+        return;
+    }
     hide(); // gives the focus back first: the command may want it elsewhere
     switch (row.kind) {
     case PaletteRow::Kind::Chat:
@@ -179,8 +249,19 @@ void Palette::run(const QModelIndex &index)
     case PaletteRow::Kind::Ticket:
         emit ticketChosen(row.id);
         return;
+    case PaletteRow::Kind::Message:
+        emit messageChosen(row.id, text);
+        return;
+    case PaletteRow::Kind::Reply:
+        emit replyChosen(row.id);
+        return;
     case PaletteRow::Kind::Command:
         emit commandChosen(row.id);
+        return;
+    case PaletteRow::Kind::Heading:
+    case PaletteRow::Kind::Search:
+    case PaletteRow::Kind::Agent:
+        return;
     }
 }
 
@@ -194,13 +275,13 @@ bool Palette::eventFilter(QObject *object, QEvent *event)
         select(here + 1);
         return true;
     case Qt::Key_Up:
-        select(here - 1);
+        select(here - 1, -1);
         return true;
     case Qt::Key_PageDown:
-        select(std::min(here + linesShown, m_model.rowCount() - 1));
+        select(std::min(here + linesShown, m_model.rowCount() - 1), -1);
         return true;
     case Qt::Key_PageUp:
-        select(std::max(here - linesShown, 0));
+        select(std::max(here - linesShown, 0), 1);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
