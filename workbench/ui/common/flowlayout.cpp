@@ -69,7 +69,7 @@ int FlowLayout::place(const QRect &rect, bool really) const
         for (QLayoutItem *item : std::as_const(row)) {
             int width = widthOf(item);
             if (item->expandingDirections() & Qt::Horizontal) {
-                const int more = left / growing--;
+                const int more = qMin(left / growing--, width / 2); // one alone stays a box
                 width += more;
                 left -= more;
             }

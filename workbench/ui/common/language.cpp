@@ -19,11 +19,10 @@ void Language::use(const QString &code)
     if (wanted == m_code)
         return;
     m_code = wanted;
-    // 24-hour times and plain digits in both: only the words differ between agents of one desk.
-    QLocale locale(wanted == QLatin1String("en") ? QLocale(QLocale::English, QLocale::UnitedKingdom)
-                                                 : QLocale(QLocale::Chinese, QLocale::China));
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    QLocale::setDefault(locale);
+    // 24-hour times in both: only the words differ between agents of one desk.
+    QLocale::setDefault(wanted == QLatin1String("en")
+                            ? QLocale(QLocale::English, QLocale::UnitedKingdom)
+                            : QLocale(QLocale::Chinese, QLocale::China));
 
     m_app.removeTranslator(&m_translator);
     m_app.removeTranslator(&m_qtTranslator);

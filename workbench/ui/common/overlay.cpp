@@ -110,10 +110,10 @@ QFrame *Overlay::makeCard(QLayout *body)
     auto *page = new QWidget;
     page->setLayout(body);
     body->setContentsMargins(0, 0, 0, 0);
-    page->setAutoFillBackground(false);
     auto *scroll = new CardScroll;
     scroll->setWidget(page);
     scroll->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false); // setWidget() asked for it
     column->addWidget(scroll, 1);
     return card;
 }

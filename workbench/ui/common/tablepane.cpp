@@ -12,7 +12,6 @@
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -231,28 +230,19 @@ void TablePane::layColumns()
     m_fit.start();
 }
 
-/// The rows that can be seen count, and those around them.
+/// The rows that can be seen count.
 void TablePane::fit()
 {
     if (m_stretch < 0 || !m_view->model())
         return;
     QHeaderView *header = m_view->horizontalHeader();
-    const int first = qMax(0, m_view->rowAt(0) - 50);
-    const int last = qMin(m_rows->rowCount(), first + 150);
+    const QAbstractItemView *rows = m_view; // its table hides the question
     m_fitting = true;
     for (int column = 0; column < header->count(); ++column) {
         if (column == m_stretch || m_moved.contains(column) || header->isSectionHidden(column))
             continue;
-        int width = header->sectionSizeHint(column);
-        QStyleOptionViewItem option;
-        option.initFrom(m_view);
-        option.font = m_view->font();
-        for (int row = first; row < last; ++row) {
-            const QModelIndex index = m_rows->index(row, column);
-            width =
-                qMax(width, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width() +
-                                space::card);
-        }
+        const int width =
+            qMax(header->sectionSizeHint(column), rows->sizeHintForColumn(column) + space::badge);
         header->resizeSection(column, qMin(width, m_theme.scaled(m_most)));
     }
     m_fitting = false;
