@@ -34,7 +34,6 @@ ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *n
     setTextStyle(m_title, theme, TextStyle::BodyBold);
     setTextStyle(m_legend, theme, TextStyle::Meta, true);
     m_chart->legend()->hide();
-    m_chart->setMargins({});
     m_chart->setBackgroundRoundness(0);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_view->setRenderHint(QPainter::Antialiasing);
@@ -137,6 +136,7 @@ void ChartPane::addLine(const Line &line, const QList<SeriesPoint> &points)
 void ChartPane::rebuild()
 {
     setFixedHeight(m_theme.scaled(height100));
+    m_chart->setMargins({0, 0, m_theme.scaled(24), 0}); // half of the last label
     m_chart->removeAllSeries();
     for (QAbstractAxis *axis : m_chart->axes()) {
         m_chart->removeAxis(axis);

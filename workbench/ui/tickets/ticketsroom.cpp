@@ -305,10 +305,10 @@ void TicketsRoom::arrange()
     const bool tight = room < m_theme.scaled(1060);
     for (const int column : {TicketTable::Category, TicketTable::Department, TicketTable::Updated})
         m_table->view()->setColumnHidden(column, tight);
-    const bool small = room < m_theme.scaled(800);
+    const bool small = room < m_theme.scaled(900);
     for (const int column : {TicketTable::Priority, TicketTable::Assignee})
         m_table->view()->setColumnHidden(column, small);
-    m_table->setTwoLines(small); // long titles go on below
+    m_table->setTwoLines(tight); // long titles go on below
 }
 
 void TicketsRoom::resizeEvent(QResizeEvent *event)
