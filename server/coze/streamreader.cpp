@@ -2,7 +2,11 @@
 
 #include "server/coze/log.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace handoff::coze {
 
@@ -27,6 +31,38 @@ Fact plain(Fact::Kind kind, const QString &text = {})
     return {kind, text, {}};
 }
 
+bool isText(const QString &contentType)
+{
+    return contentType.isEmpty() || contentType == QLatin1String("text");
+}
+
+/// What a customer can read of a content that is no text: texts and links of `object_string`, what
+/// a card says in words, nothing of sounds. A text under an unknown name is one all the same.
+QString readable(const QString &contentType, const QString &content)
+{
+    if (contentType == QLatin1String("audio"))
+        return {};
+    const QJsonDocument document = QJsonDocument::fromJson(content.toUtf8());
+    if (document.isNull())
+        return contentType == QLatin1String("object_string") || contentType == QLatin1String("card")
+                   ? QString()
+                   : content;
+    if (document.isObject())
+        return document.object().value(QLatin1String("response_for_model")).toString();
+    QStringList lines;
+    const QJsonArray objects = document.array();
+    for (const QJsonValue &value : objects) {
+        const QJsonObject object = value.toObject();
+        const QString link = object.value(QLatin1String("file_url")).toString();
+        const bool sound = object.value(QLatin1String("type")) == QLatin1String("audio");
+        for (const QString &line : {object.value(QLatin1String("text")).toString(), link}) {
+            if (!line.isEmpty() && !sound)
+                lines.append(line);
+        }
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 QList<Fact> StreamReader::feed(const QByteArray &bytes)
@@ -35,6 +71,12 @@ QList<Fact> StreamReader::feed(const QByteArray &bytes)
     m_bytes += bytes.size();
     if (overflow())
         return out;
+    if (!m_told) {
+        m_rest.append(bytes);
+        const qsizetype lf = m_rest.lastIndexOf("\n\n");
+        const qsizetype crLf = m_rest.lastIndexOf("\r\n\r\n");
+        m_rest.remove(0, std::max(lf < 0 ? 0 : lf + 2, crLf < 0 ? 0 : crLf + 4));
+    }
     const QList<SseEvent> events = m_parser.feed(bytes);
     for (const SseEvent &event : events)
         read(event, out);
@@ -46,6 +88,10 @@ QList<Fact> StreamReader::finish()
     QList<Fact> out;
     if (const std::optional<SseEvent> last = m_parser.finish())
         read(*last, out);
+    // Coze may refuse in plain JSON although it has announced a stream.
+    const QJsonObject refusal = QJsonDocument::fromJson(m_rest.trimmed()).object();
+    if (!m_told && !codeOf(refusal, QLatin1String("code")).isEmpty())
+        out.append(failed(refusal, refusal));
     return out;
 }
 
@@ -53,6 +99,7 @@ void StreamReader::read(const SseEvent &event, QList<Fact> &out)
 {
     static constexpr QByteArrayView conversation("conversation.");
     if (event.type == "done") {
+        tellObjects(out);
         out.append(plain(Fact::Kind::Done));
         return;
     }
@@ -84,6 +131,7 @@ void StreamReader::read(const SseEvent &event, QList<Fact> &out)
         if (!id.isEmpty())
             out.append(plain(Fact::Kind::Conversation, id));
     } else if (name == "chat.completed" || name == "chat.requires_action") {
+        tellObjects(out);
         out.append(plain(Fact::Kind::Good));
     } else if (name == "chat.failed") {
         const QJsonObject error = data.value(QLatin1String("last_error")).toObject();
@@ -100,13 +148,44 @@ void StreamReader::readMessage(const QJsonObject &data, bool delta, QList<Fact> 
         return;
     const QString content = data.value(QLatin1String("content")).toString();
     const QString id = data.value(QLatin1String("id")).toString();
+    const QString contentType = data.value(QLatin1String("content_type")).toString();
     if (content.isEmpty())
         return;
+    if (delta && !isText(contentType)) {
+        auto &[kind, pieces] = m_objects[id];
+        kind = contentType;
+        pieces.append(content);
+        return;
+    }
+    m_objects.remove(id);
     if (delta)
         m_withDelta.insert(id);
     else if (m_withDelta.contains(id) || m_withDelta.contains(QString()))
         return;
-    out.append(plain(Fact::Kind::Delta, content));
+    tell(isText(contentType) ? content : readable(contentType, content), out);
+}
+
+/// A pair of surrogates may come in two pieces; half a character is none.
+void StreamReader::tell(const QString &text, QList<Fact> &out)
+{
+    QString whole = m_half.isEmpty() ? text : std::exchange(m_half, {}) + text;
+    if (!whole.isEmpty() && whole.back().isHighSurrogate()) {
+        m_half = whole.back();
+        whole.chop(1);
+    }
+    if (whole.isEmpty())
+        return;
+    m_told = true;
+    m_rest.clear();
+    out.append(plain(Fact::Kind::Delta, whole));
+}
+
+/// Those that came in pieces and were not repeated as a whole.
+void StreamReader::tellObjects(QList<Fact> &out)
+{
+    const auto objects = std::exchange(m_objects, {});
+    for (const auto &[contentType, content] : objects)
+        tell(readable(contentType, content), out);
 }
 
 } // namespace handoff::coze

@@ -3,7 +3,10 @@
 #include "server/coze/failure.h"
 #include "shared/core/sse.h"
 
+#include <QMap>
 #include <QSet>
+
+#include <utility>
 
 namespace handoff::coze {
 
@@ -41,9 +44,16 @@ public:
 private:
     void read(const SseEvent &event, QList<Fact> &out);
     void readMessage(const QJsonObject &data, bool delta, QList<Fact> &out);
+    void tell(const QString &text, QList<Fact> &out);
+    void tellObjects(QList<Fact> &out);
 
     SseParser m_parser;
     QSet<QString> m_withDelta; ///< ids of messages that came in deltas; "" for those without an id
+    /// Messages that are no text and come in pieces, by id: content type and what has come.
+    QMap<QString, std::pair<QString, QString>> m_objects;
+    QString m_half;      ///< first half of a surrogate pair, whose second half is to come
+    QByteArray m_rest;   ///< since the last empty line, while nothing was told
+    bool m_told = false; ///< a delta
     qsizetype m_bytes = 0;
     int m_skipped = 0;
 };

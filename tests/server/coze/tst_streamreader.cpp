@@ -86,6 +86,41 @@ void TestStreamReader::stream_data()
             "");
     row("content null",
         "event: conversation.message.delta\ndata: {\"type\":\"answer\",\"content\":null}\n\n", "");
+    const auto typed = [](const char *event, const char *type, const char *content) -> QByteArray {
+        return QByteArray("event: conversation.message.") + event +
+               "\ndata: {\"id\":\"m9\",\"role\":\"assistant\",\"type\":\"answer\","
+               "\"content_type\":\"" +
+               type + "\",\"content\":\"" + content + "\"}\n\n";
+    };
+    const char *objects =
+        R"([{\"type\":\"text\",\"text\":\"看图\"},{\"type\":\"image\",\"file_url\":\"https://e.example/x.png\"}])";
+    const QByteArray end = "event: conversation.chat.completed\ndata: {}\n\n";
+    row("objects", typed("completed", "object_string", objects) + end,
+        "D:看图\nhttps://e.example/x.png G");
+    row("objects in pieces, then whole",
+        typed("delta", "object_string", R"([{\"type\":\"te)") +
+            typed("completed", "object_string", objects) + end,
+        "D:看图\nhttps://e.example/x.png G");
+    row("objects in pieces",
+        typed("delta", "object_string", R"([{\"type\":\"text\",)") +
+            typed("delta", "object_string", R"(\"text\":\"a\"}])") + end,
+        "D:a G");
+    row("card",
+        typed("completed", "card", R"({\"card_type\":3,\"response_for_model\":\"选一款\"})") + end,
+        "D:选一款 G");
+    row("card in pieces", typed("delta", "card", R"({\"data\":1})") + end, "G");
+    row("audio",
+        typed("delta", "audio", "UklGRg==") + typed("completed", "audio", "UklGRg==") + end, "G");
+    row("another name for text", typed("delta", "markdown", "**x**") + end, "D:**x** G");
+    const QByteArray halves =
+        "event: conversation.message.delta\ndata: {\"id\":\"m1\",\"content\":\"a\\ud83d\"}\n\n"
+        "event: conversation.message.delta\ndata: {\"id\":\"m1\",\"content\":\"\\udeb2b\"}\n\n";
+    row("a pair of surrogates in two deltas", halves, "D:a D:🚲b");
+    row("half a pair at the end", halves.first(halves.indexOf("\n\n") + 2) + end, "D:a G");
+    row("a refusal instead of a stream", R"({"code":4100,"msg":"authentication is invalid"})",
+        "F:4100");
+    row("a refusal after a comment", ": hi\n\n{\"code\":\"4100\",\"msg\":\"m\"}\n", "F:4100");
+    row("no refusal", R"({"code":0,"msg":""})", "");
     row("requires action", "event: conversation.chat.requires_action\ndata: {}\n\n", "G");
     row("failed, long",
         "event: conversation.chat.failed\ndata: {\"last_error\":{\"code\":4009,\"msg\":\"m\"}}\n\n",
