@@ -4,6 +4,9 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+#include <iterator>
+
 namespace handoff::sim {
 
 namespace {
@@ -205,20 +208,53 @@ bool contains(const QString &lower, const QString &word)
     return false;
 }
 
-/// Takes a name out of the question, or leaves it empty.
-QString nameIn(const QString &question)
+/// Is he asking for his own name?
+bool asksForName(const QString &lower)
 {
     static const QRegularExpression patterns[] = {
-        QRegularExpression(QStringLiteral("my name is\\s+([\\p{L}\\p{N}'-]{1,40})"),
-                           QRegularExpression::CaseInsensitiveOption |
-                               QRegularExpression::UseUnicodePropertiesOption),
-        QRegularExpression(
-            QStringLiteral("(?:我叫|我的名字是|我的名字叫)\\s*([\\p{L}\\p{N}·]{1,40})"),
-            QRegularExpression::UseUnicodePropertiesOption),
+        QRegularExpression(QStringLiteral("我(?:是谁|姓(?:什么|啥|甚么)|叫(?:什么|啥|甚么|谁))|"
+                                          "我的名字(?:是|叫)?(?:什么|啥|甚么)|"
+                                          "(?:记得|知道|说出|告诉我)我(?:的名字|的姓名|是谁)")),
+        QRegularExpression(QStringLiteral("\\bwho am i\\b|\\bwhat(?:'s|’s| is| was) my name\\b|"
+                                          "\\b(?:know|remember|recall|tell me) my name\\b")),
     };
+    return std::any_of(std::begin(patterns), std::end(patterns),
+                       [&](const QRegularExpression &p) { return p.match(lower).hasMatch(); });
+}
+
+/// The name that he tells, or nothing. `我是…` alone may be anything (我是学生), so it counts only
+/// with a word that asks to remember, or when it is all he says and begins with a family name.
+QString nameIn(const QString &question)
+{
+    static const auto options =
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
+    static const QString latin = QStringLiteral("([\\p{L}\\p{N}'’-]{1,40})");
+    static const QString han = QStringLiteral("\\s*([\\p{L}\\p{N}·]{1,40})");
+    static const QRegularExpression patterns[] = {
+        QRegularExpression(QStringLiteral("\\bmy name(?: is|'s|’s)\\s+") + latin, options),
+        QRegularExpression(QStringLiteral("\\b(?:please )?call me\\s+") + latin, options),
+        QRegularExpression(QStringLiteral("\\bremember\\b[\\s,:]*(?:that )?(?:i am|i'm|i’m)\\s+") +
+                               latin,
+                           options),
+        QRegularExpression(
+            QStringLiteral("(?:我叫|我的名字是|我的名字叫|叫我|称呼我为?|我姓名是)") + han,
+            options),
+        QRegularExpression(QStringLiteral("记住(?:了|一下)?[\\s，,:：、]*(?:我是)") + han, options),
+        QRegularExpression(
+            QStringLiteral("我是([\\p{L}\\p{N}·]{1,40})[\\s，,、]*(?:请|你要|你)?记住"), options),
+        QRegularExpression(
+            QStringLiteral("^\\s*(?:你好|您好)?[\\s，,！!]*我是"
+                           "([王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾]"
+                           "\\p{Lo}{1,2})[\\s。.！!，,]*$"),
+            options),
+    };
+    static const QRegularExpression noName(
+        QStringLiteral("^(?:什么|啥|甚么|谁|哪|不|怎么|what|who|(?:not|back|later|when|if|at|on|"
+                       "today|tomorrow|now)\\b)|[吗呢么]$"),
+        options);
     for (const QRegularExpression &pattern : patterns) {
         const QRegularExpressionMatch match = pattern.match(question);
-        if (match.hasMatch() && match.captured(1) != u"什么")
+        if (match.hasMatch() && !noName.match(match.captured(1)).hasMatch())
             return match.captured(1);
     }
     return {};
@@ -237,9 +273,7 @@ QString answerOf(const QString &question, Memory &memory)
         return say(QStringLiteral("%1，您好！我记住您的名字了，请问有什么可以帮您？").arg(name),
                    QStringLiteral("Nice to meet you, %1! How can I help you?").arg(name));
     }
-    if (contains(lower, QStringLiteral("who am i")) ||
-        contains(lower, QStringLiteral("what is my name")) ||
-        lower.contains(QStringLiteral("我是谁")) || lower.contains(QStringLiteral("我叫什么"))) {
+    if (asksForName(lower)) {
         if (memory.name.isEmpty())
             return say(QStringLiteral("我还不知道您的名字，可以告诉我吗？"),
                        QStringLiteral("I do not know your name yet. What may I call you?"));

@@ -10,6 +10,56 @@ class TestKnowledge : public QObject
     Q_OBJECT
 
 private slots:
+    void learnsAName_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *said, const char *name) {
+            QTest::newRow(said) << QString::fromUtf8(said) << QString::fromUtf8(name);
+        };
+        row("记住，我是张三", "张三");
+        row("请记住我是 李四", "李四");
+        row("我是王五，请记住", "王五");
+        row("您好，我是赵六。", "赵六");
+        row("我叫王小明，想买车", "王小明");
+        row("叫我阿强", "阿强");
+        row("my name is Zoe", "Zoe");
+        row("My name's O'Neil.", "O'Neil");
+        row("remember, I'm Zoe", "Zoe");
+        row("please call me Bob", "Bob");
+        // questions, and what is no name
+        for (const char *said :
+             {"我叫什么名字？", "我叫啥", "你记得我叫什么吗？", "我的名字是什么？",
+              "你知道我是谁吗", "我是谁", "我是学生", "我是来退货的", "我是新客户",
+              "what's my name?", "do you remember my name", "who am I?"})
+            row(said, "");
+    }
+    void learnsAName()
+    {
+        QFETCH(QString, said);
+        QFETCH(QString, name);
+        Memory memory;
+        answerOf(said, memory);
+        QCOMPARE(memory.name, name);
+    }
+
+    void knowsWhenItIsAsked_data()
+    {
+        QTest::addColumn<QString>("question");
+        for (const char *question : {"我叫什么名字？", "我叫啥", "你记得我叫什么吗？",
+                                     "我的名字是什么？", "你知道我是谁吗", "我是谁",
+                                     "what's my name?", "do you remember my name", "who am I?"})
+            QTest::newRow(question) << QString::fromUtf8(question);
+    }
+    void knowsWhenItIsAsked()
+    {
+        QFETCH(QString, question);
+        Memory memory;
+        answerOf(QStringLiteral("记住，我是张三"), memory);
+        QVERIFY(answerOf(question, memory).contains(QStringLiteral("张三")));
+        QCOMPARE(memory.name, QStringLiteral("张三"));
+    }
+
     void knowsTheShop_data()
     {
         QTest::addColumn<QString>("question");
