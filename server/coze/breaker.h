@@ -1,33 +1,39 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QSet>
+#include <QString>
 
 namespace handoff::coze {
 
-/// Circuit breaker of coze.md, Failures: 5 failures in a row open it; after a while one chat may
-/// try whether Coze works again. No clock of its own: times are monotonic milliseconds.
+/// Circuit breaker of coze.md, Failures: 5 failures in a row open it, if they are those of several
+/// sessions, for one customer must not close the AI for all others. After a while one chat may try
+/// whether Coze works again. No clock of its own: times are monotonic milliseconds.
 class Breaker
 {
 public:
-    explicit Breaker(int openMs) : m_openMs(openMs) {}
+    /// A probe that has said nothing after `probeMs` no longer keeps the next one waiting.
+    Breaker(int openMs, int probeMs) : m_openMs(openMs), m_probeMs(probeMs) {}
 
     /// May a chat go to Coze now? The first one after the pause is the probe, the only one let
     /// through.
     bool allow(qint64 nowMs);
-    /// Every chat that was allowed ends in exactly one of these.
+    /// Coze answers: the first word is enough.
     void succeeded();
-    void failed(qint64 nowMs);
+    void failed(const QString &sessionName, qint64 nowMs);
     void abandoned(); ///< cancelled, or a failure that says nothing about Coze
 
-    bool isOpen() const { return m_failures >= threshold; }
+    bool isOpen() const { return m_failures >= threshold && m_sessions.size() >= several; }
 
 private:
     static constexpr int threshold = 5;
+    static constexpr int several = 3;
 
     int m_openMs;
-    int m_failures = 0;
+    int m_probeMs;
+    int m_failures = 0;       ///< in a row, at most `threshold`
+    QSet<QString> m_sessions; ///< whose they are, at most `several`
     qint64 m_openUntil = 0;
-    bool m_probing = false;
+    qint64 m_probeUntil = 0;
 };
 
 } // namespace handoff::coze

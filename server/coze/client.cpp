@@ -13,7 +13,7 @@ CozeClient::CozeClient(CozeSettings settings, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_problems(m_settings.missing()),
       m_transport({m_settings.timings.connect, m_settings.timings.firstByte, m_settings.timings.gap,
                    m_settings.timings.drain}),
-      m_breaker(m_settings.timings.breakerOpen)
+      m_breaker(m_settings.timings.breakerOpen, m_settings.timings.probe)
 {
     while (m_settings.apiBase.endsWith(u'/'))
         m_settings.apiBase.chop(1);
@@ -40,6 +40,33 @@ CozeClient::~CozeClient()
     const QSet<CozeTurn *> turns = std::exchange(m_turns, {});
     for (CozeTurn *turn : turns)
         turn->cancel();
+}
+
+void CozeClient::prepare(const QString &sessionName)
+{
+    if (m_tokens && !m_breaker.isOpen())
+        m_tokens->get(sessionName, this, [](const QByteArray &, const auto &) {});
+}
+
+void CozeClient::stop(int graceMs)
+{
+    m_stopping = true;
+    QTimer::singleShot(graceMs, this, [this] {
+        m_stopped = true;
+        const QSet<CozeTurn *> late = m_turns;
+        for (CozeTurn *turn : late) {
+            if (m_turns.contains(turn)) // its owner may have deleted others
+                turn->giveUp();
+        }
+    });
+    gone(nullptr);
+}
+
+void CozeClient::gone(CozeTurn *turn)
+{
+    m_turns.remove(turn);
+    if (m_stopping && m_turns.isEmpty())
+        QMetaObject::invokeMethod(this, &CozeClient::allEnded, Qt::QueuedConnection);
 }
 
 CozeTurn *CozeClient::chat(const CozeTurn::Request &request, QObject *parent)

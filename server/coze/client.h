@@ -31,14 +31,24 @@ public:
     /// `coze_connected` of /api/health: configured, and the breaker is closed.
     bool connected() const { return m_problems.isEmpty() && !m_breaker.isOpen(); }
 
+    /// This session is about to ask: its token is fetched if none is at hand.
+    void prepare(const QString &sessionName);
     /// A turn that its owner start()s. One runs at a time per session, the others wait in line.
     CozeTurn *chat(const CozeTurn::Request &request, QObject *parent);
     /// A turn that only makes a conversation; its outcome carries the id.
     CozeTurn *newConversation(const QString &sessionName, QObject *parent);
 
+    /// The server stops: turns that run may take `graceMs`, then they fail with what has come; new
+    /// ones fail at once. allEnded() follows.
+    void stop(int graceMs);
+    /// No turn runs.
+    bool isIdle() const { return m_turns.isEmpty(); }
+
 signals:
+    /// After stop(), when the last turn has told its owner how it ended.
+    void allEnded();
     /// `coze_requests_total{result}`: ok, incomplete, failed, refused, timeout, connect, breaker,
-    /// not_configured, cancelled.
+    /// not_configured, stopped, cancelled.
     void turnEnded(const QString &result);
     /// `coze_first_token_seconds`.
     void firstToken(double seconds);
@@ -50,6 +60,7 @@ private:
 
     bool enter(CozeTurn *turn);
     void leave(CozeTurn *turn);
+    void gone(CozeTurn *turn);
     QByteArray url(const char *path) const;
 
     CozeSettings m_settings;
@@ -59,6 +70,8 @@ private:
     std::unique_ptr<coze::Tokens> m_tokens;    ///< none when the settings have problems
     QSet<CozeTurn *> m_turns;                  ///< all that live
     QHash<QString, QList<CozeTurn *>> m_lines; ///< first of each list runs
+    bool m_stopping = false;
+    bool m_stopped = false; ///< no turn may begin any more
 };
 
 } // namespace handoff

@@ -53,13 +53,15 @@ Remedy remedy(const Failure &failure)
 bool countsForBreaker(const Failure &failure)
 {
     switch (failure.kind) {
-    case Failure::Kind::NotConfigured:
-    case Failure::Kind::BreakerOpen:
-        return false;
+    case Failure::Kind::Connect:
+    case Failure::Kind::Timeout:
+    case Failure::Kind::Broken:
+        return true;
+    case Failure::Kind::Refused:
+    case Failure::Kind::InStream:
+        return failure.httpStatus >= 500 || failure.tokenCall || tokenRejected(failure);
     default:
-        // 4000: what the customer's page sent is wrong; 4016: two chats of one customer. Neither
-        // may close the desk's AI for everybody.
-        return !isOneOf(failure.code, {QLatin1String("4000"), QLatin1String("4016")});
+        return false;
     }
 }
 
@@ -68,8 +70,11 @@ QString customerText(const Failure &failure)
     switch (failure.kind) {
     case Failure::Kind::NotConfigured:
         return QStringLiteral("AI 服务尚未配置，请联系人工客服");
+    case Failure::Kind::Stopped:
+        return QStringLiteral("服务正在重启，请稍后重新提问");
     case Failure::Kind::Timeout:
         return QStringLiteral("AI 响应超时，请稍后再试");
+    case Failure::Kind::Broken:
     case Failure::Kind::Truncated:
     case Failure::Kind::TooLarge:
         return QStringLiteral("AI 回答中断，请重新提问");

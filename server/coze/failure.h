@@ -14,10 +14,12 @@ struct Failure
     enum class Kind {
         NotConfigured,
         BreakerOpen,
+        Stopped,   ///< by us: the server ends
         Connect,   ///< no answer at all: name, connection, TLS, reset before the status line
         Timeout,   ///< first byte, gap or whole turn
         Refused,   ///< plain JSON instead of an answer, HTTP 200 or not
         InStream,  ///< `error` or `conversation.chat.failed`
+        Broken,    ///< the answer began, then its connection broke
         Truncated, ///< the stream ended without `done`, `completed`, `failed` or `error`
         TooLarge,  ///< over 1 MiB a line, 16 MiB a turn
     };
@@ -40,8 +42,8 @@ enum class Remedy {
 };
 Remedy remedy(const Failure &failure);
 
-/// True for a failure that says something about Coze and not about this one request or our
-/// settings.
+/// True for a failure that says something about Coze and not about this one request: of transport,
+/// HTTP 5xx, authentication.
 bool countsForBreaker(const Failure &failure);
 
 /// What the customer reads; never holds words of Coze.

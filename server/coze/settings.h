@@ -19,6 +19,7 @@ struct CozeTimings
     int turn = 300'000;       ///< a whole AI turn, retries and waiting included
     int background = 60'000;  ///< what a turn may still take after its customer went away
     int breakerOpen = 15'000; ///< how long an open breaker answers at once
+    int probe = 5'000;        ///< how long the chat that tries it again keeps others waiting
     int busy = 30'000;        ///< how long 4016 (conversation busy) is waited out
     int drain = 2'000; ///< how long the rest of a finished stream is read, to keep its connection
     std::array<int, 3> retry{500, 1'000, 2'000};

@@ -136,7 +136,7 @@ std::optional<Failure> jsonFailure(const Exchange &exchange, Exchange::End end,
         f.kind = Failure::Kind::Timeout;
         break;
     case Exchange::End::Broken:
-        f.kind = Failure::Kind::Truncated;
+        f.kind = Failure::Kind::Broken;
         break;
     case Exchange::End::TooLarge:
         f.kind = Failure::Kind::TooLarge;

@@ -38,6 +38,8 @@ QString resultName(bool good, bool incomplete, Failure::Kind kind)
         return QStringLiteral("not_configured");
     case Failure::Kind::BreakerOpen:
         return QStringLiteral("breaker");
+    case Failure::Kind::Stopped:
+        return QStringLiteral("stopped");
     case Failure::Kind::Connect:
         return QStringLiteral("connect");
     case Failure::Kind::Timeout:
@@ -73,7 +75,7 @@ CozeTurn::~CozeTurn()
 {
     cancel();
     if (m_client)
-        m_client->m_turns.remove(this);
+        m_client->gone(this);
 }
 
 void CozeTurn::start()
@@ -84,6 +86,10 @@ void CozeTurn::start()
         f.kind = Failure::Kind::NotConfigured;
         f.message = m_client->problems().join(u", ");
         finish(false, f);
+        return;
+    }
+    if (m_client->m_stopped) {
+        giveUp();
         return;
     }
     m_started = true;
@@ -100,6 +106,13 @@ void CozeTurn::cancel()
     if (m_allowed)
         m_client->m_breaker.abandoned();
     emit m_client->turnEnded(QStringLiteral("cancelled"));
+}
+
+void CozeTurn::giveUp()
+{
+    Failure f;
+    f.kind = Failure::Kind::Stopped;
+    finish(false, f);
 }
 
 void CozeTurn::goOnInBackground()
@@ -270,8 +283,11 @@ void CozeTurn::forward(const QStringList &texts)
 {
     if (texts.isEmpty())
         return;
-    if (m_text.isEmpty())
+    if (m_text.isEmpty()) {
         emit m_client->firstToken(static_cast<double>(monotonicMs() - m_startedMs) / 1000.0);
+        if (m_client->m_breaker.isOpen())
+            m_client->m_breaker.succeeded(); // a long answer must not keep the others out
+    }
     for (const QString &text : texts)
         m_text.append(text);
     emit deltas(texts);
@@ -351,7 +367,7 @@ void CozeTurn::finish(bool good, const Failure &failure)
         if (good)
             m_client->m_breaker.succeeded();
         else if (coze::countsForBreaker(failure))
-            m_client->m_breaker.failed(monotonicMs());
+            m_client->m_breaker.failed(m_request.sessionName, monotonicMs());
         else
             m_client->m_breaker.abandoned();
     }

@@ -79,6 +79,8 @@ private:
     bool handle(const QList<coze::Fact> &facts);
     void forward(const QStringList &texts);
     void setConversation(const QString &id);
+    /// The server stops.
+    void giveUp();
     void fail(const coze::Failure &failure);
     void finish(bool good, const coze::Failure &failure);
     void end(bool drain);

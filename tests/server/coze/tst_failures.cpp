@@ -290,24 +290,25 @@ void TestFailures::busyConversationIsWaitedOut()
 void TestFailures::breakerOpensAndRecovers()
 {
     FakeCoze coze;
-    coze.chats = {FakeCoze::json(403, R"({"code":4200,"msg":"m"})")};
+    coze.chats = {FakeCoze::json(503, R"({"code":4200,"msg":"m"})")};
     CozeSettings settings = coze.settings();
     settings.timings.breakerOpen = 300;
     CozeClient client(settings);
     QSignalSpy ended(&client, &CozeClient::turnEnded);
     for (int i = 0; i < 5; ++i) {
         QVERIFY(client.connected());
-        Probe p(client);
+        Probe p(client, QStringLiteral("hi"), QStringLiteral("1001"), QString::number(i));
         QVERIFY(p.run());
     }
     QVERIFY(!client.connected());
+    const auto asked = coze.chatRequests().size();
     Probe refused(client);
     refused.turn->start();
     QCOMPARE(refused.ends, 1); // at once, and nothing was sent
     QVERIFY(!refused.outcome.good);
     QVERIFY(!refused.outcome.customerText.isEmpty());
     QCOMPARE(ended.last().at(0).toString(), QStringLiteral("breaker"));
-    QCOMPARE(coze.chatRequests().size(), 5);
+    QCOMPARE(coze.chatRequests().size(), asked);
 
     coze.chats = {FakeCoze::stream(FakeCoze::answer({"ok"}))};
     const auto tryAgain = [&client] {
@@ -321,13 +322,22 @@ void TestFailures::breakerOpensAndRecovers()
 void TestFailures::requestErrorsLeaveTheBreaker()
 {
     FakeCoze coze;
-    coze.chats = {FakeCoze::json(200, R"({"code":4000,"msg":"bad parameters"})")};
     CozeClient client(coze.settings());
-    for (int i = 0; i < 6; ++i) {
-        Probe p(client);
-        QVERIFY(p.run());
-    }
-    QVERIFY(client.connected());
+    const auto fails = [&](const FakeCoze::Reply &reply, bool sameSession) {
+        coze.chats = {reply};
+        for (int i = 0; i < 6; ++i) {
+            Probe p(client, QStringLiteral("hi"), QStringLiteral("1001"),
+                    QString::number(sameSession ? 0 : i));
+            if (!p.run() || p.outcome.good)
+                return false;
+        }
+        return client.connected();
+    };
+    QVERIFY(fails(FakeCoze::json(200, R"({"code":4000,"msg":"bad parameters"})"), false));
+    QVERIFY(fails(FakeCoze::json(200, R"({"code":4015,"msg":"m"})"), false));
+    QVERIFY(fails(FakeCoze::stream("event: error\ndata: {\"code\":5000}\n\n"), false));
+    // Nor does what only one customer meets.
+    QVERIFY(fails(FakeCoze::json(503, R"({"code":5000,"msg":"m"})"), true));
 }
 
 void TestFailures::tooLarge()

@@ -251,14 +251,20 @@ void TestParts::remedies()
 
 void TestParts::breaker()
 {
-    Breaker b(15'000);
+    Breaker b(15'000, 5'000);
+    const auto session = [](int i) { return QStringLiteral("s%1").arg(i); };
     for (int i = 0; i < 4; ++i)
-        b.failed(0);
+        b.failed(session(i), 0);
     QVERIFY(!b.isOpen());
-    b.succeeded(); // "in a row"
+    b.succeeded();                  // "in a row"
+    for (int i = 0; i < 100; ++i) { // one or two customers are not everybody
+        QVERIFY(b.allow(100));
+        b.failed(session(i % 2), 100);
+    }
+    b.succeeded();
     for (int i = 0; i < 5; ++i) {
         QVERIFY(b.allow(100));
-        b.failed(100);
+        b.failed(session(i % 3), 100);
     }
     QVERIFY(b.isOpen());
     QVERIFY(!b.allow(100));
@@ -266,7 +272,9 @@ void TestParts::breaker()
     QVERIFY(b.allow(15'100)); // the probe
     QVERIFY(b.isOpen());
     QVERIFY(!b.allow(15'100)); // and only it
-    b.failed(15'200);
+    QVERIFY(!b.allow(20'099)); // nor does it keep the others out for ever
+    QVERIFY(b.allow(20'100));
+    b.failed(session(1), 15'200);
     QVERIFY(!b.allow(30'199));
     QVERIFY(b.allow(30'200));
     b.abandoned();
