@@ -165,7 +165,9 @@ http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &rep
         reply->error(may.error());
         return nullptr;
     }
-    http::SseStream *stream = reply->stream();
+    http::StreamOptions options;
+    options.endless = true;
+    http::SseStream *stream = reply->stream(options);
     EventHub *hub = &context.hub;
     const QPointer<http::SseStream> guarded(stream);
     const EventHub::Id id =

@@ -78,61 +78,55 @@ void ChatFlow::begin()
                        m_stream->end();
                }});
 
-    const auto look = [name = m_ask.sessionName, given = m_ask.conversationId](Tx &tx) {
-        return Chat::peek(tx, name, given);
+    // Coze is asked when the question is durable; the token may come meanwhile.
+    m_context.coze.prepare(m_ask.sessionName);
+    const auto ask = [&policy = m_context.policy,
+                      question = Chat::Question{m_ask.sessionName, m_ask.text, m_ask.receivedAt,
+                                                m_ask.conversationId, m_ask.streamed,
+                                                m_ask.clientMessageId}](Tx &tx) {
+        return Chat::ask(tx, policy, question);
     };
-    await(m_context.database.read(look), [this](const Result<std::optional<Chat::Begun>> &known) {
-        if (!known) {
-            answerError(known.error());
-            finish();
+    await(m_context.database.write(ask), [this](const Result<Chat::Asked> &result) {
+        if (result) {
+            asked(*result);
             return;
         }
-        if (*known) {
-            begun(**known);
-            return;
-        }
-        const auto make = [&policy = m_context.policy, name = m_ask.sessionName,
-                           given = m_ask.conversationId](Tx &tx) {
-            return Chat::begin(tx, policy, name, given);
-        };
-        await(m_context.database.write(make), [this](const Result<Chat::Begun> &made) {
-            if (made) {
-                begun(*made);
-                return;
-            }
-            answerError(made.error());
-            finish();
-        });
+        answerError(result.error());
+        finish();
     });
 }
 
-void ChatFlow::begun(const Chat::Begun &begun)
+void ChatFlow::asked(const Chat::Asked &asked)
 {
-    m_begun = true;
-    m_turn = begun.turn;
-    m_turn.userText = m_ask.text;
+    m_asked = true;
+    m_turn = asked.turn;
     m_turn.client = m_ask.client;
-    m_turn.receivedAt = m_ask.receivedAt;
+    m_conversation = asked.conversationId;
     m_context.log.addTransitions(QStringLiteral("session_reopened"), m_ask.sessionName,
-                                 begun.transitions);
-    if (begun.foreignConversation) {
+                                 asked.transitions);
+    if (asked.foreignConversation) {
         qCWarning(chatLog).noquote()
             << "ignored a conversation_id that is not the session's own, session"
             << m_ask.sessionName;
     }
-    if (m_version <= begun.version) { // all events so far are older than what was read
-        m_status.reset();
-        m_version = begun.version;
-    }
-    const SessionStatus status = m_status.value_or(begun.status);
-    if (!SessionRules::aiAnswers(status)) {
-        refuseInManualMode(status);
+    if (!asked.mayAnswer()) {
+        if (asked.way == Chat::Asked::Way::Human)
+            refuseInManualMode(asked.status);
+        else
+            answerAgain(asked);
         finish();
         return;
     }
+    if (m_version <= asked.version) { // all events so far are older than what was read
+        m_status.reset();
+        m_version = asked.version;
+    }
     if (m_ask.streamed)
         openStream();
-    askCoze(begun);
+    if (humanIsDue())
+        interrupt();
+    else
+        askCoze();
 }
 
 void ChatFlow::refuseInManualMode(SessionStatus status)
@@ -148,6 +142,29 @@ void ChatFlow::refuseInManualMode(SessionStatus status)
     write(turnFrame(eventtype::error, waiting ? error.detail : error.code));
 }
 
+/// The same question came again.
+void ChatFlow::answerAgain(const Chat::Asked &asked)
+{
+    m_outcome.good = asked.way == Chat::Asked::Way::Answered;
+    m_outcome.text = asked.answer;
+    if (asked.way == Chat::Asked::Way::Underway) {
+        m_outcome.customerText = errors::questionUnderway().message;
+    } else {
+        coze::Failure cut;
+        cut.kind = coze::Failure::Kind::Truncated;
+        m_outcome.customerText = coze::customerText(cut);
+    }
+    if (m_ask.streamed) {
+        openStream();
+        if (!asked.answer.isEmpty())
+            write(turnFrame(eventtype::message, asked.answer));
+    } else if (asked.way == Chat::Asked::Way::Underway) {
+        m_reply->error(errors::questionUnderway());
+        return;
+    }
+    answer({});
+}
+
 void ChatFlow::openStream()
 {
     http::StreamOptions options;
@@ -158,18 +175,19 @@ void ChatFlow::openStream()
     write(std::exchange(m_early, {}));
 }
 
-void ChatFlow::askCoze(const Chat::Begun &begun)
+void ChatFlow::askCoze()
 {
     m_coze = m_context.coze.chat(
-        {m_ask.sessionName, begun.conversationId.value_or(QString()), m_ask.text, m_ask.parameters},
+        {m_ask.sessionName, m_conversation.value_or(QString()), m_ask.text, m_ask.parameters},
         this);
     connect(m_coze, &CozeTurn::deltas, this, &ChatFlow::onDeltas);
     connect(m_coze, &CozeTurn::finished, this, &ChatFlow::onCozeFinished);
     connect(m_coze, &CozeTurn::conversation, this, [this](const QString &id) {
-        const auto keep = [&policy = m_context.policy, name = m_ask.sessionName, id](Tx &tx) {
-            return Chat::setConversation(tx, policy, name, id);
+        const auto keep = [&policy = m_context.policy, name = m_ask.sessionName,
+                           instead = std::exchange(m_conversation, id), id](Tx &tx) {
+            return Chat::replaceConversation(tx, policy, name, instead, id);
         };
-        await(m_context.database.write(keep), [this](const Result<void> &kept) {
+        await(m_context.database.write(keep), [this](const Result<QString> &kept) {
             if (!kept) {
                 qCWarning(chatLog).noquote()
                     << "conversation id not stored:" << kept.error().message << "session"
@@ -199,7 +217,7 @@ void ChatFlow::onEvent(const QByteArray &frame, const StoredEvent *event)
     }
     if (m_stream)
         write(frame);
-    else if (event && m_ask.streamed && !m_begun)
+    else if (event && m_ask.streamed && !m_asked)
         m_early.append(frame);
 }
 
@@ -207,8 +225,13 @@ void ChatFlow::obeyStatus()
 {
     if (!m_coze || !humanIsDue())
         return;
-    m_interrupted = true;
     delete std::exchange(m_coze, nullptr); // aborts the request
+    interrupt();
+}
+
+void ChatFlow::interrupt()
+{
+    m_interrupted = true;
     store([&policy = m_context.policy, turn = m_turn, seen = m_seen](Tx &tx) {
         return Chat::interruptTurn(tx, policy, turn, seen);
     });
@@ -249,6 +272,11 @@ void ChatFlow::onCozeFinished(const CozeOutcome &outcome)
     std::exchange(m_coze, nullptr)->deleteLater();
     m_outcome = outcome;
     if (outcome.good) {
+        if (outcome.text.trimmed().isEmpty()) { // as completeTurn() stores it
+            m_outcome.text = m_context.policy.texts.noAnswer;
+            if (m_ask.streamed)
+                write(turnFrame(eventtype::message, m_outcome.text));
+        }
         store([&policy = m_context.policy, turn = m_turn, text = outcome.text](Tx &tx) {
             return Chat::completeTurn(tx, policy, turn, text);
         });

@@ -12,9 +12,9 @@
 
 namespace handoff::api {
 
-/// One AI turn of a customer (api.md, AI chat; events.md, AI turn): look at the session → Coze →
-/// deltas and the session's events into one stream → store question and answer → `done`. Event
-/// loop. Lives until the turn is stored, also when the customer has left, then deletes itself.
+/// One AI turn of a customer (api.md, AI chat; events.md, AI turn): store the question → Coze →
+/// deltas and the session's events into one stream → store the answer → `done`. Event loop. Lives
+/// until the turn is stored, also when the customer has left, then deletes itself.
 class ChatFlow : public QObject
 {
     Q_OBJECT
@@ -26,8 +26,9 @@ public:
         QString text;
         std::optional<QString> conversationId; ///< of the request; only the store's own one counts
         QJsonObject parameters;
-        bool streamed = false;  ///< `/api/chat/stream`, else the whole answer at once
-        bool namedHere = false; ///< the server made the session's name: tell it
+        QString clientMessageId; ///< empty: none
+        bool streamed = false;   ///< `/api/chat/stream`, else the whole answer at once
+        bool namedHere = false;  ///< the server made the session's name: tell it
         Timestamp receivedAt;
         QString client; ///< see anonymousClient()
     };
@@ -41,10 +42,11 @@ private:
     template<typename R, typename Then>
     void await(QFuture<R> future, Then then);
     void begin();
-    void begun(const Chat::Begun &begun);
+    void asked(const Chat::Asked &asked);
     void refuseInManualMode(SessionStatus status);
+    void answerAgain(const Chat::Asked &asked);
     void openStream();
-    void askCoze(const Chat::Begun &begun);
+    void askCoze();
 
     void onEvent(const QByteArray &frame, const StoredEvent *event);
     void onDeltas(const QStringList &texts);
@@ -52,6 +54,7 @@ private:
     void onCustomerLeft();
     /// Ends the answer when a human is wanted or there (product.md, Rules 2).
     void obeyStatus();
+    void interrupt();
     bool humanIsDue() const;
 
     template<typename UseCase>
@@ -70,12 +73,13 @@ private:
     EventHub::Id m_subscription = 0;
     QByteArray m_early; ///< events that came before the stream's head
     Chat::Turn m_turn;
+    std::optional<QString> m_conversation; ///< the session's own, as the store will have it
     std::optional<SessionStatus> m_status; ///< by events since the turn began
     qint64 m_version = 0;                  ///< of the session with the newest status known
     CozeTurn *m_coze = nullptr;            ///< while Coze answers
     CozeOutcome m_outcome;
     QString m_seen; ///< of the answer, by the customer
-    bool m_begun = false;
+    bool m_asked = false;
     bool m_interrupted = false;
 };
 

@@ -54,12 +54,10 @@ void admit(const ApiContext &context, const LimitsPtr &limits, const http::Reque
         take(usual);
         return;
     }
-    const auto look = [sessionName](Tx &tx) { return Chat::peek(tx, sessionName); };
-    context.database.read(look).then(reply->context(),
-                                     [take, usual, vipLimit = config.rateLimitVipPerMin](
-                                         const Result<std::optional<Chat::Begun>> &known) {
-                                         take(known && *known && (*known)->vip ? vipLimit : usual);
-                                     });
+    const auto look = [sessionName](Tx &tx) { return Chat::isVip(tx, sessionName); };
+    context.database.read(look).then(
+        reply->context(), [take, usual, vipLimit = config.rateLimitVipPerMin](
+                              const Result<bool> &vip) { take(vip && *vip ? vipLimit : usual); });
 }
 
 /// Listen mode: no Coze call, nothing stored. 404: nothing happens in a session that is not there.
@@ -95,6 +93,7 @@ void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
     ask.sessionName = body->userId.value_or(QString());
     ask.conversationId = body->conversationId;
     ask.parameters = body->parameters.value_or(QJsonObject());
+    ask.clientMessageId = body->clientMessageId.value_or(QString());
     if (ask.sessionName.trimmed().isEmpty()) {
         ask.sessionName = newId(u"user_", 32);
         ask.namedHere = true;

@@ -58,6 +58,16 @@ void answer(const Opening &opening, bool good, const QString &text,
     reply->json(200, out);
 }
 
+/// A conversation that somebody else made for the session in the meantime stays, unless this is a
+/// clear.
+Result<QString> keep(Tx &tx, const DeskPolicy &policy, const Opening &opening, const QString &id)
+{
+    if (opening.message.isEmpty())
+        return Chat::replaceConversation(tx, policy, opening.sessionName, std::nullopt, id);
+    HANDOFF_CHECK(Chat::setConversation(tx, policy, opening.sessionName, id));
+    return id;
+}
+
 void askCoze(const ApiContext &context, const Opening &opening, const std::optional<QString> &token,
              const http::ReplyPtr &reply)
 {
@@ -68,13 +78,11 @@ void askCoze(const ApiContext &context, const Opening &opening, const std::optio
             answer(opening, false, outcome.customerText, token, reply);
             return;
         }
-        const auto keep = [&policy = context.policy, name = opening.sessionName,
-                           id = outcome.conversationId](Tx &tx) {
-            return Chat::setConversation(tx, policy, name, id);
-        };
-        context.database.write(keep).then(reply->context(), [=](const Result<void> &kept) {
+        const auto store = [&policy = context.policy, opening, id = outcome.conversationId](
+                               Tx &tx) { return keep(tx, policy, opening, id); };
+        context.database.write(store).then(reply->context(), [=](const Result<QString> &kept) {
             if (kept)
-                answer(opening, true, outcome.conversationId, token, reply);
+                answer(opening, true, *kept, token, reply);
             else
                 reply->error(kept.error());
         });

@@ -121,9 +121,9 @@ void addReading(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [name = request.param("session_name"), limit = *limit,
-                        before = request.queryValue(u"before").value_or(QString())](Tx &tx,
-                                                                                    const Actor &) {
-                           return Sessions::messages(tx, name, before, limit);
+                        before = request.queryValue(u"before").value_or(QString())](
+                           Tx &tx, const Actor &actor) {
+                           return Sessions::messages(tx, name, before, limit, actor);
                        },
                        asData(reply));
                });

@@ -72,6 +72,7 @@ struct Config
     QString textClosed;
     QString textWaitEnded;
     QString textCustomerLeft;
+    QString textNoAnswer;
 
     // Coze
     QString cozeApiBase;

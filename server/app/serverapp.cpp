@@ -85,6 +85,7 @@ DeskPolicy deskPolicy(const Config &config)
     policy.texts.closed = config.textClosed;
     policy.texts.waitEnded = config.textWaitEnded;
     policy.texts.customerLeft = config.textCustomerLeft;
+    policy.texts.noAnswer = config.textNoAnswer;
     if (!config.smtpHost.isEmpty())
         policy.mail.recipients = config.emailRecipients;
     policy.mail.domain = senderOf(config).section(u'@', 1);
@@ -183,13 +184,20 @@ Result<quint16> ServerApp::start()
     options.tlsKeyFile = m_config.tlsKeyFile;
     limitConnections(options);
     m_http = std::make_unique<http::HttpServer>(options);
-    connect(m_http.get(), &http::HttpServer::stopped, this, &ServerApp::stopped);
+    connect(m_http.get(), &http::HttpServer::stopped, this, [this] {
+        m_httpStopped = true;
+        reportStopped();
+    });
+    // Turns whose customer has left hold no connection.
+    connect(m_coze.get(), &CozeClient::allEnded, this, &ServerApp::reportStopped);
     m_http->setObserver([this](const http::Finished &request) { requestFinished(request); });
     connect(m_http.get(), &http::HttpServer::untrustedProxy, this, &ServerApp::warnOfProxy);
     addRoutes();
     connectMetrics();
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
                                             m_config.eventRetentionHours, m_options.timers);
+    // Nobody else writes to a file: whatever turn is open there was ours.
+    m_timers->endAbandonedTurns(m_database->isPostgres() ? Timestamp::now() : Timestamp::latest());
     m_ticketTimers = std::make_unique<TicketTimers>(*m_database, *m_files, m_options.tickets);
     m_indexer = std::make_unique<SearchIndexer>(*m_database);
 
@@ -232,10 +240,19 @@ void ServerApp::limitConnections(http::ServerOptions &options) const
 
 void ServerApp::stop(int graceMs)
 {
-    if (m_http)
+    if (m_http) {
+        // What is left of the grace is for storing what has come, and telling the customer.
+        m_coze->stop(graceMs - graceMs / 5);
         m_http->stop(graceMs);
-    else
+    } else {
         QMetaObject::invokeMethod(this, &ServerApp::stopped, Qt::QueuedConnection);
+    }
+}
+
+void ServerApp::reportStopped()
+{
+    if (m_httpStopped && m_coze->isIdle())
+        emit stopped();
 }
 
 QString ServerApp::url() const

@@ -61,7 +61,8 @@ public:
     /// Opens everything (blocking, once) and listens; returns the port. Errors are one line that
     /// names the setting or the remedy.
     Result<quint16> start();
-    /// Stops accepting, lets requests finish (≤ 10 s), ends streams; then stopped() is emitted.
+    /// Stops accepting, lets requests and AI turns finish (≤ 10 s; turns that are not done 2 s
+    /// before break off, and what has come is stored), ends streams; then stopped() is emitted.
     void stop(int graceMs = 10'000);
 
     /// `http://127.0.0.1:8000`: where a browser on this machine finds the server.
@@ -81,12 +82,14 @@ private:
     void connectMetrics();
     void warnOfProxy(const QHostAddress &proxy);
     void limitConnections(http::ServerOptions &options) const;
+    void reportStopped();
     void requestFinished(const http::Finished &request);
 
     const Config m_config;
     const ServerAppOptions m_options;
     const DeskPolicy m_policy;
     quint16 m_port = 0;
+    bool m_httpStopped = false;
     std::unique_ptr<LogFile> m_log;
     std::unique_ptr<Metrics> m_metrics;
     std::unique_ptr<Database> m_database;

@@ -273,6 +273,11 @@ const Setting table[] = {
      .member = &C::textCustomerLeft,
      .defaultValue = "客户已开始新的对话，不会再看到此处的消息",
      .help = "seen by agents only: the customer left a live chat"},
+    {.name = "TEXT_NO_ANSWER",
+     .member = &C::textNoAnswer,
+     .defaultValue =
+         "抱歉，我暂时没有找到答案。您可以换个说法再问一次，或者回复“人工”由同事来帮您。",
+     .help = "the AI ended its turn without a word"},
 
     {.name = "COZE_API_BASE",
      .member = &C::cozeApiBase,

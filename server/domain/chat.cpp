@@ -17,15 +17,16 @@ struct End
     bool incomplete = false;  ///< the answer was cut off
     bool interrupted = false; ///< by a human
     QString problem;          ///< of Coze; empty when it answered
+    bool silent = false;      ///< it said nothing: `answer` is our own text
 };
 
 Result<void> runRegulator(Change &change, const DeskPolicy &policy, const Turn &turn,
                           const End &end, Ended *ended)
 {
     SessionRow &row = change.row();
-    const auto verdict =
-        Regulator::evaluate(policy.regulator, {turn.userText, end.answer, !end.problem.isEmpty(),
-                                               row.profile.vip, row.vipEscalated, row.aiFailCount});
+    const auto verdict = Regulator::evaluate(
+        policy.regulator, {turn.userText, end.answer, end.silent || !end.problem.isEmpty(),
+                           row.profile.vip, row.vipEscalated, row.aiFailCount});
     row.aiFailCount = verdict.failCount;
     const Actor regulator = Actor::regulator(turn.client);
     if (!verdict.shouldEscalate || !change.mayQueue(regulator))
@@ -42,96 +43,141 @@ Result<void> runRegulator(Change &change, const DeskPolicy &policy, const Turn &
 Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const End &end)
 {
     HANDOFF_TRY(SessionRow row, desk::forChange(tx, turn.sessionName));
-    const bool humanWrote =
-        row.lastSeq > turn.lastSeq && MessageStore::agentWroteAfter(tx, row.id, turn.lastSeq);
+    const bool humanWrote = row.lastSeq > turn.answerSeq() &&
+                            MessageStore::agentWroteAfter(tx, row.id, turn.answerSeq());
     Ended ended;
     ended.humanCame = end.interrupted || humanWrote || row.status == SessionStatus::ManualLive;
+    // After the human's first message no AI text may follow (product.md, Rules 2).
+    const bool answers = !end.answer.trimmed().isEmpty() && !humanWrote;
+    const bool incomplete = end.incomplete || ended.humanCame;
+    if (!MessageStore::closeQuestion(tx, row.id, turn.questionSeq,
+                                     answers && !incomplete && !end.silent))
+        return errors::versionConflict();
 
     Change change(tx, policy, std::move(row));
-    MessageRow user;
-    user.role = MessageRole::User;
-    user.content = turn.userText;
-    user.createdAt = turn.receivedAt;
-    ended.user = change.add(std::move(user));
-
-    // After the human's first message no AI text may follow (product.md, Rules 2).
-    if (!end.answer.trimmed().isEmpty() && !humanWrote) {
+    if (answers) {
         MessageRow answer;
-        answer.role = MessageRole::Assistant;
         answer.content = end.answer;
-        answer.createdAt = tx.now();
-        answer.incomplete = end.incomplete || ended.humanCame;
+        answer.incomplete = incomplete;
         answer.responseMs = tx.now().msSince(turn.receivedAt);
-        ended.assistant = change.add(std::move(answer));
+        answer.seq = turn.answerSeq();
+        answer.createdAt = turn.answerAt;
+        ended.assistant = change.answer(std::move(answer), turn.userMessages);
     }
     if (!end.problem.isEmpty()) {
         MessageRow note;
         note.role = MessageRole::System;
         note.content = desk::filled(policy.texts.aiFailed, QLatin1String("<error>"), end.problem);
-        note.createdAt = tx.now();
         note.internal = true;
         change.add(std::move(note));
     }
     if (!ended.humanCame && SessionRules::aiAnswers(change.row().status))
         HANDOFF_CHECK(runRegulator(change, policy, turn, end, &ended));
     if (!ended.humanCame)
-        change.customerWrote(turn.userText);
+        change.customerWrote(turn.userText, turn.userMessages == 1);
     HANDOFF_CHECK(change.finish());
-    HANDOFF_CHECK(ticketdesk::customerWrote(tx, turn.sessionName, change.row().ticketId));
     ended.status = change.row().status;
     ended.transitions = change.transitions();
     return ended;
 }
 
-} // namespace
-
-namespace {
-
-Begun begunWith(Tx &tx, const SessionRow &session, const std::optional<QString> &given)
+/// Of a question that was asked before.
+Turn turnOf(Tx &tx, const SessionRow &row, qint64 seq, const QString &text, Timestamp askedAt)
 {
-    Begun begun;
-    begun.turn = {session.name, {}, tx.now(), session.lastSeq};
-    begun.status = session.status;
-    begun.version = session.version;
-    begun.vip = session.profile.vip;
-    begun.conversationId = session.conversationId;
-    begun.foreignConversation = given && !given->isEmpty() && given != session.conversationId;
-    return begun;
+    Turn turn;
+    turn.sessionName = row.name;
+    turn.userText = text;
+    turn.receivedAt = askedAt;
+    turn.questionSeq = seq;
+    turn.answerAt = askedAt.plusMs(1);
+    turn.userMessages = row.userMessages - MessageStore::userMessagesAfter(tx, row.id, seq);
+    return turn;
+}
+
+void askAgain(Tx &tx, const DeskPolicy &policy, const SessionRow &session, const MessageRow &first,
+              Asked *asked)
+{
+    const auto answer = MessageStore::at(tx, session.id, first.seq + 1);
+    if (!first.answered) { // it was for a human
+        asked->way =
+            SessionRules::aiAnswers(session.status) ? Asked::Way::Answered : Asked::Way::Human;
+    } else if (answer && answer->role == MessageRole::Assistant) {
+        asked->way = answer->incomplete ? Asked::Way::Cut : Asked::Way::Answered;
+        asked->answer = answer->content;
+    } else if (first.answerDueAt) {
+        asked->way = Asked::Way::Underway;
+    } else if (SessionRules::aiAnswers(session.status)) {
+        MessageStore::reopenQuestion(tx, session.id, first.seq,
+                                     tx.now().plusSeconds(policy.longestTurnSeconds));
+        asked->turn = turnOf(tx, session, first.seq, first.content, first.createdAt);
+    } else {
+        asked->way = Asked::Way::Human;
+    }
 }
 
 } // namespace
 
-Result<Begun> begin(Tx &tx, const DeskPolicy &policy, const QString &sessionName,
-                    const std::optional<QString> &givenConversationId)
+Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question)
 {
-    bool created = false;
-    HANDOFF_TRY(SessionRow row, desk::ensure(tx, sessionName, &created));
+    HANDOFF_CHECK(desk::checkClientId(question.clientMessageId));
+    HANDOFF_TRY(SessionRow row, desk::ensure(tx, question.sessionName, nullptr));
     Change change(tx, policy, std::move(row));
-    if (change.row().status == SessionStatus::Closed) {
+    if (change.row().status == SessionStatus::Closed)
         HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, Actor::customer(),
                                   statusreason::reopened, statusreason::reopened));
-        HANDOFF_CHECK(change.finish());
-    } else if (created) {
-        desk::announceSummary(tx, change.row());
+    const SessionRow &session = change.row();
+    Asked asked;
+    asked.status = session.status;
+    asked.conversationId = session.conversationId;
+    asked.foreignConversation = question.conversationId && !question.conversationId->isEmpty() &&
+                                question.conversationId != session.conversationId;
+    const auto first = question.clientMessageId.isEmpty()
+                           ? std::nullopt
+                           : MessageStore::findByClientId(tx, session.id, MessageRole::User,
+                                                          question.clientMessageId);
+    MessageRow message;
+    message.role = MessageRole::User;
+    message.content = question.text;
+    message.clientMessageId = question.clientMessageId;
+    bool wrote = false;
+    if (first) {
+        askAgain(tx, policy, session, *first, &asked);
+        asked.turn.receivedAt = question.receivedAt;
+    } else if (SessionRules::aiAnswers(session.status)) {
+        message.answerDueAt = tx.now().plusSeconds(policy.longestTurnSeconds);
+        asked.turn.sessionName = session.name;
+        asked.turn.userText = question.text;
+        asked.turn.receivedAt = question.receivedAt;
+        asked.turn.questionSeq = change.ask(std::move(message), question.receivedAt);
+        asked.turn.answerAt = session.lastAt;
+        asked.turn.userMessages = session.userMessages;
+        wrote = true;
+    } else {
+        asked.way = Asked::Way::Human;
+        wrote = question.alsoForHuman;
+        if (wrote)
+            change.add(std::move(message));
     }
-    Begun begun = begunWith(tx, change.row(), givenConversationId);
-    begun.created = created;
-    begun.transitions = change.transitions();
-    return begun;
+    if (wrote || !change.transitions().isEmpty())
+        HANDOFF_CHECK(change.finish());
+    if (wrote)
+        HANDOFF_CHECK(ticketdesk::customerWrote(tx, session.name, session.ticketId));
+    asked.version = session.version;
+    asked.transitions = change.transitions();
+    return asked;
 }
 
-Result<std::optional<Begun>> peek(Tx &tx, const QString &sessionName,
-                                  const std::optional<QString> &givenConversationId)
+Result<bool> isVip(Tx &tx, const QString &sessionName)
 {
     const auto session = SessionStore::find(tx, sessionName);
-    if (!session || session->status == SessionStatus::Closed)
-        return std::optional<Begun>();
-    return std::optional(begunWith(tx, *session, givenConversationId));
+    return session && session->profile.vip;
 }
 
 Result<Ended> completeTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn,
                            const QString &answer, bool incomplete)
 {
+    if (answer.trimmed().isEmpty())
+        return endTurn(tx, policy, turn, {policy.texts.noAnswer, incomplete, false, {}, true});
     return endTurn(tx, policy, turn, {answer, incomplete, false, {}});
 }
 
@@ -145,6 +191,37 @@ Result<Ended> failTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const
 Result<Ended> interruptTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const QString &seen)
 {
     return endTurn(tx, policy, turn, {seen, true, true, {}});
+}
+
+namespace {
+
+Result<void> store(Tx &tx, const DeskPolicy &policy, SessionRow row, const QString &conversationId)
+{
+    if (row.conversationId == conversationId)
+        return {};
+    row.conversationId = conversationId;
+    Change change(tx, policy, std::move(row));
+    change.touch();
+    return change.finish();
+}
+
+} // namespace
+
+Result<QList<Abandoned>> endAbandoned(Tx &tx, const DeskPolicy &policy, Timestamp due, int limit)
+{
+    QList<Abandoned> all;
+    const QList<OpenQuestion> questions = MessageStore::openQuestions(tx, due, limit);
+    for (const OpenQuestion &question : questions) {
+        // Each by itself: one that cannot be ended holds up no other.
+        (void)tx.attempt([&]() -> Result<void> {
+            HANDOFF_TRY(const SessionRow row, desk::forChange(tx, question.sessionName));
+            const Turn turn = turnOf(tx, row, question.seq, question.content, question.createdAt);
+            HANDOFF_TRY(const Ended ended, failTurn(tx, policy, turn, policy.texts.turnAbandoned));
+            all.append({question.sessionName, ended});
+            return {};
+        });
+    }
+    return all;
 }
 
 Result<Opened> introduce(Tx &tx, const DeskPolicy &policy, const QString &sessionName,
@@ -176,12 +253,18 @@ Result<void> setConversation(Tx &tx, const DeskPolicy &policy, const QString &se
                              const QString &conversationId)
 {
     HANDOFF_TRY(SessionRow row, desk::ensure(tx, sessionName, nullptr));
-    if (row.conversationId == conversationId)
-        return {};
-    row.conversationId = conversationId;
-    Change change(tx, policy, std::move(row));
-    change.touch();
-    return change.finish();
+    return store(tx, policy, std::move(row), conversationId);
+}
+
+Result<QString> replaceConversation(Tx &tx, const DeskPolicy &policy, const QString &sessionName,
+                                    const std::optional<QString> &instead,
+                                    const QString &conversationId)
+{
+    HANDOFF_TRY(SessionRow row, desk::ensure(tx, sessionName, nullptr));
+    if (row.conversationId && row.conversationId != instead)
+        return *row.conversationId;
+    HANDOFF_CHECK(store(tx, policy, std::move(row), conversationId));
+    return conversationId;
 }
 
 } // namespace handoff::Chat

@@ -5,6 +5,7 @@
 #include "server/store/auditstore.h"
 #include "server/store/episodestore.h"
 #include "shared/contract/errors.h"
+#include "shared/rules/messagetimes.h"
 #include "shared/rules/priority.h"
 
 #include <algorithm>
@@ -23,8 +24,12 @@ StoredEvent stored(const Event &event, const QString &sessionName, Audience audi
     return {0, event.type, sessionName, audience, {}, json::toJson(event), {}};
 }
 
-StoredEvent messageAdded(const QString &sessionName, const Message &message)
+/// Events are the same for all agents: they see the id of each other's messages, not that of a
+/// customer's.
+StoredEvent messageAdded(const QString &sessionName, Message message)
 {
+    if (!message.agentId)
+        message.clientMessageId.reset();
     return stored(MessageAddedEvent{eventtype::messageAdded, sessionName, message}, sessionName,
                   Audience::Agents);
 }
@@ -73,7 +78,7 @@ SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, co
     const auto history =
         MessageStore::page(tx, row.id, 0, policy.historyLimit, !viewer.isCustomer());
     for (const MessageRow &message : history)
-        s.history.append(MessageStore::toMessage(message, row.messageKey));
+        s.history.append(seenBy(viewer, MessageStore::toMessage(message, row.messageKey)));
     s.escalation = row.escalation;
     s.assignedAgent = row.owner;
     s.mail = row.mail;
@@ -86,6 +91,15 @@ SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, co
     s.lastManualEndAt = row.lastManualEndAt;
     s.version = row.version;
     return viewer.isCustomer() ? CustomerView::of(std::move(s)) : s;
+}
+
+Message seenBy(const Actor &viewer, Message message)
+{
+    const bool sent = viewer.isCustomer() ? message.role == MessageRole::User && !message.agentId
+                                          : message.agentId == viewer.agent.id;
+    if (!sent)
+        message.clientMessageId.reset();
+    return message;
 }
 
 SessionSummary summaryOf(const SessionHead &head, Timestamp now)
@@ -127,6 +141,15 @@ Result<void> checkText(const QString &path, const QString &text, int max)
 {
     if (text.trimmed().isEmpty() || lengthOf(text) > max)
         return errors::validation(path, QStringLiteral("1 to %1 characters expected").arg(max));
+    return {};
+}
+
+Result<void> checkClientId(const QString &id)
+{
+    constexpr int max = 100;
+    if (id.size() > max)
+        return errors::validation(QStringLiteral("/client_message_id"),
+                                  QStringLiteral("at most %1 characters expected").arg(max));
     return {};
 }
 
@@ -335,27 +358,63 @@ void Change::endEpisode()
 
 Message Change::add(MessageRow message)
 {
+    // The page has a bubble of its own for what the customer writes: that stays near the clock.
+    const bool afterTurn =
+        message.role != MessageRole::User && m_row.preview &&
+        (m_row.preview->role == MessageRole::Assistant || m_row.preview->role == MessageRole::User);
+    m_row.lastAt =
+        MessageTimes::next(m_row.lastAt, m_tx.now(),
+                           afterTurn ? MessageTimes::apartOfAnswerMs : MessageTimes::apartMs);
     message.seq = ++m_row.lastSeq;
-    message.createdAt = std::max(message.createdAt, m_row.lastAt.plusMs(1));
-    m_row.lastAt = message.createdAt;
+    message.createdAt = m_row.lastAt;
     MessageStore::insert(m_tx, m_row.id, message);
-
-    if (!message.internal)
-        m_row.preview = MessagePreview{message.role, previewOf(message.content), message.createdAt};
-    if (message.role == MessageRole::User) {
-        ++m_row.userMessages;
-        for (const QString &word : Regulator::hits(message.content, m_policy.urgentKeywords)) {
-            if (!m_row.urgentKeywords.contains(word))
-                m_row.urgentKeywords.append(word);
-        }
-    } else if (message.role != MessageRole::System) {
+    if (message.role == MessageRole::User)
+        customerSaid(message.content);
+    else if (message.role == MessageRole::Agent)
         m_row.unreadBase = m_row.userMessages;
-    }
+    if (!message.internal)
+        m_events.append(
+            manualMessage(m_row.name, MessageStore::toMessage(message, m_row.messageKey)));
+    return told(message);
+}
 
+qint64 Change::ask(MessageRow question, Timestamp receivedAt)
+{
+    const MessageTimes::Turn times = MessageTimes::turn(m_row.lastAt, receivedAt);
+    m_row.lastAt = times.answer;
+    question.seq = m_row.lastSeq + 1;
+    m_row.lastSeq += 2;
+    question.createdAt = times.question;
+    question.answered = false;
+    MessageStore::insert(m_tx, m_row.id, question);
+    customerSaid(question.content);
+    told(question);
+    return question.seq;
+}
+
+Message Change::answer(MessageRow answer, qint64 answered)
+{
+    answer.role = MessageRole::Assistant;
+    MessageStore::insertEarlier(m_tx, m_row.id, answer);
+    m_row.unreadBase = std::max(m_row.unreadBase, answered);
+    return told(answer);
+}
+
+void Change::customerSaid(const QString &text)
+{
+    ++m_row.userMessages;
+    for (const QString &word : Regulator::hits(text, m_policy.urgentKeywords)) {
+        if (!m_row.urgentKeywords.contains(word))
+            m_row.urgentKeywords.append(word);
+    }
+}
+
+/// The message is in the list's row, unless it has a newer one, and agents hear of it.
+Message Change::told(const MessageRow &message)
+{
+    if (!message.internal && (!m_row.preview || m_row.preview->timestamp < message.createdAt))
+        m_row.preview = MessagePreview{message.role, previewOf(message.content), message.createdAt};
     const Message sent = MessageStore::toMessage(message, m_row.messageKey);
-    const bool byDesk = message.role == MessageRole::Agent || message.role == MessageRole::System;
-    if (byDesk && !message.internal)
-        m_events.append(manualMessage(m_row.name, sent));
     m_events.append(messageAdded(m_row.name, sent));
     return sent;
 }
@@ -365,14 +424,13 @@ Message Change::addSystem(const QString &text)
     MessageRow message;
     message.role = MessageRole::System;
     message.content = text;
-    message.createdAt = m_tx.now();
     return add(std::move(message));
 }
 
-void Change::customerWrote(const QString &text)
+void Change::customerWrote(const QString &text, bool first)
 {
     m_occasion.customerText = text;
-    m_occasion.firstMessage = m_row.userMessages == 1;
+    m_occasion.firstMessage = first;
 }
 
 void Change::agentChanged(const QString &agentId)

@@ -16,6 +16,9 @@ namespace handoff::desk {
 
 /// `history` and everything else of SessionState; a customer gets his view of it (customerview.h).
 SessionState stateOf(Tx &tx, const DeskPolicy &policy, const SessionRow &row, const Actor &viewer);
+/// A message as this reader may see it: the `client_message_id` is for who sent the message, so
+/// that he knows it again. A customer is the sender of what was written without an agent's token.
+Message seenBy(const Actor &viewer, Message message);
 /// `unread` is 0, as events want it.
 SessionSummary summaryOf(const SessionHead &head, Timestamp now);
 /// First 50 characters, then `…`.
@@ -24,6 +27,8 @@ QString previewOf(const QString &text);
 qsizetype lengthOf(const QString &text);
 /// 422 for a text that is blank or longer than `max` characters.
 Result<void> checkText(const QString &path, const QString &text, int max);
+/// 422 for a `client_message_id` that is too long.
+Result<void> checkClientId(const QString &id);
 /// `text` with each `<key>` replaced.
 QString filled(QString text, QLatin1String key, const QString &value);
 
@@ -75,12 +80,20 @@ public:
     /// Forgets escalation, owner and failures, and ends the episode.
     void endEpisode();
 
-    /// Appends a message; seq and time are given here, the time at least 1 ms after the last.
+    /// Appends a message; seq and time are given here (messagetimes.h). What a customer writes is
+    /// for a human.
     Message add(MessageRow message);
+    /// Appends a customer's question to the AI, and keeps the place behind it for the answer, with
+    /// the time that is the session's last one now. Returns its seq.
+    qint64 ask(MessageRow question, Timestamp receivedAt);
+    /// The answer at its place, seq and time; `answered`: the customer's messages up to the
+    /// question.
+    Message answer(MessageRow answer, qint64 answered);
     /// A system text to customer and agents.
     Message addSystem(const QString &text);
-    /// The message just added was the customer's in an AI turn: auto-replies look at it.
-    void customerWrote(const QString &text);
+    /// This was the customer's question of an AI turn, his first message or not: auto-replies look
+    /// at it.
+    void customerWrote(const QString &text, bool first);
 
     /// Announces `agent_updated` for this agent at the end: his load changed.
     void agentChanged(const QString &agentId);
@@ -92,6 +105,8 @@ public:
     QList<AuditEntry> transitions() const { return m_transitions; }
 
 private:
+    Message told(const MessageRow &message);
+    void customerSaid(const QString &text);
     void moved(SessionStatus to, const Actor &actor, const QString &auditReason,
                const QString &eventReason);
 

@@ -8,8 +8,6 @@ namespace handoff::Messages {
 
 namespace {
 
-constexpr int maxClientId = 100;
-
 /// A request that has been checked as far as that is possible without the session.
 struct Draft
 {
@@ -36,10 +34,7 @@ Result<Draft> checked(const DeskPolicy &policy, const SendMessageRequest &reques
             QStringLiteral("/content"),
             QStringLiteral("at most %1 characters expected").arg(policy.maxMessageLength));
     }
-    if (draft.clientMessageId.size() > maxClientId)
-        return errors::validation(
-            QStringLiteral("/client_message_id"),
-            QStringLiteral("at most %1 characters expected").arg(maxClientId));
+    HANDOFF_CHECK(desk::checkClientId(draft.clientMessageId));
     if (draft.role == MessageRole::Agent && !actor.isAgent())
         return errors::notAuthenticated();
     return draft;
@@ -54,7 +49,8 @@ Result<Sent> refusedOrRepeated(Tx &tx, const Draft &draft, const Actor &actor)
     if (!draft.clientMessageId.isEmpty()) {
         if (const auto first =
                 MessageStore::findByClientId(tx, row->id, draft.role, draft.clientMessageId))
-            return Sent{{MessageStore::idOf(row->messageKey, first->seq), first->createdAt},
+            return Sent{{MessageStore::idOf(row->messageKey, first->seq), first->createdAt,
+                         first->clientMessageId},
                         draft.role,
                         true};
     }
@@ -74,7 +70,6 @@ Result<Message> addText(Tx &tx, const DeskPolicy &policy, const QString &session
     MessageRow message;
     message.role = MessageRole::System;
     message.content = text;
-    message.createdAt = tx.now();
     message.internal = internal;
     const Message sent = change.add(std::move(message));
     HANDOFF_CHECK(change.finish());
@@ -100,7 +95,7 @@ Result<Sent> send(Tx &tx, const DeskPolicy &policy, const SendMessageRequest &re
     message.content = draft.content;
     message.createdAt = session->lastAt;
     message.clientMessageId = draft.clientMessageId;
-    if (draft.role == MessageRole::Agent)
+    if (actor.isAgent()) // also of what he writes in the customer's name: agents see who it was
         message.agent = AgentRef{actor.agent.id, actor.agent.name};
     MessageStore::insert(tx, session->id, message);
 
@@ -120,7 +115,7 @@ Result<Sent> send(Tx &tx, const DeskPolicy &policy, const SendMessageRequest &re
     desk::announceSummary(tx, *session);
     if (draft.role == MessageRole::User)
         HANDOFF_CHECK(ticketdesk::customerWrote(tx, session->name, session->ticketId));
-    return Sent{{sent.id, sent.timestamp}, draft.role, false};
+    return Sent{{sent.id, sent.timestamp, sent.clientMessageId}, draft.role, false};
 }
 
 Result<Message> addSystem(Tx &tx, const DeskPolicy &policy, const QString &sessionName,

@@ -21,7 +21,11 @@ struct SystemTexts
     QString waitEnded = QStringLiteral("暂时没有空闲的客服，AI 将继续为您服务");
     QString customerLeft = ///< seen by agents only
         QStringLiteral("客户已开始新的对话，不会再看到此处的消息");
-    QString aiFailed = QStringLiteral("AI 未能回答：<error>"); ///< seen by agents only
+    /// Instead of an answer without a word.
+    QString noAnswer = QStringLiteral(
+        "抱歉，我暂时没有找到答案。您可以换个说法再问一次，或者回复“人工”由同事来帮您。");
+    QString aiFailed = QStringLiteral("AI 未能回答：<error>");      ///< seen by agents only
+    QString turnAbandoned = QStringLiteral("服务中断，回答未完成"); ///< an `<error>` of it
 };
 
 /// Mail to the staff; without recipients there is none.
@@ -43,11 +47,12 @@ struct DeskPolicy
                                QStringLiteral("赔偿")};
     SystemTexts texts;
     MailPolicy mail;
-    int historyLimit = 50;           ///< messages in SessionState
-    int maxMessageLength = 4000;     ///< characters
-    int queueMaxPerClient = 0;       ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
-    int idleCloseHours = 24;         ///< SESSION_IDLE_CLOSE_HOURS
-    int agentOfflineSeconds = 90;    ///< AGENT_OFFLINE_SECONDS
+    int historyLimit = 50;        ///< messages in SessionState
+    int maxMessageLength = 4000;  ///< characters
+    int queueMaxPerClient = 0;    ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
+    int longestTurnSeconds = 360; ///< no AI turn takes longer (coze.md, Failures), storing included
+    int idleCloseHours = 24;      ///< SESSION_IDLE_CLOSE_HOURS
+    int agentOfflineSeconds = 90; ///< AGENT_OFFLINE_SECONDS
     int agentLostGraceSeconds = 120; ///< AGENT_LOST_GRACE_SECONDS
     int transferAcceptSeconds = 60;  ///< TRANSFER_ACCEPT_SECONDS
 };

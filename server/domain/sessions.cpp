@@ -58,7 +58,8 @@ Result<int> queuePosition(Tx &tx, const QString &name)
     return static_cast<int>(SessionStore::countAhead(tx, row)) + 1;
 }
 
-Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before, int limit)
+Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before, int limit,
+                             const Actor &viewer)
 {
     HANDOFF_TRY(const SessionRow row, existing(tx, name));
     qint64 beforeSeq = 0;
@@ -77,7 +78,7 @@ Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before,
     if (page.hasMore)
         rows.removeFirst();
     for (const MessageRow &message : std::as_const(rows))
-        page.items.append(MessageStore::toMessage(message, row.messageKey));
+        page.items.append(desk::seenBy(viewer, MessageStore::toMessage(message, row.messageKey)));
     return page;
 }
 

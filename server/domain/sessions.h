@@ -24,7 +24,8 @@ Result<int> queuePosition(Tx &tx, const QString &name);
 
 /// A page of the history, oldest first. `before` is a message id (422 when it is none of this
 /// session) or empty for the newest; `limit` 1..200, clamped. 404.
-Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before, int limit);
+Result<MessagePage> messages(Tx &tx, const QString &name, const QString &before, int limit,
+                             const Actor &viewer);
 
 enum class Sort {
     Default, ///< pending_manual: VIP first, then longest wait; else last activity first

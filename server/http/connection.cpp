@@ -457,7 +457,7 @@ bool Connection::isTooSlow(qint64 nowMs)
 
 void Connection::stop()
 {
-    if (m_stream)
+    if (m_stream && m_stream->m_endless)
         m_stream->end();
     else if ((!m_busy || m_resting) && m_phase == Phase::Open)
         close();

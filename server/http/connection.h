@@ -50,7 +50,7 @@ public:
     const QHostAddress &peer() const { return m_peer; }
     /// Called about once a second: closes what has been too slow.
     void checkDeadlines(qint64 nowMs);
-    /// Closes now when idle, else after the answer; ends a stream.
+    /// Closes now when idle, else after the answer; ends a stream that has no end of its own.
     void stop();
     void abort();
 

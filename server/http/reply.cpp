@@ -341,6 +341,7 @@ SseStream *Reply::stream(const StreamOptions &options)
         m_connection->answer(head, keepAlive);
     } else {
         stream = m_connection->startStream(head, chunked, keepAlive);
+        stream->m_endless = options.endless;
     }
     report(options.status, 0);
     return stream;

@@ -27,6 +27,7 @@ struct StreamOptions
     QByteArray contentType = QByteArrayLiteral("text/event-stream; charset=utf-8");
     Headers headers;
     qint64 contentLength = -1; ///< ≥ 0: exactly so many bytes will be written before end()
+    bool endless = false;      ///< ended when the server stops; others may finish what they say
 };
 
 /// The one answer to one request; event loop thread. Shared by whoever may answer: the first answer

@@ -68,8 +68,8 @@ public:
     /// Starts accepting; port 0 takes a free one. Returns the port. May be called for several
     /// addresses. Fails with Unavailable: address in use, unreadable certificate.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
-    /// Stops accepting, closes idle connections, lets requests finish, ends streams; what is left
-    /// after `graceMs` is aborted. `stopped` follows, also when nothing was running.
+    /// Stops accepting, closes idle connections, lets requests finish, ends endless streams; what
+    /// is left after `graceMs` is aborted. `stopped` follows, also when nothing was running.
     void stop(int graceMs = 10'000);
     bool isStopping() const { return m_stopping; }
 

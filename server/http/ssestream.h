@@ -45,6 +45,7 @@ private:
 
     QPointer<Connection> m_connection;
     bool m_chunked;
+    bool m_endless = false; ///< StreamOptions::endless
     bool m_open = true;
 };
 

@@ -2,6 +2,7 @@
 
 #include "server/app/logfile.h"
 #include "server/domain/autoreplies.h"
+#include "server/domain/chat.h"
 #include "server/domain/handover.h"
 #include "server/domain/tags.h"
 #include "server/domain/transfers.h"
@@ -16,6 +17,7 @@ constexpr int transfersPerSweep = 100;
 constexpr int eventsPerSweep = 5000; ///< trimmed in one transaction
 constexpr int rowsPerSweep = 1000;   ///< of deleted tags, of firings of auto-reply rules
 constexpr int repliesPerTick = 200;
+constexpr int turnsPerSweep = 100;
 
 } // namespace
 
@@ -34,9 +36,11 @@ DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &poli
     every(options.retentionMs, &DeskTimers::trimEvents);
     every(options.autoReplyMs, &DeskTimers::sendDueReplies);
     every(options.idleCloseMs, &DeskTimers::clearAway);
+    every(options.turnsMs, [this] { endAbandonedTurns(Timestamp::now()); });
 }
 
-void DeskTimers::every(int ms, void (DeskTimers::*work)())
+template<typename Work>
+void DeskTimers::every(int ms, Work work)
 {
     auto *timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, work);
@@ -140,6 +144,34 @@ void DeskTimers::sendDueReplies()
                     })
                     .then(this, [this](const Result<bool> &) { --m_repliesUnderway; });
             }
+        });
+}
+
+void DeskTimers::endAbandonedTurns(Timestamp due)
+{
+    m_database
+        .write([&policy = m_policy, due](Tx &tx) {
+            return Chat::endAbandoned(tx, policy, due, turnsPerSweep);
+        })
+        .then(this, [this, due](const Result<QList<Chat::Abandoned>> &turns) {
+            if (!turns)
+                return;
+            for (const Chat::Abandoned &turn : *turns) {
+                m_log.add({QStringLiteral("turn_abandoned"),
+                           turn.sessionName,
+                           {},
+                           {},
+                           QStringLiteral("system"),
+                           {}});
+                if (turn.ended.escalation)
+                    m_log.addTransitions(
+                        QStringLiteral("escalation_triggered"), turn.sessionName,
+                        turn.ended.transitions,
+                        {{QStringLiteral("reason"),
+                          QString(json::enumName(turn.ended.escalation->reason))}});
+            }
+            if (turns->size() == turnsPerSweep)
+                endAbandonedTurns(due);
         });
 }
 

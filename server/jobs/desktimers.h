@@ -20,11 +20,13 @@ struct DeskTimersOptions
     int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS
     int retentionMs = 300'000; ///< events older than EVENT_RETENTION_HOURS
     int autoReplyMs = 1'000;   ///< auto-replies that are due
+    int turnsMs = 10'000;      ///< AI turns whose server is gone
 };
 
 /// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
 /// back to the queue, idle sessions closed, old events trimmed, auto-replies sent when they are
-/// due. All of it is idempotent, so several servers on one database may do it at once. Event loop.
+/// due, AI turns ended whose server is gone. All of it is idempotent, so several servers on one
+/// database may do it at once. Event loop.
 class DeskTimers : public QObject
 {
     Q_OBJECT
@@ -32,6 +34,9 @@ class DeskTimers : public QObject
 public:
     DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, LogFile &log,
                int eventRetentionHours, const DeskTimersOptions &options = {});
+
+    /// Ends the AI turns that should have been over at `due`.
+    void endAbandonedTurns(Timestamp due);
 
 private:
     void noteAlive(const QStringList &agentIds);
@@ -42,7 +47,8 @@ private:
     void trimEvents();
     void sendDueReplies();
     void clearAway();
-    void every(int ms, void (DeskTimers::*work)());
+    template<typename Work>
+    void every(int ms, Work work);
 
     Database &m_database;
     EventHub &m_hub;

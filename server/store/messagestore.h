@@ -12,11 +12,22 @@ struct MessageRow
     MessageRole role = MessageRole::User;
     QString content;
     Timestamp createdAt;
-    std::optional<AgentRef> agent;
-    bool internal = false;   ///< never shown to the customer
-    bool incomplete = false; ///< cut off by a failure or a takeover
+    std::optional<AgentRef> agent; ///< who wrote it; of a customer's message: in his name
+    bool internal = false;         ///< never shown to the customer
+    bool incomplete = false;       ///< cut off by a failure or a takeover
     std::optional<qint64> responseMs;
-    QString clientMessageId; ///< empty: none
+    QString clientMessageId;              ///< empty: none
+    std::optional<bool> answered;         ///< of a question to the AI: does its answer stand?
+    std::optional<Timestamp> answerDueAt; ///< while the AI answers: until when at the latest
+};
+
+/// A question whose turn is not over.
+struct OpenQuestion
+{
+    QString sessionName;
+    qint64 seq = 0;
+    QString content;
+    Timestamp createdAt;
 };
 
 namespace MessageStore {
@@ -25,11 +36,21 @@ namespace MessageStore {
 QString idOf(const QString &messageKey, qint64 seq);
 /// Empty when the id belongs to no message of this session.
 std::optional<qint64> seqOf(const QString &messageKey, const QString &id);
+/// With the sender's client_message_id: not everybody may see it (desk::seenBy).
 Message toMessage(const MessageRow &row, const QString &messageKey);
 
 void insert(Tx &tx, qint64 sessionId, const MessageRow &row);
+/// As insert, at a place in front of newer messages that was kept for it.
+void insertEarlier(Tx &tx, qint64 sessionId, const MessageRow &row);
+/// The turn of this question is over. False when it was over before.
+bool closeQuestion(Tx &tx, qint64 sessionId, qint64 seq, bool answered);
+/// An unanswered question whose turn is over is asked once more.
+void reopenQuestion(Tx &tx, qint64 sessionId, qint64 seq, Timestamp due);
+/// Questions whose turn should have been over at `due`, longest first.
+QList<OpenQuestion> openQuestions(Tx &tx, Timestamp due, int limit);
 /// The newest `limit`, oldest first; only those with a seq below `beforeSeq` when it is not 0.
 QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bool withInternal);
+std::optional<MessageRow> at(Tx &tx, qint64 sessionId, qint64 seq);
 std::optional<MessageRow> findByClientId(Tx &tx, qint64 sessionId, MessageRole role,
                                          const QString &clientMessageId);
 /// The customer's messages after message `seq`.

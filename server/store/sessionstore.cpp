@@ -4,6 +4,7 @@
 #include "server/store/sql.h"
 #include "shared/core/fingerprint.h"
 #include "shared/core/ids.h"
+#include "shared/rules/messagetimes.h"
 
 namespace handoff::SessionStore {
 
@@ -155,14 +156,15 @@ bool saveProgress(Tx &tx, SessionRow &row)
 
 std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
 {
-    // The time of a message is later than that of the one before, even in the same millisecond:
-    // the existing page asks for messages after the last time it saw.
+    // MessageTimes::next(), here because the row is not read before.
+    static const QString time = QStringLiteral("CASE WHEN last_at <= ? THEN ? "
+                                               "WHEN last_at <= ? THEN last_at + %1 "
+                                               "ELSE last_at + 1 END, ")
+                                    .arg(MessageTimes::apartMs);
     static const QString statement =
-        QStringLiteral("UPDATE sessions SET last_seq = last_seq + 1, "
-                       "last_at = CASE WHEN last_at >= ? THEN last_at + 1 ELSE ? END, "
-                       "preview_role = ?, preview_text = ?, "
-                       "preview_at = CASE WHEN last_at >= ? THEN last_at + 1 ELSE ? END, "
-                       "user_messages = user_messages + ?, "
+        QStringLiteral("UPDATE sessions SET last_seq = last_seq + 1, last_at = ") + time +
+        QStringLiteral("preview_role = ?, preview_text = ?, preview_at = ") + time +
+        QStringLiteral("user_messages = user_messages + ?, "
                        "unread_base = CASE WHEN ? = 1 THEN user_messages ELSE unread_base END, "
                        "updated_at = ?, version = version + 1 "
                        "WHERE name = ? AND status = 'manual_live' AND (? = '' OR owner_id = ?) "
@@ -170,12 +172,15 @@ std::optional<SessionRow> countLiveMessage(Tx &tx, const LiveMessage &message)
                        "AND m.role = ? AND m.client_message_id = ?) RETURNING ") +
         sessionrow::headColumns() + QStringLiteral(", last_seq, last_at, ai_fail_count");
     const qint64 now = tx.now().ms;
+    const qint64 quiet = now - MessageTimes::apartMs;
+    const qint64 roomy = quiet + MessageTimes::aheadMs;
     const bool answer = message.role == MessageRole::Agent;
     const QVariant owner = message.ownerId;
     Rows &rows = sql::run(
         tx, statement,
-        {now, now, bind::name(message.role), message.preview, now, now, answer ? 0 : 1,
-         answer ? 1 : 0, now, message.sessionName, owner, owner, bind::name(message.role),
+        {quiet, now, roomy, bind::name(message.role), message.preview, quiet, now, roomy,
+         answer ? 0 : 1, answer ? 1 : 0, now, message.sessionName, owner, owner,
+         bind::name(message.role),
          message.clientMessageId.isEmpty() ? QVariant() : QVariant(message.clientMessageId)});
     if (!rows.next())
         return std::nullopt;

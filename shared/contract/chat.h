@@ -12,13 +12,15 @@ struct ChatRequest
     std::optional<QString> userId; ///< the session name
     std::optional<QString> conversationId;
     std::optional<QJsonObject> parameters;
+    std::optional<QString> clientMessageId{}; ///< the same again: the same question
 
     static constexpr auto fields(auto to)
     {
         using T = ChatRequest;
         return to(json::field("message", &T::message), json::field("user_id", &T::userId),
                   json::field("conversation_id", &T::conversationId),
-                  json::field("parameters", &T::parameters));
+                  json::field("parameters", &T::parameters),
+                  json::field("client_message_id", &T::clientMessageId));
     }
 };
 

@@ -126,9 +126,9 @@ Error cozeError(const QString &text)
 {
     return plain(K::Upstream, "COZE_ERROR", text);
 }
-Error cozeUnavailable(const QString &text)
+Error questionUnderway()
 {
-    return plain(K::Unavailable, "COZE_UNAVAILABLE", text);
+    return plain(K::Conflict, "QUESTION_UNDERWAY", QStringLiteral("这条消息正在回答中，请稍候"));
 }
 Error tooManyConnections()
 {

@@ -35,9 +35,9 @@ Error sessionIdRequired();
 Error manualInProgress();                         ///< escalate while live
 Error sessionInManualMode(const QString &status); ///< `/api/chat` while pending or live
 Error rateLimited(int retryAfterSeconds);
-Error cozeError(const QString &text);       ///< 502
-Error cozeUnavailable(const QString &text); ///< not configured, or the breaker is open
-Error tooManyConnections();                 ///< 4th stream of a customer, 6th of an agent
+Error cozeError(const QString &text); ///< 502
+Error questionUnderway();             ///< the same `client_message_id` again while the AI answers
+Error tooManyConnections();           ///< 4th stream of a customer, 6th of an agent
 Error sseCapacity();
 
 // ---- sessions and hand-over

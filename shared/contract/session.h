@@ -73,8 +73,11 @@ struct Message
     MessageRole role = MessageRole::User;
     QString content;
     Timestamp timestamp;
-    std::optional<QString> agentId;   ///< with role agent
-    std::optional<QString> agentName; ///< with role agent
+    std::optional<QString> agentId;           ///< with role agent
+    std::optional<QString> agentName;         ///< with role agent
+    std::optional<bool> answered{};           ///< of a question to the AI: does its answer stand?
+    bool incomplete = false;                  ///< an answer of the AI that was cut off
+    std::optional<QString> clientMessageId{}; ///< that its sender gave it; only to him
 
     bool operator==(const Message &) const = default;
     static constexpr auto fields(auto to)
@@ -82,7 +85,10 @@ struct Message
         using T = Message;
         return to(json::field("id", &T::id), json::field("role", &T::role),
                   json::field("content", &T::content), json::field("timestamp", &T::timestamp),
-                  json::field("agent_id", &T::agentId), json::field("agent_name", &T::agentName));
+                  json::field("agent_id", &T::agentId), json::field("agent_name", &T::agentName),
+                  json::optional("answered", &T::answered),
+                  json::optional("incomplete", &T::incomplete),
+                  json::optional("client_message_id", &T::clientMessageId));
     }
 };
 

@@ -26,11 +26,13 @@ struct SendMessageAnswer
 {
     QString messageId;
     Timestamp timestamp;
+    std::optional<QString> clientMessageId{}; ///< as it was sent
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("message_id", &SendMessageAnswer::messageId),
-                  json::field("timestamp", &SendMessageAnswer::timestamp));
+        using T = SendMessageAnswer;
+        return to(json::field("message_id", &T::messageId), json::field("timestamp", &T::timestamp),
+                  json::optional("client_message_id", &T::clientMessageId));
     }
 };
 

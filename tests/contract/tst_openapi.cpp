@@ -179,6 +179,10 @@ void TestOpenApi::fileIsSound()
         const QByteArray name = operation.name();
         QVERIFY2(!operation.id.isEmpty() && !ids.contains(operation.id), name.constData());
         ids.insert(operation.id);
+        const bool asksCoze = operation.path == "/api/chat" ||
+                              operation.path == "/api/chat/stream" ||
+                              operation.path.startsWith("/api/conversation/");
+        QVERIFY2(operation.json.value(u"x-calls-coze") == QJsonValue(asksCoze), name.constData());
         QVERIFY2(!operation.json.value(u"summary").toString().isEmpty(), name.constData());
         // Every name in the path is a parameter, and no other is said to be in the path.
         QSet<QString> named;
@@ -371,6 +375,7 @@ void TestOpenApi::listenMode()
 {
     Desk &desk = world(World::Usual);
     m_badFrames.clear();
+    QCOMPARE(desk.chat("t2", "hello").status, 200); // it exists
     StreamClient stream = desk.stream("t2", "");
     QCOMPARE(stream.status(), 200);
     QCOMPARE(desk.customer->post("/api/manual/escalate", R"({"session_name":"t2"})").status, 200);

@@ -1,3 +1,4 @@
+#include "shared/rules/messagetimes.h"
 #include "shared/rules/priority.h"
 #include "shared/rules/regulator.h"
 #include "shared/rules/sessionrules.h"
@@ -27,6 +28,24 @@ class TestRules : public QObject
     Q_OBJECT
 
 private slots:
+    void timesOfMessages()
+    {
+        const Timestamp now{1'000'000};
+        QCOMPARE(MessageTimes::next({0}, now), now);
+        QCOMPARE(MessageTimes::next(now.plusMs(-101), now), now);
+        QCOMPARE(MessageTimes::next(now.plusMs(-100), now), now.plusMs(1));
+        QCOMPARE(MessageTimes::next(now, now), now.plusMs(101));
+        QCOMPARE(MessageTimes::next(now.plusMs(899), now), now.plusMs(1000));
+        QCOMPARE(MessageTimes::next(now.plusMs(900), now), now.plusMs(901)); // a burst
+        QCOMPARE(MessageTimes::next(now.plusMs(9000), now), now.plusMs(9001));
+        QCOMPARE(MessageTimes::turn({0}, now).question, now.plusMs(-101));
+        QCOMPARE(MessageTimes::turn({0}, now).answer, now);
+        QCOMPARE(MessageTimes::turn(now.plusMs(-50), now).question, now.plusMs(-49));
+        QCOMPARE(MessageTimes::turn(now.plusMs(-50), now).answer, now);
+        QCOMPARE(MessageTimes::turn(now, now).question, now.plusMs(1));
+        QCOMPARE(MessageTimes::turn(now, now).answer, now.plusMs(2));
+    }
+
     void everyCellOfTheStateTable()
     {
         // Rows: status; columns: action, in the order of the enums. api.md, State machine.

@@ -87,6 +87,18 @@ private slots:
         QCOMPARE(b.model.newestId(), QStringLiteral("m9"));
     }
 
+    /// What the AI had said when a human came stands in front of what he says.
+    void aLateAnswerStandsBehindItsQuestion()
+    {
+        Bench b;
+        b.model.replace({message(5), message(7)}, true);
+        QVERIFY(b.model.append(message(8)));
+        QVERIFY(b.model.append(message(6, MessageRole::Assistant)));
+        QCOMPARE(ids(b.model), QStringLiteral("m5 m6 m7 m8"));
+        QVERIFY(!b.model.append(message(3))); // its page is not loaded
+        QCOMPARE(ids(b.model), QStringLiteral("m5 m6 m7 m8"));
+    }
+
     void ownMessageIsConfirmedByTheAnswer()
     {
         Bench b;

@@ -92,7 +92,11 @@ bool TranscriptModel::append(const Message &message)
         emit windowChanged();
         return true;
     }
-    insertStored(stored(), {message});
+    // By time: an answer of the AI stands behind its question, also when a human came meanwhile.
+    const int place = placeOf(message.timestamp);
+    if (place < 0)
+        return false; // its page is not loaded
+    insertStored(place, {message});
     if (m_marking && !own) {
         m_marking = false;
         setFirstNew(message.id);

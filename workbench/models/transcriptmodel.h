@@ -141,7 +141,7 @@ private:
     void emitChanged(int row, const QList<int> &roles = {});
     /// Puts notes and card where they belong among the rows that are loaded.
     void placeExtras();
-    /// Where an extra of that time belongs among the stored rows; -1: outside of the window.
+    /// Where something of that time belongs among the stored rows; -1: outside of the window.
     int placeOf(Timestamp time) const;
     bool startsDay(int row) const;
     bool startsGroup(int row) const;

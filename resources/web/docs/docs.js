@@ -27,6 +27,10 @@ function chip(level) {
   return el('span', { class: `chip ${level}`, title: `May be called by ${LEVELS[level]}` }, level);
 }
 
+function cozeChip() {
+  return el('span', { class: 'chip coze', title: 'May ask Coze before it answers' }, 'calls Coze');
+}
+
 function parameterRows(spec, operation) {
   const parameters = (operation.parameters ?? []).map((p) => (p.$ref ? resolve(spec, p.$ref) : p));
   if (!parameters.length) return [];
@@ -80,6 +84,7 @@ function operationBlock(spec, path, method, operation) {
       el('span', { class: `method ${method}` }, method.toUpperCase()),
       el('span', { class: 'path' }, pathNodes(path)),
       el('span', { class: 'what' }, operation.summary),
+      operation['x-calls-coze'] ? cozeChip() : '',
       chip(operation['x-level'])));
   // The inside is built when it is first opened: ninety of them at once would take their time.
   block.addEventListener('toggle', () => {
@@ -95,7 +100,8 @@ function operationBlock(spec, path, method, operation) {
     el('span', { class: `method ${method}` }, method === 'delete' ? 'DEL' : method.toUpperCase()), operation.summary);
   searchable.push({
     block, link,
-    text: [method, path, operation.operationId, operation.summary, operation.description, operation['x-level'], ...codes]
+    text: [method, path, operation.operationId, operation.summary, operation.description, operation['x-level'],
+      operation['x-calls-coze'] ? 'calls coze' : '', ...codes]
       .join(' ').toLowerCase(),
   });
   return { block, link };

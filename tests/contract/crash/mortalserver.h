@@ -51,6 +51,15 @@ public:
         return m_port > 0;
     }
 
+    /// SIGTERM, without waiting.
+    void askToEnd() { m_process->terminate(); }
+    /// It has ended by itself, well, or does so soon.
+    bool ended()
+    {
+        return (m_process->state() == QProcess::NotRunning || m_process->waitForFinished(20'000)) &&
+               m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0;
+    }
+
     /// SIGKILL: no handler runs, nothing is flushed.
     void kill()
     {

@@ -37,7 +37,7 @@ inline void fill(TestDesk &desk, int count)
     const auto made = desk.write([&](Tx &tx) -> Result<int> {
         for (int i = 0; i < count; ++i) {
             Tx later(tx.connection(), tx.now().plusSeconds(i));
-            HANDOFF_CHECK(Chat::begin(later, desk.policy, numbered(i)));
+            HANDOFF_CHECK(Chat::introduce(later, desk.policy, numbered(i), {}));
         }
         return count;
     });

@@ -114,16 +114,24 @@ public:
             return Messages::send(tx, policy, {name, role, content, clientId}, actor);
         });
     }
-    Result<Chat::Begun> begin(const QString &name, const std::optional<QString> &conversation = {})
+    /// The session exists then.
+    Result<Chat::Opened> begin(const QString &name)
     {
-        return write([&](Tx &tx) { return Chat::begin(tx, policy, name, conversation); });
+        return write([&](Tx &tx) { return Chat::introduce(tx, policy, name, {}); });
+    }
+    Result<Chat::Asked> ask(const QString &name, const QString &text,
+                            const std::optional<QString> &conversation = {},
+                            bool alsoForHuman = false)
+    {
+        return write([&](Tx &tx) {
+            return Chat::ask(tx, policy, {name, text, now(), conversation, alsoForHuman, {}});
+        });
     }
     /// A whole good turn.
     Result<Chat::Ended> turn(const QString &name, const QString &text, const QString &answer)
     {
-        Chat::Turn turn = begin(name)->turn;
-        turn.userText = text;
-        return write([&](Tx &tx) { return Chat::completeTurn(tx, policy, turn, answer); });
+        HANDOFF_TRY(const Chat::Asked asked, ask(name, text));
+        return write([&](Tx &tx) { return Chat::completeTurn(tx, policy, asked.turn, answer); });
     }
     Result<SessionState> state(const QString &name, const Actor &viewer = Actor::customer())
     {

@@ -91,8 +91,7 @@ private slots:
     {
         TestDesk desk;
         (void)make(desk, ruleOf(T::Welcome, "欢迎"));
-        Chat::Turn turn = desk.begin(session)->turn;
-        turn.userText = u8("你好");
+        const Chat::Turn turn = desk.ask(session, u8("你好"))->turn;
         QVERIFY(
             desk.write([&](Tx &tx) { return Chat::failTurn(tx, desk.policy, turn, u8("720701")); })
                 .ok());
@@ -387,8 +386,7 @@ private slots:
         TestDesk desk;
         (void)make(desk, ruleOf(T::Welcome, "欢迎"));
         (void)make(desk, ruleOf(T::Keyword, "kw", keywords({u8("x")})));
-        Chat::Turn turn = desk.begin(session)->turn;
-        turn.userText = u8("x");
+        const Chat::Turn turn = desk.ask(session, u8("x"))->turn;
         (void)desk.takeOver(session, desk.wang);
         (void)desk.write(
             [&](Tx &tx) { return Chat::interruptTurn(tx, desk.policy, turn, QString()); });

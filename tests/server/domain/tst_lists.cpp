@@ -246,8 +246,8 @@ private slots:
                     touched.insert(name);
                     HANDOFF_CHECK(Messages::addSystem(tx, desk.policy, name, u8("动")));
                 }
-                HANDOFF_CHECK(
-                    Chat::begin(tx, desk.policy, QStringLiteral("new-%1").arg(random.generate())));
+                HANDOFF_CHECK(Chat::introduce(tx, desk.policy,
+                                              QStringLiteral("new-%1").arg(random.generate()), {}));
                 return 0;
             });
             QVERIFY(moved.ok());

@@ -210,8 +210,8 @@ private slots:
         QStringList contents;
         QString before;
         for (;;) {
-            const auto page =
-                desk.read([&](Tx &tx) { return Sessions::messages(tx, session, before, 70); });
+            const auto page = desk.read(
+                [&](Tx &tx) { return Sessions::messages(tx, session, before, 70, desk.wang); });
             QVERIFY(page.ok());
             contents = TestDesk::contents(page->items) + contents;
             if (!page->hasMore)
@@ -234,12 +234,13 @@ private slots:
         for (int i = 0; i < 250; ++i)
             (void)desk.send(session, user, QString::number(i), customer());
         const auto page = [&](const QString &name, const QString &before, int limit) {
-            return desk.read([&](Tx &tx) { return Sessions::messages(tx, name, before, limit); });
+            return desk.read(
+                [&](Tx &tx) { return Sessions::messages(tx, name, before, limit, desk.wang); });
         };
         QCOMPARE(page(session, {}, 1000)->items.size(), 200); // at most
         QCOMPARE(page(session, {}, 0)->items.size(), 1);      // at least
         const QString first =
-            desk.read([&](Tx &tx) { return Sessions::messages(tx, session, {}, 200); })
+            desk.read([&](Tx &tx) { return Sessions::messages(tx, session, {}, 200, desk.wang); })
                 ->items.constFirst()
                 .id;
         const auto older = page(session, first, 200);
@@ -321,7 +322,9 @@ private slots:
             counted([&](Tx &tx) { return Sessions::detail(tx, desk.policy, session, desk.wang); }),
             3);
         for (const int limit : {1, 50, 100})
-            QCOMPARE(counted([&](Tx &tx) { return Sessions::messages(tx, session, {}, limit); }),
+            QCOMPARE(counted([&](Tx &tx) {
+                         return Sessions::messages(tx, session, {}, limit, desk.wang);
+                     }),
                      2);
         // The queue: its figures and its rows, however long it is.
         for (int i = 0; i < 30; ++i) {

@@ -48,7 +48,7 @@ void fill(test::TestDesk &desk, int count, const std::function<QString(int)> &te
         for (int i = 0; i < count; ++i) {
             Tx later(tx.connection(), tx.now().plusSeconds(i));
             const QString name = QStringLiteral("s%1").arg(i, 5, 10, QLatin1Char('0'));
-            HANDOFF_CHECK(Chat::begin(later, desk.policy, name));
+            HANDOFF_CHECK(Chat::introduce(later, desk.policy, name, {}));
             HANDOFF_CHECK(Messages::addSystem(later, desk.policy, name, text(i)));
         }
         return count;

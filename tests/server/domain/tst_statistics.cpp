@@ -119,8 +119,7 @@ private:
     void answered(Timestamp time, const char *name, int seconds)
     {
         clock(time);
-        Chat::Turn turn = desk.begin(u8(name))->turn;
-        turn.userText = u8("你好");
+        const Chat::Turn turn = desk.ask(u8(name), u8("你好"))->turn;
         desk.pass(seconds);
         ok(desk.write(
             [&](Tx &tx) { return Chat::completeTurn(tx, desk.policy, turn, u8("您好")); }));
