@@ -9,7 +9,7 @@ export class ApiError extends Error {
     super(text || code);
     this.status = status;
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.retryAt = Date.now() + 1000 * (retryAfter || 10);
     this.network = status === 0;
   }
 }
@@ -100,7 +100,7 @@ export class Api {
     return this.#fetch('/healthz', { signal });
   }
 
-  /** `{session, audit_trail, queue_position?}` */
+  /** `{session, audit_trail, queue_position?, answering}` */
   async session() {
     return (await this.#json('GET', this.#path(''))).data;
   }
@@ -131,12 +131,12 @@ export class Api {
     return this.#json('POST', this.#path('/typing'), { active });
   }
 
-  /** Starts one AI turn; the answer's body is a data-only event stream. */
-  async startTurn(message, signal) {
+  /** Starts one AI turn, or joins it again; the answer's body is a data-only event stream. */
+  async startTurn(message, clientMessageId, signal) {
     const response = await this.#fetch('/api/chat/stream', {
       method: 'POST',
       headers: this.#headers({ 'Content-Type': 'application/json', Accept: 'text/event-stream' }),
-      body: JSON.stringify({ message, user_id: this.identity.name }),
+      body: JSON.stringify({ message, user_id: this.identity.name, client_message_id: clientMessageId }),
       signal,
     });
     if (!response.ok) throw await errorOf(response);

@@ -30,9 +30,8 @@ const chat = new Chat({ api, identity, outbox, tabs: new Tabs(shelf), changed: (
 } });
 const thread = new ThreadView({
   onRetry: (message) => chat.retry(message),
-  onAsk: (message) => {
-    chat.conversation.remove(message);
-    chat.send(message.after.content);
+  onAsk: (question) => {
+    chat.askAgain(question);
     thread.toEnd();
   },
 });

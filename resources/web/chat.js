@@ -3,14 +3,13 @@
 
 import { ApiError } from './api.js';
 import { Conversation } from './conversation.js';
+import { Deliveries } from './deliveries.js';
 import { customerLanguage } from './i18n.js';
-import { EventStream, Pulse, framesOf, watchSilence } from './stream.js';
+import { EventStream, Pulse } from './stream.js';
+import { readTurn } from './turn.js';
 
 const POLL_MS = 5000;
-const RESEND_MS = 5000;
-const TURN_OPEN_MS = 10000;      // a turn's stream begins within this
-const RECOVER_POLL_MS = 2000;
-const RECOVER_TRIES = 40;        // the server finishes an abandoned turn within 60 s
+const ANSWER_POLL_MS = 2000;     // while the server answers without our stream
 const CREATED_WAIT_MS = 5000;    // another tab's first message
 const TYPING_SHOWN_MS = 6000;
 const TYPING_SENT_EVERY_MS = 4000;
@@ -31,12 +30,12 @@ export class Chat {
   #changed;
   #events = null;
   #pulse;
+  #deliveries;
   #turnAbort = null;
-  #draining = null;               // the conversation whose messages are being sent
   #typingTimer = 0;
   #typingSentAt = 0;
   #turns = 0;                     // counts begins and ends of turns
-  #wasLive = false;
+  #answerTimer = 0;
 
   /**
    * `identity`, `outbox`, `tabs`: of store.js. `changed(arrived)` is called after every change; `arrived`:
@@ -52,7 +51,7 @@ export class Chat {
       changed(arrived);
     };
     this.#pulse = new Pulse({
-      wanted: () => this.busy || (!this.isOffline && (this.conversation.isLive || this.conversation.isPending)),
+      wanted: () => this.isAnswering || (!this.isOffline && (this.conversation.isLive || this.conversation.isPending)),
       probe: (signal) => api.probe(signal),
       onDead: () => {
         if (this.connection.name === 'full') this.connection.deaf = true;
@@ -61,6 +60,13 @@ export class Chat {
         this.#turnAbort?.abort();
         this.#changed();
       },
+    });
+    this.#deliveries = new Deliveries({
+      api,
+      conversation: () => this.conversation,
+      changed: this.#changed,
+      delivered: () => tabs.tell(),
+      sync: () => this.#sync(),
     });
     api.onAnswer = () => this.#pulse.heard();
     identity.onChange((renamed) => (renamed ? this.#begin() : this.#join()));
@@ -77,20 +83,23 @@ export class Chat {
     this.#changed();
   }
 
+  /** The AI is at a question, for this tab or another one. */
+  get isAnswering() { return this.busy || this.conversation.answering; }
+
   /** Nothing can come from the server at the moment. */
   get isOffline() {
     return this.connection.name === 'waiting' || this.connection.deaf === true;
   }
 
   canSend() {
-    return !this.conversation.isPending && (this.conversation.isLive || !this.busy);
+    return !this.conversation.isPending && (this.conversation.isLive || !this.isAnswering);
   }
 
   send(text) {
     this.#identity.refresh();
     if (!this.canSend()) return;
     this.problem = null;
-    if (this.conversation.isLive) this.#deliver(this.conversation.addOwn(text, 'agent'));
+    if (this.conversation.isLive) this.#deliveries.deliver(this.conversation.addOwn(text, 'agent'));
     else this.#turn(this.conversation.addOwn(text, 'ai'));
   }
 
@@ -103,8 +112,15 @@ export class Chat {
       return;
     }
     if (message.id !== null || !this.canSend()) return;
-    if (this.conversation.isLive) this.#deliver(message);
+    if (this.conversation.isLive) this.#deliveries.deliver(message);
     else this.#turn(message);
+  }
+
+  /** The AI failed at a question: the same one once more, or anew when a part of an answer stands. */
+  askAgain(question) {
+    if (!this.canSend()) return;
+    if (this.conversation.isPartlyAnswered(question)) this.send(question.content);
+    else this.#turn(question);
   }
 
   /** The customer wants a person. */
@@ -114,12 +130,12 @@ export class Chat {
       const { name } = this.#identity;
       const answer = await this.#api.escalate();
       this.#identity.establish(name, null);
-      this.#merge(answer.data, null);
+      this.#merge(answer.data);
     });
   }
 
   async cancelWaiting() {
-    await this.#attempt(async () => this.#merge(await this.#api.cancelWaiting(), null));
+    await this.#attempt(async () => this.#merge(await this.#api.cancelWaiting()));
   }
 
   /** Leaves this session and begins an empty one; what was not delivered goes with the old one. */
@@ -154,7 +170,7 @@ export class Chat {
     this.#events = null;
     this.#turnAbort?.abort();
     this.conversation = new Conversation();
-    carried.forEach((message) => this.conversation.restore({ ...message, accepted: false }, 'kept'));
+    carried.forEach((message) => this.conversation.restore(message, 'kept'));
     this.connection = { name: 'idle' };
     this.busy = false;
     this.loading = this.#identity.created;
@@ -171,15 +187,13 @@ export class Chat {
     this.#sync();
   }
 
-  /** What other tabs left undelivered when they were closed; a turn they began is waited for. */
+  /** What other tabs left undelivered when they were closed. */
   async #takeOver() {
     const mine = this.conversation;
     const taken = this.#outbox.takeOver().map((message) => mine.restore(message));
     if (!taken.length) return;
     this.#changed();
     await this.#sync();
-    const running = taken.find((message) => message.id === null && message.accepted);
-    if (running && mine === this.conversation) this.#recover(running, mine);
   }
 
   async #poll() {
@@ -286,7 +300,7 @@ export class Chat {
   #afterStatus() {
     if (!this.conversation.isLive) this.typingName = '';
     if (this.conversation.isPending) this.#sync();
-    this.#flush();
+    this.#deliveries.flush();
     this.#changed();
   }
 
@@ -298,13 +312,14 @@ export class Chat {
     const turns = this.#turns;
     const idle = !this.busy;
     try {
-      const { session, queue_position: position } = await this.#api.session();
+      const data = await this.#api.session();
       if (mine !== this.conversation) return true;
+      const { session } = data;
       // While a turn runs its messages are ours; the history is read at its end.
-      if (force || (idle && turns === this.#turns)) this.#merge(session, position);
+      if (force || (idle && turns === this.#turns)) this.#merge(session, data);
       else mine.setStatus(session.status, session.version, session.assigned_agent?.name);
       this.#changed();
-      this.#flush();
+      this.#deliveries.flush();
       return true;
     } catch (error) {
       const refused = error.status === 404 || error.status === 403;
@@ -313,84 +328,28 @@ export class Chat {
     }
   }
 
-  #merge(session, position) {
+  #merge(session, { queue_position: position = null, answering = this.conversation.answering } = {}) {
     const added = this.conversation.merge(session, position, !this.busy);
+    this.conversation.answering = answering;
+    clearTimeout(this.#answerTimer);
+    if (answering) this.#answerTimer = setTimeout(() => this.#sync(), ANSWER_POLL_MS);
     const news = this.loading ? [] : added.filter((m) => m.role !== 'user');
     this.loading = false;
     this.#changed(news);
   }
 
-  /** Sends what waited for a person or for the network; the client_message_id makes that safe. */
-  #flush() {
-    const { isLive, messages } = this.conversation;
-    const reasons = isLive && !this.#wasLive ? ['network', 'waiting'] : ['network'];
-    this.#wasLive = isLive;
-    if (!isLive) return;
-    messages
-      .filter((m) => m.state === 'failed' && m.route === 'agent' && reasons.includes(m.reason))
-      .forEach((m) => this.#deliver(m));
-  }
-
-  #fail(message, reason, extra = {}) {
-    Object.assign(message, { state: 'failed', reason, accepted: false }, extra);
+  #fail(message, reason, extra) {
+    this.conversation.fail(message, reason, extra);
     this.#changed();
-  }
-
-  // ---- to a person
-
-  #deliver(message) {
-    Object.assign(message, { route: 'agent', state: 'sending', reason: null });
-    this.#changed();
-    this.#drain();
-  }
-
-  /** One after the other, oldest first: what could not be sent is not overtaken by what was written later. */
-  async #drain() {
-    const mine = this.conversation;
-    if (this.#draining === mine) return;
-    this.#draining = mine;
-    while (mine === this.conversation) {
-      const message = mine.nextToSend();
-      if (!message || !(await this.#sendToAgent(message, mine))) break;
-    }
-    if (this.#draining === mine) this.#draining = null;
-  }
-
-  /** True when the next one may follow. */
-  async #sendToAgent(message, mine) {
-    try {
-      Object.assign(message, { state: 'sending', reason: null });
-      const { message_id: id, timestamp } = await this.#api.sendToAgent(message.content, message.key);
-      mine.acknowledge(message, id, timestamp);
-      this.#changed();
-      this.#tabs.tell();
-      return true;
-    } catch (error) {
-      if (message.id !== null) return true;
-      if (error.network) {
-        mine.undeliveredTo('agent').forEach((m) => this.#fail(m, 'network'));
-        setTimeout(() => this.#flush(), RESEND_MS);
-      } else if (error.status === 429) {
-        this.#failRate(message, error);
-        setTimeout(() => { if (message.state === 'failed' && mine.isLive) this.#deliver(message); }, message.until - Date.now());
-      } else if (error.status === 409) {
-        mine.undeliveredTo('agent').forEach((m) => this.#fail(m, 'waiting'));
-        await this.#sync();
-        if (!mine.isPending && !mine.isLive && message.state === 'failed') this.#fail(message, 'moved');
-      } else {
-        this.#fail(message, 'refused');
-        return true;
-      }
-      return false;
-    }
   }
 
   // ---- to the AI
 
-  async #turn(message) {
+  /** Asks the AI. The same message asked again is the same question: the server stores it once. */
+  async #turn(message, again = false) {
     const mine = this.conversation;
     const stillMine = () => mine === this.conversation;
-    Object.assign(message, { route: 'ai', state: 'sending', reason: null });
+    Object.assign(message, { route: 'ai', state: message.id === null ? 'sending' : 'sent', reason: null });
     this.#setBusy(true);
     let outcome;
     let name;
@@ -398,23 +357,27 @@ export class Chat {
       await this.#ensureSession();
       if (!stillMine()) return;
       name = this.#identity.name;
-      outcome = await this.#readTurn(message, mine);
+      outcome = await this.#read(message, mine);
     } catch (error) {
       if (!stillMine()) return;
       this.#setBusy(false);
-      this.#failTurn(message, error);
+      if (message.id === null) this.#failTurn(message, error);
       return;
     }
     if (!stillMine()) return;
-    if (outcome === 'cut') {
-      await this.#recover(message, mine);
+    this.#identity.establish(name, null);
+    // The history decides what became of it; until it can be read nothing is known.
+    while (stillMine() && !(await this.#sync({ force: true }))) await pause(ANSWER_POLL_MS);
+    if (!stillMine()) return;
+    this.#setBusy(false);
+    if (message.id === null && outcome === 'manual') this.#fail(message, 'waiting', { route: 'agent' });
+    else if (message.id === null) this.#fail(message, 'network');
+    await this.#sync();
+    if (outcome === 'cut' && !again && mine.unanswered === message && !mine.isPartlyAnswered(message)) {
+      this.#turn(message, true); // the server lost the turn, not the question
       return;
     }
-    this.#setBusy(false);
-    if (outcome === 'manual') this.#fail(message, 'waiting', { route: 'agent' });
-    this.#identity.establish(name, null);
-    await this.#sync();
-    if (message.state === 'failed' && this.conversation.isLive) this.#deliver(message);
+    if (message.state === 'failed' && this.conversation.isLive) this.#deliveries.deliver(message);
     this.#changed();
     this.#tabs.tell();
   }
@@ -427,71 +390,30 @@ export class Chat {
 
   #failTurn(message, error) {
     const tooLong = error.status === 413 || error.status === 422;
-    if (error.status === 429) this.#failRate(message, error);
+    if (error.status === 429) this.#fail(message, 'rate', { until: error.retryAt });
     else this.#fail(message, error.network ? 'network' : tooLong ? 'long' : 'refused');
   }
 
-  #failRate(message, { retryAfter }) {
-    this.#fail(message, 'rate', { until: Date.now() + 1000 * (retryAfter || 10) });
-  }
-
-  /** `done`, `manual` (a person has the session: nothing was stored) or `cut`. */
-  async #readTurn(message, mine) {
+  async #read(message, mine) {
     const abort = new AbortController();
     this.#turnAbort = abort;
-    const watch = watchSilence(abort, TURN_OPEN_MS);
-    const touch = () => {
-      watch.touch();
-      this.#pulse.heard();
-    };
     let answer = null;
-    let outcome = 'cut';
-    try {
-      const response = await this.#api.startTurn(message.content, abort.signal);
-      touch();
-      Object.assign(message, { state: 'sent', accepted: true });
-      this.#changed();
-      for await (const { json } of framesOf(response, touch)) {
-        if (mine !== this.conversation) break;
-        if (json.type === 'message') {
-          answer ??= mine.addAnswer(message);
-          answer.content += json.content;
-          this.#changed();
-        } else if (json.type === 'done') {
-          outcome = 'done';
-          break;
-        } else if (json.type === 'error') {
-          outcome = /MANUAL_IN_PROGRESS|SESSION_IN_MANUAL_MODE/.test(json.content) ? 'manual' : 'done';
-          if (outcome === 'done') mine.addError('answerFailed', message);
-          break;
-        } else {
-          await this.#event(json);
-        }
-      }
-    } catch (error) {
-      if (!message.accepted) throw error;
-    } finally {
-      watch.stop();
-      if (answer) answer.open = false;
-    }
+    const outcome = await readTurn(this.#api, message, abort, {
+      isWanted: () => mine === this.conversation,
+      onBytes: () => this.#pulse.heard(),
+      onAccepted: () => {
+        message.state = 'sent';
+        this.#changed();
+        this.#tabs.tell();
+      },
+      onText: (text) => {
+        answer ??= mine.addAnswer(message);
+        answer.content += text;
+        this.#changed();
+      },
+      onEvent: (event) => this.#event(event),
+    }).finally(() => { if (answer) answer.open = false; });
     if (outcome === 'done' && answer) this.#changed([answer]);
     return outcome;
-  }
-
-  /** The stream broke in a running turn: the server goes on with it, so ask until its result is there. */
-  async #recover(message, mine) {
-    Object.assign(message, { state: 'sent', accepted: true });
-    this.#setBusy(true);
-    for (let tries = 0; tries < RECOVER_TRIES && mine === this.conversation;) {
-      await pause(RECOVER_POLL_MS);
-      const synced = await this.#sync({ force: true });
-      if (message.id !== null) break;
-      if (synced) tries += 1;
-    }
-    if (mine !== this.conversation) return;
-    this.#setBusy(false);
-    if (message.id === null) this.#fail(message, 'network');
-    await this.#sync();
-    this.#changed();
   }
 }

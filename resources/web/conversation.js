@@ -8,6 +8,7 @@ const CLOCK_TOLERANCE_S = 10;
 
 /** The local message without id is the stored `entry`; of an interrupted answer we hold the beginning. */
 function isSame(local, entry) {
+  if (entry.client_message_id) return entry.client_message_id === local.key;
   if (local.role !== entry.role || entry.timestamp < local.ts - CLOCK_TOLERANCE_S) return false;
   const ours = local.content.trim();
   const theirs = entry.content.trim();
@@ -17,8 +18,8 @@ function isSame(local, entry) {
 /**
  * A message: `key` (stable for the view; the client_message_id of own ones), `id` (the server's, null until
  * known), `role`, `content`, `ts`, `agentName`. Own ones also have `route` (`ai` or `agent`), `state`
- * (`sending`, `sent`, `failed`), `reason` of a failure and `accepted` (the AI turn has begun). `open`: an answer
- * still being written.
+ * (`sending`, `sent`, `failed`), `reason` of a failure and `answered` (of the server: does the AI's answer
+ * stand?). `open`: an answer still being written.
  */
 export class Conversation {
   messages = [];
@@ -27,6 +28,7 @@ export class Conversation {
   agentName = '';
   mail = {};       // after hours: was the staff told?
   position = null;
+  answering = false; // the server says: the AI is at the last question
   truncated = false;
   #clockOffset = 0;
 
@@ -58,8 +60,8 @@ export class Conversation {
   }
 
   /** An own message that was not acknowledged, of an earlier page load or of another session (`kept`). */
-  restore({ key, content, route, ts, accepted }, reason = 'network') {
-    return this.#insert({ key, id: null, role: 'user', content, route, state: 'failed', reason, ts, accepted });
+  restore({ key, content, route, ts }, reason = 'network') {
+    return this.#insert({ key, id: null, role: 'user', content, route, state: 'failed', reason, ts });
   }
 
   /** The bubble the AI's answer to `question` streams into. */
@@ -84,6 +86,10 @@ export class Conversation {
     this.#sort();
   }
 
+  fail(message, reason, extra = {}) {
+    Object.assign(message, { state: 'failed', reason }, extra);
+  }
+
   remove(message) {
     this.messages = this.messages.filter((m) => m !== message);
   }
@@ -100,14 +106,18 @@ export class Conversation {
     this.truncated ||= history.length >= HISTORY_LIMIT;
     const added = [];
     for (const entry of history) {
-      if (this.#byId(entry.id)) continue;
+      const known = this.#byId(entry.id);
+      if (known) {
+        Object.assign(known, { answered: entry.answered, content: entry.content });
+        continue;
+      }
       const own = this.messages.find((m) => m.id === null && !m.open && isSame(m, entry));
       if (own) {
-        Object.assign(own, { id: entry.id, ts: entry.timestamp, content: entry.content,
+        Object.assign(own, { id: entry.id, ts: entry.timestamp, content: entry.content, answered: entry.answered,
           state: own.state && 'sent', reason: null });
       } else {
-        const message = { key: entry.id, id: entry.id, role: entry.role, content: entry.content,
-          ts: entry.timestamp, agentName: entry.agent_name || '' };
+        const message = { key: entry.client_message_id || entry.id, id: entry.id, role: entry.role,
+          content: entry.content, ts: entry.timestamp, answered: entry.answered, agentName: entry.agent_name || '' };
         if (entry.role === 'user') message.state = 'sent';
         this.messages.push(message);
         added.push(message);
@@ -115,16 +125,22 @@ export class Conversation {
     }
     if (settled) {
       this.messages = this.messages.filter((m) => m.id !== null || m.open || m.state === 'sending'
-        || m.state === 'failed' || m.role === 'error');
+        || m.state === 'failed');
     }
     this.#sort();
     return added;
   }
 
-  /** A notice below `question` that the server does not know. */
-  addError(text, question) {
-    return this.#insert({ key: uuid(), id: null, role: 'error', content: text, after: question,
-      ts: this.#nextTime() });
+  /** The last question to the AI, when nobody is at it and it has no whole answer; else null. */
+  get unanswered() {
+    if (this.answering || this.isPending || this.isLive) return null;
+    const last = this.messages.findLast((m) => m.role === 'user' || m.role === 'agent');
+    return last?.answered === false ? last : null;
+  }
+
+  /** The beginning of an answer to `question` stands. */
+  isPartlyAnswered(question) {
+    return this.messages[this.messages.indexOf(question) + 1]?.role === 'assistant';
   }
 
   /** Own messages on their way to a person, or stopped on it by the network, oldest first. */
@@ -142,7 +158,7 @@ export class Conversation {
   /** Own messages the server has not acknowledged, for the outbox. */
   undelivered() {
     return this.messages.filter((m) => m.role === 'user' && m.id === null)
-      .map(({ key, content, route, ts, accepted }) => ({ key, content, route, ts, accepted }));
+      .map(({ key, content, route, ts }) => ({ key, content, route, ts }));
   }
 
   #byId(id) {

@@ -110,7 +110,7 @@ export class Seen {
 
 /**
  * Of this tab: the draft, and own messages without an answer of the server
- * (`[{key, content, route, ts, accepted}]`). When a tab is gone, the next one takes them.
+ * (`[{key, content, route, ts}]`). When a tab is gone, the next one takes them.
  */
 export class Outbox {
   /** `onDraft(text)`: another tab's draft became ours. */

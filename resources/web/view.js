@@ -145,8 +145,6 @@ export class ThreadView {
         || message.ts - previous.ts > GROUP_SECONDS;
       if (message.role === 'system') {
         items.push({ key: message.key, kind: 'note', text: systemText(message.content), time: message.ts });
-      } else if (message.role === 'error') {
-        items.push({ key: message.key, kind: 'error', message, disabled: !chat.canSend() });
       } else if (message.content) {
         items.push({ key: message.key, kind: 'message', message, first, conversation,
           disabled: !chat.canSend() });
@@ -154,7 +152,12 @@ export class ThreadView {
       previous = message;
     }
     const writing = conversation.messages.some((m) => m.open && m.content);
-    if (chat.busy && !writing && !conversation.isLive) items.push({ key: 'thinking', kind: 'thinking' });
+    if (chat.isAnswering && !writing && !conversation.isLive) items.push({ key: 'thinking', kind: 'thinking' });
+    const question = chat.busy ? null : conversation.unanswered;
+    if (question) {
+      items.push({ key: 'unanswered', kind: 'error', message: question, disabled: !chat.canSend(),
+        text: t(conversation.isPartlyAnswered(question) ? 'answerCut' : 'answerFailed') });
+    }
     return items;
   }
 
@@ -187,7 +190,7 @@ export class ThreadView {
         break;
       case 'error':
         row.className = 'problem';
-        row.replaceChildren(icon('alert'), make('span', {}, t(item.message.content), ' '));
+        row.replaceChildren(icon('alert'), make('span', {}, item.text, ' '));
         if (!item.disabled) {
           row.lastChild.append(button(t('askAgain'), 'button small', () => this.#callbacks.onAsk(item.message)));
         }
@@ -210,7 +213,7 @@ export class ThreadView {
     if (message.open) row.setAttribute('aria-live', 'off'); // announced when complete
     row.setAttribute('aria-busy', String(Boolean(message.open)));
     const bubble = make('div', { class: 'bubble', dir: 'auto' });
-    bubble.append(...(role === 'assistant' ? renderMarkdown(message.content) : renderPlain(message.content)));
+    bubble.append(...(role === 'assistant' ? renderMarkdown(systemText(message.content)) : renderPlain(message.content)));
     const column = make('div', { class: 'column' }, this.#meta(message, first), bubble);
     if (role === 'user') column.append(this.#state(message, conversation, disabled));
     row.replaceChildren(...(role === 'user' ? [] : [this.#avatar(role, message)]), column);

@@ -18,12 +18,14 @@ struct SessionAnswer
     SessionState session;
     QList<AuditEntry> auditTrail;
     std::optional<int> queuePosition; ///< while pending_manual
+    bool answering = false;           ///< the AI is at the customer's last question
 
     static constexpr auto fields(auto to)
     {
         using T = SessionAnswer;
         return to(json::field("session", &T::session), json::field("audit_trail", &T::auditTrail),
-                  json::field("queue_position", &T::queuePosition));
+                  json::field("queue_position", &T::queuePosition),
+                  json::field("answering", &T::answering));
     }
 };
 
@@ -102,7 +104,8 @@ void addReading(http::Router &router, const ApiContext &c)
                            HANDOFF_TRY(SessionDetail detail,
                                        Sessions::detail(tx, c.policy, name, actor));
                            SessionAnswer answer{
-                               std::move(detail.session), std::move(detail.auditTrail), {}};
+                               std::move(detail.session), std::move(detail.auditTrail), {}, {}};
+                           HANDOFF_TRY(answer.answering, Sessions::isAnswering(tx, name));
                            if (answer.session.status == SessionStatus::PendingManual) {
                                HANDOFF_TRY(const int position, Sessions::queuePosition(tx, name));
                                if (position > 0)

@@ -50,6 +50,12 @@ Result<qint64> version(Tx &tx, const QString &name)
     return row.version;
 }
 
+Result<bool> isAnswering(Tx &tx, const QString &name)
+{
+    HANDOFF_TRY(const SessionRow row, existing(tx, name));
+    return MessageStore::hasOpenQuestion(tx, row.id);
+}
+
 Result<int> queuePosition(Tx &tx, const QString &name)
 {
     HANDOFF_TRY(const SessionRow row, existing(tx, name));

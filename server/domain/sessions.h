@@ -19,6 +19,8 @@ Result<SessionDetail> detail(Tx &tx, const DeskPolicy &policy, const QString &na
                              const Actor &viewer);
 /// Version of the session, for `ready.session_version`. 404.
 Result<qint64> version(Tx &tx, const QString &name);
+/// Is the AI at a question of the customer? 404.
+Result<bool> isAnswering(Tx &tx, const QString &name);
 /// 1 for who is served next; 0 when the session does not wait. 404.
 Result<int> queuePosition(Tx &tx, const QString &name);
 

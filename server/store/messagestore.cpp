@@ -138,6 +138,15 @@ QList<OpenQuestion> openQuestions(Tx &tx, Timestamp due, int limit)
     return list;
 }
 
+bool hasOpenQuestion(Tx &tx, qint64 sessionId)
+{
+    return sql::value(tx,
+                      QStringLiteral("SELECT 1 FROM messages WHERE session_id = ? "
+                                     "AND answer_due_at IS NOT NULL LIMIT 1"),
+                      {sessionId})
+        .isValid();
+}
+
 QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bool withInternal)
 {
     static const QString select = QStringLiteral("SELECT ") + columns() +

@@ -48,6 +48,8 @@ bool closeQuestion(Tx &tx, qint64 sessionId, qint64 seq, bool answered);
 void reopenQuestion(Tx &tx, qint64 sessionId, qint64 seq, Timestamp due);
 /// Questions whose turn should have been over at `due`, longest first.
 QList<OpenQuestion> openQuestions(Tx &tx, Timestamp due, int limit);
+/// Is the AI at a question of this session?
+bool hasOpenQuestion(Tx &tx, qint64 sessionId);
 /// The newest `limit`, oldest first; only those with a seq below `beforeSeq` when it is not 0.
 QList<MessageRow> page(Tx &tx, qint64 sessionId, qint64 beforeSeq, int limit, bool withInternal);
 std::optional<MessageRow> at(Tx &tx, qint64 sessionId, qint64 seq);

@@ -6,4 +6,5 @@ import './widget.mjs';
 import './tabs.mjs';
 import './cuts.mjs';
 import './accessibility.mjs';
+import './guide.mjs';
 import './network.mjs'; // last: it restarts the server and takes the AI away

@@ -102,3 +102,33 @@ test('two tabs talking to a person over a network that fails', async (t) => {
   await agent.release(session);
   await tabs[0].close();
 });
+test('questions to the AI over a network that fails', async (t) => {
+  const random = chance(SEED + 1);
+  const wire = await startWire(desk.server.port);
+  t.after(() => wire.stop());
+  const customer = await Customer.open(browser, wire.url);
+  const questions = [];
+  for (let round = 0; round < Math.ceil(STEPS / 8); round += 1) {
+    questions.push(`u${round} what does the City C1 cost? @sim:slow=40 @sim:chunks=10`);
+    await customer.send(questions.at(-1));
+    await pause(random(900));
+    wire.set(['cut', 'deaf', 'open', 'cut'][random(4)]);
+    await pause(random(1500));
+    wire.set('open');
+    for (;;) {
+      await customer.page.waitForFunction(() => document.querySelector('.own.failed .link')
+        || !document.querySelector('.dots, .row[aria-busy="true"], .own.sending, .own.failed'));
+      const retry = customer.page.locator('.own.failed .link').first();
+      if (!(await retry.isVisible())) break;
+      await retry.click();
+      await pause(100);
+    }
+  }
+  const session = await customer.session();
+  const stored = await everything(session);
+  assert.deepEqual(stored.filter((m) => m.startsWith('user: ')), questions.map((q) => `user: ${q}`), 'each question once, in order');
+  const page = await customer.texts();
+  await customer.reload();
+  assert.deepEqual(await customer.texts(), page, 'a reload changes nothing');
+  await customer.close();
+});

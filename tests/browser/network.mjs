@@ -179,6 +179,32 @@ test('the server is restarted in a live chat', async () => {
   await customer.close();
 });
 
+for (const [how, signal, endings] of [['is killed', 'SIGKILL', ['SIGKILL']], ['is stopped', 'SIGTERM', [0]]]) {
+  test(`the server ${how} in the middle of an answer`, async () => {
+    const customer = await Customer.open(browser, desk.server.url);
+    await customer.ask('hello');
+    const question = 'How do I assemble it? @sim:slow=1000 @sim:chunks=30';
+    await customer.send(question);
+    await customer.page.locator('.row.ai[aria-busy="true"]').waitFor();
+    await desk.server.stop(endings, signal);
+    await desk.startServer();
+    const session = await customer.session();
+    if (signal === 'SIGTERM') { // what had come is kept
+      await customer.page.getByText('The answer was interrupted.').waitFor();
+      await customer.page.getByRole('button', { name: 'Ask again' }).waitFor();
+    } else { // nothing of the answer is left: the same question is asked again by itself
+      await customer.page.locator('.row.ai .bubble').last().getByText('put the battery in and charge it fully').waitFor();
+    }
+    await customer.idle(2);
+    assert.equal((await agent.history(session)).filter((m) => m === `user: ${question}`).length, 1);
+    assert.equal(await customer.page.locator('.own.sent').count(), 2);
+    const shown = await customer.texts();
+    await customer.reload();
+    assert.deepEqual(await customer.texts(), shown);
+    await customer.close();
+  });
+}
+
 test('the AI cannot be reached: people still can', async () => {
   await desk.stopSimulator();
   const customer = await Customer.open(browser, desk.server.url);

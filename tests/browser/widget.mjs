@@ -167,6 +167,7 @@ test('without storage of third parties the conversation is kept by the site arou
   await agent.takeOver(name);
   await chat.frame.getByText(`${agent.name} has joined`).waitFor();
   await chat.frame.locator('#input').fill('half a sen');
+  await page.waitForFunction(() => Object.values(localStorage).some((value) => value.includes('half a sen')));
   await page.goto(`${shop.url}second`);
   await agent.write(name, 'still there?');
   await chat.frame.getByText('still there?').waitFor();

@@ -96,6 +96,7 @@ private slots:
         m_desk->sim.fault("chat", "json=4200");
         QCOMPARE(ask("@sim:echo again", u8("q-2")).json().value(u"success"), QJsonValue(false));
         QCOMPARE(last(*m_desk->customer, "user").value(u"answered"), QJsonValue(false));
+        QCOMPARE(answering(), QJsonValue(false));
         QCOMPARE(ask("@sim:echo again", u8("q-2")).json().value(u"message"), u8("again"));
         QCOMPARE(last(*m_desk->customer, "user").value(u"answered"), QJsonValue(true));
         QCOMPARE(m_desk->customerHistory(m_name),
@@ -106,11 +107,13 @@ private slots:
     {
         StreamClient first = askStreamed("@sim:echo @sim:chunks=3 @sim:slow=300 abc", u8("q-3"));
         QCOMPARE(first.told(), u8("message:a"));
+        QCOMPARE(answering(), QJsonValue(true));
         QCOMPARE(ask("@sim:echo abc", u8("q-3")).json().value(u"code"), u8("QUESTION_UNDERWAY"));
         const QStringList told = askStreamed("@sim:echo abc", u8("q-3")).rest();
         QCOMPARE(told.size(), 1);
         QVERIFY(told.first().startsWith(u8("error:")));
         QCOMPARE(first.rest().last(), u8("done:"));
+        QCOMPARE(answering(), QJsonValue(false));
         QCOMPARE(m_desk->history(m_name).size(), 2);
     }
 
@@ -172,6 +175,10 @@ private:
         if (!id.isEmpty())
             body.insert(u8("client_message_id"), id);
         return who.post("/api/manual/messages", compact(body));
+    }
+    QJsonValue answering() const
+    {
+        return m_desk->customer->get("/api/sessions/" + m_name).data().value(u"answering");
     }
     /// The newest message of this role in the history as this client sees it.
     QJsonObject last(HttpClient &who, const char *role)

@@ -6,7 +6,6 @@
 
 const RETRY_MS = 3000;
 const SILENCE_MS = 75000; // heartbeats come every 30 s
-const ANSWER_MS = 90000;  // no turn of the AI takes longer
 
 /** What the desk refused: its `code` is stable, the text is for people. */
 export class HandoffError extends Error {
@@ -29,6 +28,7 @@ export class HandoffChat extends EventTarget {
   #local = [];         // what the desk has not confirmed yet, and the answer being written
   #lastEventId = null;
   #listening = null;
+  #draining = false;
   #again = 0;
 
   constructor(base, storage = localStorage) {
@@ -54,11 +54,10 @@ export class HandoffChat extends EventTarget {
 
   /** Sends what the customer wrote: to the person who serves him, else to the AI. */
   async send(content) {
-    const message = { key: uuid(), role: 'user', content, state: 'sending' };
     this.problem = null;
-    this.#local.push(message);
+    this.#local.push({ key: uuid(), role: 'user', content, state: 'waiting' });
     this.#changed();
-    await this.#deliver(message);
+    await this.#drain();
   }
 
   /** The customer wants a person. */
@@ -76,8 +75,24 @@ export class HandoffChat extends EventTarget {
 
   // ---- sending
 
+  /** One after the other: what could not be sent is not overtaken by what was written later. */
+  async #drain() {
+    if (this.#draining) return;
+    this.#draining = true;
+    for (;;) {
+      const message = this.#local.find((m) => m.state === 'waiting');
+      if (!message) break;
+      await this.#deliver(message);
+      if (message.state !== 'waiting') continue;
+      setTimeout(() => this.#drain(), RETRY_MS); // no network
+      break;
+    }
+    this.#draining = false;
+  }
+
   async #deliver(message) {
     message.state = 'sending';
+    this.#changed();
     try {
       await this.#ensureSession();
       if (this.status === 'manual_live') await this.#toPerson(message);
@@ -86,8 +101,8 @@ export class HandoffChat extends EventTarget {
       // No answer: it may have arrived. The same key again is stored once, so trying again is safe.
       message.state = error.status ? 'failed' : 'waiting';
       if (error.status) this.problem = error.message;
+      if (error.status === 409) await this.#sync().catch(() => {}); // the state was another one
       this.#changed();
-      if (error.status === 409) await this.#sync(); // the state was another one
     }
   }
 
@@ -202,13 +217,12 @@ export class HandoffChat extends EventTarget {
     if (!this.#session.created) return;
     const { data } = await this.#call('GET', `/api/sessions/${encodeURIComponent(this.#session.name)}`);
     this.#take(data.session);
-    // A turn that was cut goes on without us: its answer comes into the history.
-    const open = data.session.history.findLast((m) => m.role === 'user');
+    // A turn whose stream was cut goes on without us: its answer comes into the history.
     clearTimeout(this.#again);
-    if (!this.answering && open?.answered === false && Date.now() - open.timestamp * 1000 < ANSWER_MS) {
-      this.#again = setTimeout(() => this.#sync().catch(() => {}), 2000);
-    }
-    for (const message of this.#local.filter((m) => m.state === 'waiting')) await this.#deliver(message);
+    if (data.answering && !this.answering) this.#again = setTimeout(() => this.#sync().catch(() => {}), 2000);
+    const last = data.session.history.findLast((m) => m.role === 'user');
+    if (!data.answering && last?.answered === false) this.problem = 'The assistant could not answer.';
+    this.#drain();
   }
 
   /** The state of the session, with its newest messages. */
