@@ -51,6 +51,15 @@ void EventStream::retryNow()
         connectNow();
 }
 
+void EventStream::reconnect()
+{
+    if (m_state == State::Stopped)
+        return;
+    if (m_state == State::Live)
+        setState(State::Lost);
+    connectNow();
+}
+
 void EventStream::connectNow()
 {
     dropReply();

@@ -46,6 +46,8 @@ public:
     void stop();
     /// Ends the wait of Lost or Polling.
     void retryNow();
+    /// The line is known to have been down: a new connection, whatever this one seems to be.
+    void reconnect();
 
     State state() const { return m_state; }
     /// Id of the last event that was applied.

@@ -59,10 +59,7 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
             });
     connect(&m_desk, &DeskController::sessionChanged, this, &ChatController::onSummary);
     connect(&m_desk, &DeskController::statusChanged, this, &ChatController::onStatus);
-    connect(&m_desk, &DeskController::caughtUp, this, [this] {
-        if (isOpen())
-            load(Load::Compare);
-    });
+    connect(&m_desk, &DeskController::caughtUp, this, &ChatController::loadAnew);
     connect(&m_desk, &DeskController::loadingChanged, this, [this](Section section) {
         // The list was made before the server heard that I have read this.
         if (m_watching && isOpen() && !m_desk.isLoading(section))
@@ -71,7 +68,7 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
     connect(&m_desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
         if (state == EventStream::State::Live) {
             tellViewing();
-            m_stream.retryNow();
+            m_stream.reconnect(); // it went the same way, only nothing tells when it is dead
             m_outbox.kick();
         }
         emit changed();
@@ -138,7 +135,8 @@ void ChatController::open(const QString &sessionName)
     m_readId.clear();
     m_loadingOlder = false;
     m_loadFailed = false;
-    m_compareAgain = false;
+    m_refresh.cancel();
+    m_due = Load::Compare;
     m_watching = false;
     m_viewers.clear();
     m_transcript.clear();
@@ -174,27 +172,35 @@ void ChatController::load(Load how)
 {
     if (!isOpen())
         return;
-    if (m_loading && how == Load::Compare) {
-        m_compareAgain = true;
+    m_due = qMax(m_due, how);
+    m_refresh.want();
+}
+
+/// After the line was down: an answer that was on its way may never come.
+void ChatController::loadAnew()
+{
+    if (!isOpen())
         return;
-    }
-    m_compareAgain = false;
+    if (m_refresh.isAsking())
+        m_due = qMax(m_due, m_asked);
+    m_refresh.restart();
+}
+
+void ChatController::ask()
+{
+    m_asked = std::exchange(m_due, Load::Compare);
     m_during.clear();
     setLoading(true);
-    whenDone(SessionApi::detail(m_api, m_name), this,
-             [this, how, opening = m_opening](const Result<SessionDetail> &detail) {
-                 if (opening != m_opening)
-                     return;
-                 setLoading(false);
-                 if (detail) {
-                     loaded(how, *detail);
-                 } else {
-                     m_loadFailed = true;
-                     emit failed(detail.error());
-                 }
-                 if (m_compareAgain)
-                     load(Load::Compare);
-             });
+    m_refresh.await(SessionApi::detail(m_api, m_name), [this](const Result<SessionDetail> &detail) {
+        setLoading(false);
+        if (detail) {
+            loaded(m_asked, *detail);
+            return;
+        }
+        m_due = qMax(m_due, m_asked);
+        if (!std::exchange(m_loadFailed, true)) // its repetitions are silent
+            emit failed(detail.error());
+    });
 }
 
 void ChatController::loaded(Load how, const SessionDetail &detail)

@@ -3,6 +3,7 @@
 #include "workbench/api/eventstream.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/controllers/outbox.h"
+#include "workbench/controllers/refresh.h"
 #include "workbench/controllers/sessionactions.h"
 #include "workbench/models/transcriptmodel.h"
 
@@ -95,8 +96,10 @@ signals:
     void done(handoff::ChatAction action);
 
 private:
-    enum class Load { First, Compare, Latest };
+    enum class Load { Compare, Latest, First }; ///< the later ones do what the earlier ones do
     void load(Load how);
+    void loadAnew();
+    void ask();
     void loaded(Load how, const SessionDetail &detail);
     void act(ChatAction action, const QFuture<Result<SessionState>> &future);
     void tellViewing();
@@ -125,8 +128,10 @@ private:
     QList<AuditEntry> m_audit;
     QList<Message> m_during; ///< messages that came while a load was under way
     QSet<int> m_busy;
+    Refresh m_refresh{[this] { ask(); }};
+    Load m_due = Load::Compare;   ///< what the next question is for
+    Load m_asked = Load::Compare; ///< what the one under way is for
     bool m_loading = false;
-    bool m_compareAgain = false; ///< something changed while a load was under way
     bool m_loadingOlder = false;
     bool m_loadFailed = false; ///< and said so
     bool m_customerTyping = false;

@@ -20,11 +20,11 @@ ContextController::ContextController(ApiClient &api, DeskController &desk, ChatC
 {
     m_notesTimer.setSingleShot(true);
     m_notesTimer.setInterval(notesDelayMs);
-    connect(&m_notesTimer, &QTimer::timeout, this, &ContextController::loadNotes);
+    connect(&m_notesTimer, &QTimer::timeout, &m_notesRefresh, &Refresh::want);
     connect(&chat, &ChatController::opened, this, &ContextController::opened);
     connect(&desk, &DeskController::caughtUp, this, [this] {
-        loadNotes();
-        loadTicket();
+        if (m_chat.isOpen())
+            askAll();
     });
     connect(&desk, &DeskController::sessionChanged, this, [this](const SessionSummary &session) {
         if (session.sessionName != m_chat.sessionName())
@@ -33,7 +33,7 @@ ContextController::ContextController(ApiClient &api, DeskController &desk, ChatC
             m_notesTimer.start();
         const QString known = m_ticket ? m_ticket->ticketId : QString();
         if (session.ticketId && *session.ticketId != known)
-            loadTicket();
+            m_ticketRefresh.want();
     });
     connect(&desk, &DeskController::event, this, &ContextController::onEvent);
 }
@@ -50,9 +50,18 @@ void ContextController::opened()
     m_ticket.reset();
     m_busy.clear();
     m_notesTimer.stop();
+    m_notesFailed = m_ticketFailed = false;
+    for (Refresh *each : {&m_notesRefresh, &m_ticketRefresh})
+        each->cancel();
     emit changed();
-    loadNotes();
-    loadTicket();
+    if (m_chat.isOpen())
+        askAll();
+}
+
+void ContextController::askAll()
+{
+    m_notesRefresh.restart();
+    m_ticketRefresh.restart();
 }
 
 void ContextController::setBusy(Task task, bool busy)
@@ -88,17 +97,20 @@ void ContextController::await(Task task, const QFuture<Result<T>> &future, F goo
 
 void ContextController::loadNotes()
 {
-    if (!m_chat.isOpen())
-        return;
-    whenDone(NoteApi::list(m_api, m_chat.sessionName()), this,
-             [this, opening = m_opening](const Result<QList<Note>> &notes) {
-                 if (opening != m_opening)
-                     return;
-                 if (notes)
-                     setNotes(*notes);
-                 else
-                     emit failed(Task::Note, notes.error());
-             });
+    m_notesRefresh.await(NoteApi::list(m_api, m_chat.sessionName()),
+                         [this](const Result<QList<Note>> &notes) {
+                             if (notes)
+                                 setNotes(*notes);
+                             loadEnded(Task::Note, m_notesFailed, notes ? nullptr : &notes.error());
+                         });
+}
+
+/// My change is there, and a list that was made before it may still be on its way.
+void ContextController::notesEdited(const QList<Note> &notes)
+{
+    setNotes(notes);
+    if (m_notesRefresh.isAsking())
+        m_notesRefresh.want();
 }
 
 void ContextController::setNotes(const QList<Note> &notes)
@@ -147,7 +159,7 @@ void ContextController::addNote(const QString &content)
                  QList<Note> notes = m_notes;
                  notes.removeIf([&](const Note &n) { return n.id == note->id; });
                  notes.append(*note);
-                 setNotes(notes);
+                 notesEdited(notes);
                  emit done(Task::Note);
              });
 }
@@ -162,7 +174,7 @@ void ContextController::editNote(const QString &id, const QString &content)
                   if (note.id == changed.id)
                       note = changed;
               }
-              setNotes(notes);
+              notesEdited(notes);
           });
 }
 
@@ -171,7 +183,7 @@ void ContextController::removeNote(const QString &id)
     await(Task::Note, NoteApi::remove(m_api, m_chat.sessionName(), id), [this, id] {
         QList<Note> notes = m_notes;
         notes.removeIf([&](const Note &note) { return note.id == id; });
-        setNotes(notes);
+        notesEdited(notes);
     });
 }
 
@@ -226,25 +238,34 @@ void ContextController::saveProfile(const ProfilePatch &patch)
 
 void ContextController::loadTicket()
 {
-    if (!m_chat.isOpen())
-        return;
-    whenDone(SessionApi::ticket(m_api, m_chat.sessionName()), this,
-             [this, opening = m_opening](const Result<std::optional<Ticket>> &ticket) {
-                 if (opening != m_opening)
-                     return;
-                 if (!ticket) {
-                     emit failed(Task::Ticket, ticket.error());
-                     return;
-                 }
-                 m_ticket = *ticket;
-                 emit changed();
-             });
+    m_ticketRefresh.await(SessionApi::ticket(m_api, m_chat.sessionName()),
+                          [this](const Result<std::optional<Ticket>> &ticket) {
+                              if (ticket) {
+                                  m_ticket = *ticket;
+                                  emit changed();
+                              }
+                              loadEnded(Task::Ticket, m_ticketFailed,
+                                        ticket ? nullptr : &ticket.error());
+                          });
+}
+
+/// A failure is said once, and taken back when its repetition is answered.
+void ContextController::loadEnded(Task task, bool &said, const Error *error)
+{
+    if (!error) {
+        if (std::exchange(said, false))
+            emit recovered();
+    } else if (!std::exchange(said, true)) {
+        emit failed(task, *error);
+    }
 }
 
 void ContextController::createTicket(const CreateTicketRequest &request)
 {
     await(Task::Ticket, TicketApi::create(m_api, request), [this](const Ticket &ticket) {
         m_ticket = ticket;
+        if (m_ticketRefresh.isAsking())
+            m_ticketRefresh.want();
         emit changed();
     });
 }
@@ -256,10 +277,10 @@ void ContextController::onEvent(const QString &type, const QJsonObject &payload)
     if (type == eventtype::ticketUpdated) {
         const auto event = json::fromJson<TicketUpdatedEvent>(payload, json::Mode::Lenient);
         if (event && event->ticket.sessionId == m_chat.sessionName())
-            loadTicket();
+            m_ticketRefresh.want();
     } else if (type == eventtype::mention) {
         if (payload.value(u"session_name").toString() == m_chat.sessionName())
-            loadNotes();
+            m_notesRefresh.want();
     }
 }
 

@@ -50,16 +50,21 @@ signals:
     /// notes(), ticket() or isBusy() changed.
     void changed();
     void failed(handoff::ContextController::Task task, const handoff::Error &error);
+    /// What could not be loaded is there now.
+    void recovered();
     /// The server took it; `sessionName` may be another chat than the open one by now.
     void noteAdded(const QString &sessionName, const QString &content);
     void done(handoff::ContextController::Task task);
 
 private:
     void opened();
+    void askAll();
     void loadNotes();
     void loadTicket();
+    void loadEnded(Task task, bool &said, const Error *error);
     void onEvent(const QString &type, const QJsonObject &payload);
     void setNotes(const QList<Note> &notes);
+    void notesEdited(const QList<Note> &notes);
     void setBusy(Task task, bool busy);
     /// Usernames behind `@` that are agents.
     QStringList mentionsIn(const QString &content) const;
@@ -75,6 +80,10 @@ private:
     QList<Note> m_notes;
     std::optional<Ticket> m_ticket;
     QSet<int> m_busy;
+    Refresh m_notesRefresh{[this] { loadNotes(); }};
+    Refresh m_ticketRefresh{[this] { loadTicket(); }};
+    bool m_notesFailed = false; ///< and said so
+    bool m_ticketFailed = false;
     QTimer m_notesTimer; ///< no event tells of notes: asked again when the chat changes
     quint64 m_opening = 0;
 };

@@ -17,7 +17,8 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
     m_agentsTimer.setInterval(agentsDelayMs);
     connect(&m_agentsTimer, &QTimer::timeout, this, &DeskCatalog::refreshAgents);
     connect(&desk, &DeskController::stopped, this, [this] {
-        ++m_account;
+        for (Refresh *each : {&m_repliesRefresh, &m_tagsRefresh, &m_agentsRefresh})
+            each->cancel();
         m_agentsTimer.stop();
         m_replies.setReplies({});
         m_tags.clear();
@@ -27,9 +28,8 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
         emit agentsChanged();
     });
     connect(&desk, &DeskController::caughtUp, this, [this] {
-        loadReplies();
-        loadTags();
-        refreshAgents();
+        for (Refresh *each : {&m_repliesRefresh, &m_tagsRefresh, &m_agentsRefresh})
+            each->restart();
     });
     connect(&desk, &DeskController::event, this,
             [this](const QString &type, const QJsonObject &payload) {
@@ -37,9 +37,9 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
                     return;
                 const QString what = payload.value(u"what").toString();
                 if (what == u"quick_replies")
-                    loadReplies();
+                    m_repliesRefresh.want();
                 else if (what == u"tags")
-                    loadTags();
+                    m_tagsRefresh.want();
             });
     connect(&desk, &DeskController::agentChanged, this, [this] {
         if (!m_agents.isEmpty() && !m_agentsTimer.isActive())
@@ -47,40 +47,38 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
     });
 }
 
-/// An answer to the agent before reaches nobody.
-template<typename T, typename F>
-void DeskCatalog::fetch(const QFuture<Result<T>> &future, F take)
-{
-    whenDone(future, this, [this, take, account = m_account](const Result<T> &answer) {
-        if (account != m_account)
-            return;
-        if (answer)
-            take(*answer);
-        else
-            emit failed(answer.error());
-    });
-}
-
 void DeskCatalog::loadReplies()
 {
-    fetch(CatalogApi::quickReplies(m_api), [this](const QuickReplyList &list) {
-        m_replies.setReplies(list.items);
-        emit repliesChanged();
-    });
+    m_repliesRefresh.await(CatalogApi::quickReplies(m_api),
+                           [this](const Result<QuickReplyList> &list) {
+                               if (!list)
+                                   return;
+                               m_replies.setReplies(list->items);
+                               emit repliesChanged();
+                           });
 }
 
 void DeskCatalog::loadTags()
 {
-    fetch(CatalogApi::tags(m_api), [this](const TagList &list) {
-        m_tags = list.systemTags + list.customTags;
+    m_tagsRefresh.await(CatalogApi::tags(m_api), [this](const Result<TagList> &list) {
+        if (!list)
+            return;
+        m_tags = list->systemTags + list->customTags;
         emit tagsChanged();
     });
 }
 
 void DeskCatalog::refreshAgents()
 {
-    fetch(AgentApi::available(m_api), [this](const AvailableAgents &list) {
-        if (std::exchange(m_agents, list.items) != list.items)
+    m_agentsRefresh.want();
+}
+
+void DeskCatalog::loadAgents()
+{
+    m_agentsRefresh.await(AgentApi::available(m_api), [this](const Result<AvailableAgents> &list) {
+        if (!list)
+            return;
+        if (std::exchange(m_agents, list->items) != list->items)
             emit agentsChanged();
     });
 }

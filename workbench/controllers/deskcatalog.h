@@ -3,6 +3,7 @@
 #include "shared/contract/agent.h"
 #include "shared/contract/tag.h"
 #include "workbench/controllers/deskcontroller.h"
+#include "workbench/controllers/refresh.h"
 #include "workbench/models/quickreplymodel.h"
 
 namespace handoff {
@@ -33,21 +34,21 @@ signals:
     void repliesChanged();
     void tagsChanged();
     void agentsChanged();
-    void failed(const handoff::Error &error);
 
 private:
-    template<typename T, typename F>
-    void fetch(const QFuture<Result<T>> &future, F take);
     void loadReplies();
     void loadTags();
+    void loadAgents();
 
     ApiClient &m_api;
     DeskController &m_desk;
     QuickReplyModel m_replies;
     QList<Tag> m_tags;
     QList<AvailableAgent> m_agents;
-    quint64 m_account = 0; ///< counts the agents who sat here
-    QTimer m_agentsTimer;  ///< a burst of changes of colleagues is one question
+    Refresh m_repliesRefresh{[this] { loadReplies(); }};
+    Refresh m_tagsRefresh{[this] { loadTags(); }};
+    Refresh m_agentsRefresh{[this] { loadAgents(); }};
+    QTimer m_agentsTimer; ///< a burst of changes of colleagues is one question
 };
 
 } // namespace handoff

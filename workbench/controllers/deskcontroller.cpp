@@ -8,7 +8,6 @@ namespace handoff {
 namespace {
 
 constexpr int typingMs = 6000; ///< events.md, Event types
-constexpr int reloadMs = 5000;
 
 template<typename T, typename F>
 void with(const QJsonObject &payload, F fn)
@@ -54,7 +53,6 @@ DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &DeskController::onTick);
     m_reload.setSingleShot(true);
-    m_reload.setInterval(reloadMs);
     connect(&m_reload, &QTimer::timeout, this, &DeskController::reload);
     m_recount.setSingleShot(true);
     connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
@@ -304,9 +302,9 @@ void DeskController::setPresence(AgentPresence presence, const QString &note)
     m_me.statusNote = note;
     emit presenceChanged(presence);
     whenDone(AgentApi::setStatus(m_api, {presence, note}), this,
-             [this, before](const Result<AgentLoad> &answer) {
-                 if (before.id != m_me.id)
-                     return;
+             [this, before, change = ++m_presenceChange](const Result<AgentLoad> &answer) {
+                 if (before.id != m_me.id || change != m_presenceChange)
+                     return; // a later wish counts
                  if (answer) {
                      m_me.status = answer->status;
                      m_me.statusNote = answer->statusNote;

@@ -146,7 +146,9 @@ private:
     QTimer m_tick;
     QTimer m_recount;
     qint64 m_recountedAt = 0; ///< monotonic ms
+    quint64 m_presenceChange = 0;
     QTimer m_reload;
+    int m_reloadMs = 0; ///< pause before the next try, grows from failure to failure
     QHash<QString, qint64> m_typingUntil; ///< session → monotonic ms
 };
 

@@ -10,6 +10,8 @@ namespace handoff {
 namespace {
 
 constexpr int maxWhole = 5000; ///< rows of a list that is loaded whole
+constexpr int firstReloadMs = 1000;
+constexpr int longestReloadMs = 16000;
 constexpr int recountMs = 3000;
 constexpr int longestRecountMs = 15000; ///< a busy desk is not asked more often
 
@@ -81,8 +83,10 @@ void DeskController::request(Section section, Load how, const QString &cursor)
                  }
                  at(section).loading = false;
                  at(section).stale = true;
-                 if (page.error().kind != ErrorKind::Unauthorized) // then start() comes again
-                     m_reload.start();
+                 if (page.error().kind != ErrorKind::Unauthorized && !m_reload.isActive()) {
+                     m_reloadMs = qBound(firstReloadMs, 2 * m_reloadMs, longestReloadMs);
+                     m_reload.start(m_reloadMs);
+                 } // else start() comes again
                  emit loadingChanged(section);
                  emit failed(page.error());
              });
@@ -128,6 +132,7 @@ void DeskController::loaded(Section section, Load how, const SessionPage &page)
     list.said.clear();
     list.loading = false;
     list.stale = false;
+    m_reloadMs = 0;
     list.whole = how == Load::More ? list.whole : !list.hasMore;
     countWhole(list);
     list.model->tick(serverNow());

@@ -16,13 +16,14 @@ Transfers::Transfers(ApiClient &api, DeskController &desk, QObject *parent)
     connect(&m_clock, &QTimer::timeout, this, &Transfers::dropExpired);
     connect(&desk, &DeskController::stopped, this, [this] {
         ++m_account;
+        m_refresh.cancel();
         m_clock.stop();
         m_incoming.clear();
         m_outgoing.clear();
         m_requesting = false;
         emit changed();
     });
-    connect(&desk, &DeskController::caughtUp, this, &Transfers::load);
+    connect(&desk, &DeskController::caughtUp, &m_refresh, &Refresh::restart);
     connect(&desk, &DeskController::event, this, &Transfers::onEvent);
 }
 
@@ -40,19 +41,17 @@ int Transfers::secondsLeft(const Transfer &transfer) const
 
 void Transfers::load()
 {
-    const auto take = [this, account = m_account](const Result<QList<Transfer>> &list) {
-        if (account != m_account)
+    m_during.clear();
+    m_refresh.await(TransferApi::pending(m_api), [this](const Result<QList<Transfer>> &list) {
+        if (!list) // it is asked for again
             return;
-        if (!list) {
-            emit failed(list.error());
-            return;
-        }
         m_incoming = *list;
+        for (const Transfer &transfer : std::exchange(m_during, {})) // newer than the list
+            take(transfer);
         if (!m_incoming.isEmpty())
             m_clock.start();
         emit changed();
-    };
-    whenDone(TransferApi::pending(m_api), this, take);
+    });
 }
 
 void Transfers::onEvent(const QString &type, const QJsonObject &payload)
@@ -66,6 +65,8 @@ void Transfers::onEvent(const QString &type, const QJsonObject &payload)
 /// A request or its result, from an event or from my own answer; both may come.
 void Transfers::take(const Transfer &transfer)
 {
+    if (m_refresh.isAsking())
+        m_during.append(transfer);
     const bool open = transfer.status == TransferStatus::Pending;
     m_incoming.removeIf([&](const Transfer &t) { return t.id == transfer.id; });
     if (open && transfer.toAgent.id == m_desk.me().id)

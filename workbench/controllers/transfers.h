@@ -2,6 +2,7 @@
 
 #include "shared/contract/transfer.h"
 #include "workbench/controllers/deskcontroller.h"
+#include "workbench/controllers/refresh.h"
 
 namespace handoff {
 
@@ -46,7 +47,9 @@ private:
     DeskController &m_desk;
     QList<Transfer> m_incoming;
     QHash<QString, Transfer> m_outgoing; ///< by session
-    QTimer m_clock;                      ///< runs while an offer is open
+    Refresh m_refresh{[this] { load(); }};
+    QList<Transfer> m_during; ///< what came while the list was asked for
+    QTimer m_clock;           ///< runs while an offer is open
     bool m_requesting = false;
     quint64 m_account = 0; ///< counts the agents who sat here
 };
