@@ -81,9 +81,14 @@ void AdminRoom::show(AdminList list)
         m_admin.show(list);
 }
 
+QWidget *AdminRoom::focusHome() const
+{
+    return current()->table()->focusHome();
+}
+
 void AdminRoom::takeFocus()
 {
-    current()->table()->view()->setFocus(Qt::ShortcutFocusReason);
+    focusHome()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void AdminRoom::focusNextPane()

@@ -23,6 +23,7 @@ public:
     AdminPage *page(AdminList list) const { return m_pages.at(static_cast<qsizetype>(list)); }
     AdminPage *current() const;
     void takeFocus();
+    QWidget *focusHome() const;
     void focusNextPane();
     /// Esc: question, form.
     void back();

@@ -1,5 +1,6 @@
 #include "workbench/ui/common/banner.h"
 
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
@@ -19,6 +20,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_action->setObjectName(QStringLiteral("bannerAction"));
     m_other->setObjectName(QStringLiteral("bannerOther"));
+    for (QPushButton *button : {m_action, m_other})
+        button->setFocusPolicy(Qt::TabFocus); // it goes away when it is clicked
     m_other->hide();
     m_close->hide();
     m_close->setIconSize({16, 16});
@@ -58,6 +61,12 @@ void Banner::present(Token token, const QString &icon, const QString &text, cons
     m_other->setVisible(!other.isEmpty());
     update();
     show();
+}
+
+void Banner::setFateful()
+{
+    for (QPushButton *button : {m_action, m_other})
+        handoff::setFateful(button);
 }
 
 void Banner::setDismissable(bool on)

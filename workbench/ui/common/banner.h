@@ -22,6 +22,8 @@ public:
     /// is a second way out.
     void present(Token token, const QString &icon, const QString &text, const QString &action = {},
                  const QString &other = {});
+    /// Its actions change a customer's fate (focuskeeper.h).
+    void setFateful();
     /// Whether a small cross lets the reader put it away.
     void setDismissable(bool on);
     QString text() const;

@@ -1,5 +1,6 @@
 #include "workbench/ui/common/overlay.h"
 
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
@@ -156,7 +157,7 @@ void Overlay::keyPressEvent(QKeyEvent *event)
 void Overlay::hideEvent(QHideEvent *event)
 {
     QFrame::hideEvent(event);
-    if (m_before && m_before->isVisible())
+    if (m_before && m_before->isVisible() && !isFateful(m_before))
         m_before->setFocus(Qt::PopupFocusReason);
 }
 
@@ -175,9 +176,15 @@ bool Overlay::eventFilter(QObject *object, QEvent *event)
 
 bool Overlay::focusNextPrevChild(bool next)
 {
+    if (!isVisible()) // it closes, and who had the focus before is gone
+        return QFrame::focusNextPrevChild(next);
     QWidget *from = window()->focusWidget();
     if (!from || !isAncestorOf(from))
         from = this;
+    if (!from->isVisible() || !from->isEnabled()) { // no Tab: it went away
+        setFocus(Qt::OtherFocusReason);
+        return true;
+    }
     QWidget *to = from;
     do {
         to = next ? to->nextInFocusChain() : to->previousInFocusChain();

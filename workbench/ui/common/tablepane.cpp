@@ -2,10 +2,12 @@
 
 #include "workbench/models/recordtable.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/skeleton.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
 
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -19,8 +21,8 @@ namespace handoff {
 
 TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_banner(new Banner(theme)), m_stack(new QStackedWidget),
-      m_view(new QTableView), m_state(new StatePage(theme)), m_skeleton(new Skeleton(theme)),
-      m_rows(new QSortFilterProxyModel(this))
+      m_view(new QuietView<QTableView>), m_state(new StatePage(theme)),
+      m_skeleton(new Skeleton(theme)), m_rows(new QSortFilterProxyModel(this))
 {
     m_banner->setObjectName(objectName + QStringLiteral("Banner"));
     m_state->setObjectName(objectName + QStringLiteral("State"));
@@ -159,20 +161,25 @@ void TablePane::refresh()
     else
         m_banner->hide();
     if (rows) {
-        m_stack->setCurrentWidget(m_view);
+        showPage(m_stack, m_view);
         return;
     }
     if (m_loading) {
         if (!m_skeletonTimer.isActive())
-            m_stack->setCurrentWidget(m_skeleton);
+            showPage(m_stack, m_skeleton);
         return;
     }
-    m_stack->setCurrentWidget(m_state);
+    showPage(m_stack, m_state);
     if (m_failed)
         m_state->show(QStringLiteral("error"), tr("This could not be loaded"), text::error(m_error),
                       tr("Try again"));
     else
         m_state->show(m_empty.icon, m_empty.title, m_empty.why, m_empty.action);
+}
+
+QWidget *TablePane::focusHome() const
+{
+    return m_stack->currentWidget();
 }
 
 QString TablePane::currentId() const

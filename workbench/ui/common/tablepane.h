@@ -27,6 +27,8 @@ public:
 
     void setModel(QAbstractItemModel *model);
     QTableView *view() const { return m_view; }
+    /// The table, or what stands in its place.
+    QWidget *focusHome() const;
     /// What stands here without rows; an empty `action` hides the button (emptyAction()).
     void setEmpty(const QString &icon, const QString &title, const QString &why,
                   const QString &action = {});

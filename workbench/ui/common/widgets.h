@@ -90,6 +90,15 @@ private:
     QString m_name;
 };
 
+/// A list or table that leaves letters alone: what is typed there by mistake chooses no row.
+template<typename View>
+class QuietView : public View
+{
+public:
+    using View::View;
+    void keyboardSearch(const QString &) override {}
+};
+
 /// Small rounded label of icon and word on a tint, for states. GUI thread.
 class Chip : public QWidget
 {

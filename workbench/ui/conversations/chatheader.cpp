@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/chatheader.h"
 
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -83,6 +84,7 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     m_more->menu()->setToolTipsVisible(true);
     connect(m_more->menu(), &QMenu::aboutToShow, this, &ChatHeader::fillMenu);
     connect(&chat, &ChatController::companyChanged, this, &ChatHeader::refreshCompany);
+    setFateful(m_releaseMore);
     m_releaseMore->setPopupMode(QToolButton::InstantPopup);
     m_releaseMore->setMenu(new QMenu(m_releaseMore));
     m_releaseMore->setIconSize({14, 14});
@@ -99,7 +101,7 @@ QPushButton *ChatHeader::makeAction(ChatCommand command, const char *icon, Token
     button->setObjectName(chatcommands::id(command));
     button->setIcon(m_theme.icon(QString::fromLatin1(icon), token));
     button->setIconSize({18, 18});
-    button->setFocusPolicy(Qt::TabFocus);
+    setFateful(button);
     connect(button, &QPushButton::clicked, this, [this, command] { emit requested(command); });
     m_actions.append({command, button, main, false, {}});
     return button;

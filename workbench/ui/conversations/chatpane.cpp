@@ -5,6 +5,7 @@
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -80,7 +81,7 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     connect(&m_chat, &ChatController::companyChanged, this, &ChatPane::refreshTyping);
     connect(&m_chat, &ChatController::done, this, [this](ChatAction action) {
         if (action == ChatAction::TakeOver)
-            m_composer->focusText();
+            focusHome()->setFocus(Qt::OtherFocusReason);
         else if (action == ChatAction::Email)
             hint(tr("The conversation was mailed to the team."));
     });
@@ -114,12 +115,8 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
         connect(m_chat.transcript(), change, this, &ChatPane::lookFurther, Qt::QueuedConnection);
     connect(m_chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::lookFurther,
             Qt::QueuedConnection);
-    connect(m_find, &FindBar::closed, this, [this] {
-        if (m_composer->isAllowed())
-            m_composer->focusText();
-        else
-            m_transcript->setFocus(Qt::OtherFocusReason);
-    });
+    connect(m_find, &FindBar::closed, this,
+            [this] { focusHome()->setFocus(Qt::OtherFocusReason); });
     connectComposer();
     connectContext();
     retranslate();
@@ -129,8 +126,6 @@ void ChatPane::connectComposer()
 {
     connect(m_composer, &Composer::edited, &m_chat, &ChatController::setDraft);
     connect(m_composer, &Composer::noteEdited, &m_chat, &ChatController::setNoteDraft);
-    connect(m_composer, &Composer::focusLost, m_transcript,
-            [this] { m_transcript->setFocus(Qt::OtherFocusReason); });
     connect(m_composer, &Composer::actionTriggered, this, [this] { run(ChatCommand::TakeOver); });
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
         if (!m_chat.reply(text))
@@ -224,6 +219,21 @@ void ChatPane::refresh()
     refreshTyping();
     refreshPages();
     refreshComposer();
+    followHome();
+}
+
+QWidget *ChatPane::focusHome() const
+{
+    QWidget *text = m_composer->writing();
+    return text ? text : m_pages->currentWidget();
+}
+
+/// From the history to the text as soon as one may write. The other way the keeper sees to.
+void ChatPane::followHome()
+{
+    const bool may = m_composer->isAllowed() && !m_composer->isHidden();
+    if (!std::exchange(m_mayWrite, may) && may && m_pages->isAncestorOf(window()->focusWidget()))
+        focusHome()->setFocus(Qt::OtherFocusReason);
 }
 
 void ChatPane::refreshComposer()
@@ -281,7 +291,7 @@ void ChatPane::refreshPages()
     m_composer->setVisible(open && (m_chat.session() || m_desk.find(m_chat.sessionName())));
     if (!open) {
         const qint64 waiting = m_desk.count(Section::Waiting);
-        m_pages->setCurrentWidget(m_state);
+        showPage(m_pages, m_state);
         if (waiting > 0)
             m_state->show(
                 QStringLiteral("chat"), tr("No conversation open"),
@@ -293,10 +303,10 @@ void ChatPane::refreshPages()
         return;
     }
     if (m_chat.transcript()->rowCount() > 0) {
-        m_pages->setCurrentWidget(m_transcript);
+        showPage(m_pages, m_transcript);
         return;
     }
-    m_pages->setCurrentWidget(m_state);
+    showPage(m_pages, m_state);
     if (m_failed)
         m_state->show(QStringLiteral("error"), tr("This conversation could not be loaded"),
                       m_banner->text(), tr("Try again"));

@@ -31,6 +31,8 @@ public:
     void run(ChatCommand command);
     /// Why it cannot be carried out now, for tooltips; empty: it can.
     QString refused(ChatCommand command) const;
+    /// The text field when one may write here, else the history or what stands in its place.
+    QWidget *focusHome() const;
     /// Esc: suggestions, search, note. False when there was nothing to leave.
     bool leave();
     /// Shows the newest message of the open chat that says this, as soon as it is loaded.
@@ -53,6 +55,7 @@ private:
     void opened();
     void refresh();
     void refreshComposer();
+    void followHome();
     void refreshPages();
     void refreshOffer();
     void refreshTyping();
@@ -77,6 +80,7 @@ private:
     QStackedWidget *m_pages;
     QLabel *m_typing;
     Composer *m_composer;
+    bool m_mayWrite = false;  ///< when followHome() looked last
     bool m_failed = false;    ///< the chat could not be loaded
     bool m_mailTwice = false; ///< the banner offers to mail once more
 };

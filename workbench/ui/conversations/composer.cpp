@@ -1,6 +1,7 @@
 #include "workbench/ui/conversations/composer.h"
 
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
@@ -52,6 +53,7 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     m_reasonIcon->setFixedSize(space::icon, space::icon);
     m_action->setObjectName(QStringLiteral("composerAction"));
     setPrimary(m_action);
+    setFateful(m_action);
     m_foot = buildFoot();
 
     auto *line = new QHBoxLayout(m_refusal);
@@ -138,6 +140,7 @@ QWidget *Composer::buildFoot()
     m_send->setIcon(m_theme.icon(QStringLiteral("send"), Token::OnBrand));
     m_send->setIconSize({16, 16});
     setPrimary(m_send);
+    m_send->setFocusPolicy(Qt::TabFocus); // after a click one goes on writing
     auto *foot = new QWidget;
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(space::card, 0, space::card, space::sibling);
@@ -282,8 +285,6 @@ void Composer::refuse(const QString &icon, const QString &reason, const QString 
     paintRefusal();
     if (m_tab == Reply) {
         closeSuggestions();
-        if (m_edit->hasFocus() || m_send->hasFocus())
-            emit focusLost();
     }
     showPage();
 }
@@ -322,6 +323,11 @@ void Composer::focusNote()
     m_note->setFocus(Qt::ShortcutFocusReason);
 }
 
+QWidget *Composer::writing() const
+{
+    return !isHidden() && (m_tab == Note || m_allowed) ? current() : nullptr;
+}
+
 bool Composer::leave()
 {
     if (m_list && m_list->isVisible()) {
@@ -330,8 +336,8 @@ bool Composer::leave()
         return true;
     }
     if (m_tab == Note && m_note->hasFocus()) {
-        focusText();
-        return m_edit->hasFocus();
+        setTab(Reply);
+        return true;
     }
     return false;
 }

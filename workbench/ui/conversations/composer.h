@@ -60,6 +60,8 @@ public:
     void useReply(const QString &id);
     void focusText();
     void focusNote();
+    /// The field in which one can write now; null: none.
+    QWidget *writing() const;
     ComposerEdit *edit() const { return m_edit; }
     /// Esc: closes suggestions, then leaves the note. False when there was nothing to leave.
     bool leave();
@@ -72,8 +74,6 @@ signals:
     void edited(const QString &text);
     void noteEdited(const QString &text);
     void actionTriggered();
-    /// The text field had the focus and goes away: give it to somebody.
-    void focusLost();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

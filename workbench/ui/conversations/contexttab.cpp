@@ -29,8 +29,11 @@ void ContextTab::refresh(bool force)
     m_cards->setSpacing(space::card);
     build();
     m_cards->addStretch();
+    const bool focus = widget() && widget()->isAncestorOf(window()->focusWidget());
     setWidget(page); // deletes the old one
     page->adjustSize();
+    if (focus)
+        setFocus(Qt::OtherFocusReason);
     verticalScrollBar()->setValue(scrolled);
 }
 

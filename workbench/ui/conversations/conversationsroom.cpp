@@ -155,6 +155,12 @@ void ConversationsRoom::runOn(const QString &sessionName, ChatCommand command)
 void ConversationsRoom::open(const QString &sessionName)
 {
     m_chat.open(sessionName);
+    focusHome()->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget *ConversationsRoom::focusHome() const
+{
+    return m_chat.isOpen() ? m_chatPane->focusHome() : m_list->focusHome();
 }
 
 void ConversationsRoom::openNextWaiting()

@@ -33,8 +33,10 @@ public:
     ContextPanel *context() const { return m_context; }
     SectionBar *sections() const { return m_sections; }
 
-    /// Opens a chat by its name.
+    /// Opens a chat by its name and gives the focus to it.
     void open(const QString &sessionName);
+    /// Where one writes, else what one reads, else the list.
+    QWidget *focusHome() const;
     /// The customer who waits longest; the Waiting section comes to the front.
     void openNextWaiting();
     void openNeighbour(int step);

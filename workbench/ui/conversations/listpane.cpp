@@ -2,6 +2,7 @@
 
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -25,7 +26,7 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
       m_search(new QLineEdit), m_sort(new ComboBox(parts.theme)), m_tag(new ComboBox(parts.theme)),
       m_vip(makeIconButton(parts.theme, QStringLiteral("vip"), QStringLiteral("vipFilter"))),
       m_changes(new QPushButton), m_banner(new Banner(parts.theme)), m_stack(new QStackedWidget),
-      m_view(new QListView), m_rows(new SessionRows(this)),
+      m_view(new QuietView<QListView>), m_rows(new SessionRows(this)),
       m_delegate(new SessionDelegate(parts.theme, this)), m_state(new StatePage(parts.theme))
 {
     const Theme &theme = parts.theme;
@@ -57,7 +58,6 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     m_view->verticalScrollBar()->setSingleStep(space::rowHeight / 2);
     m_view->viewport()->setAutoFillBackground(false);
     m_view->viewport()->installEventFilter(this);
-    m_state->setFocusPolicy(Qt::ClickFocus); // so that the keys go on working in an empty list
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_state);
 
@@ -180,7 +180,12 @@ QString ListPane::neighbour(int step) const
 
 void ListPane::takeFocus()
 {
-    m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+    focusHome()->setFocus(Qt::ShortcutFocusReason);
+}
+
+QWidget *ListPane::focusHome() const
+{
+    return m_stack->currentWidget();
 }
 
 void ListPane::focusSearch()
@@ -210,17 +215,11 @@ void ListPane::refresh()
 {
     if (model()->rowCount() > 0) {
         m_loadingTimer.stop();
-        const bool focus = m_state->hasFocus();
-        m_stack->setCurrentWidget(m_view);
-        if (focus)
-            m_view->setFocus();
+        showPage(m_stack, m_view);
         loadMoreNearEnd();
         return;
     }
-    const bool focus = m_view->hasFocus();
-    m_stack->setCurrentWidget(m_state);
-    if (focus)
-        m_state->setFocus();
+    showPage(m_stack, m_state);
     if (m_desk.isLoading(m_section)) {
         if (m_loadingTimer.isActive())
             return;

@@ -39,7 +39,8 @@ public:
     /// Name of the row `step` below (or above) the open one; empty when there is none.
     QString neighbour(int step) const;
     QListView *view() const { return m_view; }
-    /// Focus to the list, or to what stands in its place.
+    /// The list, or what stands in its place.
+    QWidget *focusHome() const;
     void takeFocus();
     void focusSearch();
     /// In tiny windows the title is the menu of the sections.

@@ -5,6 +5,7 @@
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/controllers/transfers.h"
 #include "workbench/ui/admin/adminroom.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -36,7 +37,8 @@
 namespace handoff {
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts), m_pages(new QStackedWidget),
+    : QMainWindow(parent), m_parts(parts),
+      m_focus(new FocusKeeper(*this, [this] { return focusHome(); })), m_pages(new QStackedWidget),
       m_login(new LoginPage(parts.theme, parts.language, parts.signIn, parts.preferences))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -117,20 +119,20 @@ void MainWindow::addRooms()
     m_conversationsButton =
         addRoom(QStringLiteral("chat"), QStringLiteral("roomConversations"), {},
                 {[this] { m_conversations->back(); }, [this] { m_conversations->focusNextPane(); },
-                 [this] { m_conversations->list()->takeFocus(); }});
+                 [this] { return m_conversations->focusHome(); }});
     fillRoom(m_conversationsButton, m_conversations);
     m_ticketsButton =
         addRoom(QStringLiteral("ticket"), QStringLiteral("roomTickets"), [this] { tickets(); },
                 {[this] { m_tickets->back(); }, [this] { m_tickets->focusNextPane(); },
-                 [this] { m_tickets->takeFocus(); }});
+                 [this] { return m_tickets->focusHome(); }});
     m_statsButton =
         addRoom(QStringLiteral("chart"), QStringLiteral("roomStatistics"), [this] { statistics(); },
-                {[this] { m_stats->takeFocus(); }, [this] { m_stats->focusNextPane(); },
-                 [this] { m_stats->takeFocus(); }});
+                {[this] { m_focus->goHome(); }, [this] { m_stats->focusNextPane(); },
+                 [this] { return m_stats->focusHome(); }});
     m_adminButton =
         addRoom(QStringLiteral("settings"), QStringLiteral("roomAdmin"), [this] { admin(); },
                 {[this] { m_admin->back(); }, [this] { m_admin->focusNextPane(); },
-                 [this] { m_admin->takeFocus(); }});
+                 [this] { return m_admin->focusHome(); }});
     connect(m_rail, &Rail::roomChosen, this, &MainWindow::showRoom);
 }
 
@@ -273,7 +275,23 @@ void MainWindow::showRoom(int room)
     if (const auto &build = m_roomBuilders.at(room))
         build();
     m_rooms->setCurrentIndex(room);
-    roomKeys().takeFocus();
+    m_focus->goHome();
+}
+
+QWidget *MainWindow::focusHome() const
+{
+    if (!m_deskPage || m_pages->currentWidget() != m_deskPage)
+        return nullptr;
+    for (Overlay *overlay : m_pages->findChildren<Overlay *>()) {
+        if (overlay->isVisible())
+            return overlay;
+    }
+    return roomKeys().home();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return m_focus->caught() || QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::showLogin(const QString &server)
@@ -332,7 +350,7 @@ void MainWindow::showDesk()
     m_rail->agentButton()->set(m_parts.desk.me().name, m_parts.desk.presence());
     m_pages->setCurrentWidget(m_deskPage);
     refreshRooms();
-    roomKeys().takeFocus();
+    m_focus->goHome();
     refreshTitle();
 }
 

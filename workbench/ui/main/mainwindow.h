@@ -22,6 +22,7 @@ class ContextController;
 class ConversationsRoom;
 class DeskController;
 class Finder;
+class FocusKeeper;
 class KeysPage;
 class Language;
 class LoginPage;
@@ -105,17 +106,20 @@ signals:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    /// What the keys are for in what is shown now; null on the sign-in page.
+    QWidget *focusHome() const;
     void addRooms();
     void layOutDesk();
     void connectDesk();
     /// What the keys that every room has mean in one of them.
     struct RoomKeys
     {
-        std::function<void()> back;     ///< Esc
-        std::function<void()> nextPane; ///< F6
-        std::function<void()> takeFocus;
+        std::function<void()> back;      ///< Esc
+        std::function<void()> nextPane;  ///< F6
+        std::function<QWidget *()> home; ///< where the keys go when nobody has them
     };
     /// A room of the rail: one line per room, its words come from retranslate(). `build` is called
     /// when the room is shown.
@@ -135,6 +139,7 @@ private:
     void saveState();
 
     WindowParts m_parts;
+    FocusKeeper *m_focus;
     QStackedWidget *m_pages;
     LoginPage *m_login;
     QWidget *m_deskPage = nullptr;

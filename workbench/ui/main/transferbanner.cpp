@@ -22,6 +22,7 @@ TransferBanner::TransferBanner(const Theme &theme, Transfers &transfers, DeskCon
     : Banner(theme, parent), m_transfers(transfers), m_desk(desk)
 {
     setObjectName(QStringLiteral("transferBanner"));
+    setFateful();
     connect(&transfers, &Transfers::changed, this, &TransferBanner::refresh);
     connect(this, &Banner::actionTriggered, this,
             [this] { m_transfers.respond(m_shown, TransferAction::Accept); });

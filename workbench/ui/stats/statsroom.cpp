@@ -308,9 +308,9 @@ void StatsRoom::follow(FileTransfer *transfer, const QString &file)
     });
 }
 
-void StatsRoom::takeFocus()
+QWidget *StatsRoom::focusHome() const
 {
-    m_range->setFocus(Qt::ShortcutFocusReason);
+    return m_stack->currentWidget(); // a box of ranges would take letters for a choice
 }
 
 void StatsRoom::focusNextPane()
@@ -318,7 +318,7 @@ void StatsRoom::focusNextPane()
     if (m_head->isAncestorOf(focusWidget()))
         m_agents->view()->setFocus(Qt::ShortcutFocusReason);
     else
-        takeFocus();
+        m_range->setFocus(Qt::ShortcutFocusReason);
 }
 
 void StatsRoom::showEvent(QShowEvent *event)

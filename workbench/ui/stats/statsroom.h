@@ -29,7 +29,7 @@ class StatsRoom : public QWidget
 public:
     StatsRoom(const Theme &theme, StatsController &stats, QWidget *parent = nullptr);
 
-    void takeFocus();
+    QWidget *focusHome() const;
     void focusNextPane();
     /// Write what is shown to a file; the banner tells when it is there.
     void exportSeries(StatsMetric metric, const QString &file);

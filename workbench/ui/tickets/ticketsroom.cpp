@@ -70,6 +70,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     list->addWidget(m_table, 1);
     list->addWidget(footer);
     m_listSide->setMinimumWidth(420);
+    m_detail->setFocusPolicy(Qt::ClickFocus);
     m_detail->addWidget(m_pane);
     m_detail->addWidget(m_form);
     m_detail->setMinimumWidth(400);
@@ -259,7 +260,13 @@ void TicketsRoom::exportTo(const QString &file)
 
 void TicketsRoom::takeFocus()
 {
-    m_table->view()->setFocus(Qt::ShortcutFocusReason);
+    focusHome()->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// In a narrow window the detail stands in the list's place.
+QWidget *TicketsRoom::focusHome() const
+{
+    return m_listSide->isHidden() ? static_cast<QWidget *>(m_detail) : m_table->focusHome();
 }
 
 void TicketsRoom::focusSearch()

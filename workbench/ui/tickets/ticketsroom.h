@@ -36,6 +36,7 @@ public:
     /// Writes the list to a file; the banner tells when it is there.
     void exportTo(const QString &file);
     void takeFocus();
+    QWidget *focusHome() const;
     void focusSearch();
     void focusNextPane();
     /// Esc: bar, form, ticket.
