@@ -61,12 +61,20 @@ struct Bench
             counts.append(QString::number(desk.count(section)));
         return counts.join(u' ');
     }
+    /// Of the messages; notes and cards stand between them.
     QString texts()
     {
         QStringList texts;
-        for (int i = 0; i < chat.transcript()->rowCount(); ++i)
-            texts.append(chat.transcript()->row(i)->message.content);
+        for (int i = 0; i < chat.transcript()->rowCount(); ++i) {
+            if (chat.transcript()->row(i)->kind == RowKind::Message)
+                texts.append(chat.transcript()->row(i)->message.content);
+        }
         return texts.join(u'|');
+    }
+    qsizetype messages()
+    {
+        const QString all = texts();
+        return all.isEmpty() ? 0 : all.count(u'|') + 1;
     }
 
     FakeDesk fake;

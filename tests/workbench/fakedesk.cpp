@@ -80,10 +80,12 @@ void FakeDesk::tellDelta(const QString &name, const QString &text)
     tell(name, "ai_delta", json::toJson(event), false);
 }
 
-void FakeDesk::cut()
+void FakeDesk::cut(bool deskOnly)
 {
     for (const Stream &stream : std::exchange(m_streams, {})) {
-        if (stream.socket)
+        if (deskOnly && !stream.session.isEmpty())
+            m_streams.append(stream);
+        else if (stream.socket)
             stream.socket->disconnectFromHost();
     }
 }

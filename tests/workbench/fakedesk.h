@@ -28,7 +28,9 @@ public:
     void tellSession(const QString &name);
     void tellMessage(const QString &name);
     void tellDelta(const QString &name, const QString &text);
-    void cut(); ///< breaks all streams
+    void cut(bool deskOnly = false); ///< breaks all streams, or the desk's
+    /// As it answers now.
+    void answer(const Request &request, QTcpSocket *socket);
 
     static QByteArray success(const QByteArray &data)
     {
@@ -49,7 +51,6 @@ public:
     int listRequests = 0;
 
 private:
-    void answer(const Request &request, QTcpSocket *socket);
     QByteArray list(const QByteArray &query) const;
     QByteArray detail(const QString &name) const;
     QByteArray action(const QString &name, const QByteArray &verb);

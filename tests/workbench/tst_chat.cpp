@@ -25,14 +25,14 @@ private slots:
         t.chat.open(a);
         QCOMPARE(opened.size(), 1);
         QVERIFY(t.chat.session()); // at once, from the list
-        QTRY_COMPARE(t.chat.transcript()->rowCount(), 50);
+        QTRY_COMPARE(t.messages(), 50);
         t.chat.loadOlder();
         t.chat.loadOlder(); // one at a time
-        QTRY_COMPARE(t.chat.transcript()->rowCount(), 100);
+        QTRY_COMPARE(t.messages(), 100);
         t.chat.loadOlder();
-        QTRY_COMPARE(t.chat.transcript()->rowCount(), 120);
+        QTRY_COMPARE(t.messages(), 120);
         QVERIFY(!t.chat.transcript()->hasOlder());
-        QCOMPARE(t.chat.transcript()->row(0)->message.content, QStringLiteral("1"));
+        QVERIFY(t.texts().startsWith(QStringLiteral("1|2|")));
         QCOMPARE(t.chat.auditTrail().size(), 1);
     }
 
@@ -178,7 +178,8 @@ private slots:
         QVERIFY(t.chat.reply(QStringLiteral("one")));
         QVERIFY(t.chat.reply(QStringLiteral("two")));
         QCOMPARE(t.texts(), QStringLiteral("one|two"));
-        QCOMPARE(t.chat.transcript()->row(0)->state, SendState::Sending);
+        QCOMPARE(t.chat.transcript()->row(t.chat.transcript()->rowCount() - 2)->state,
+                 SendState::Sending);
         QTRY_VERIFY(!t.fake.server.requestsTo("/api/manual/messages").isEmpty());
         t.chat.open(b);
         t.chat.open(a); // they are still there after a look elsewhere
@@ -191,7 +192,8 @@ private slots:
         QCOMPARE(stored.size(), 2);
         QCOMPARE(stored.at(0).content, QStringLiteral("one"));
         QTRY_COMPARE(t.texts(), QStringLiteral("one|two"));
-        QTRY_COMPARE(t.chat.transcript()->row(1)->state, SendState::Stored);
+        QTRY_COMPARE(t.chat.transcript()->row(t.chat.transcript()->rowCount() - 1)->state,
+                     SendState::Stored);
     }
 
     void messagesOfALostLineAreMerged()
@@ -217,7 +219,7 @@ private slots:
             t.fake.say(a, MessageRole::User, QString::number(i));
         t.start();
         t.chat.open(a);
-        QTRY_COMPARE(t.chat.transcript()->rowCount(), 3);
+        QTRY_COMPARE(t.messages(), 3);
         QTRY_COMPARE(t.chat.transcript()->newCount(), 2); // the line stands above "2"
         t.chat.setWatching(true);
         QCOMPARE(t.desk.find(a)->session.unread, 0);

@@ -111,6 +111,55 @@ private slots:
         QCOMPARE(model.at(0)->title, QStringLiteral("发货"));
     }
 
+    /// In the customer's language first, then English for who speaks another one.
+    void quickRepliesComeInTheCustomersLanguage_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("order");
+        QTest::newRow("de") << QStringLiteral("de") << QStringLiteral("german english chinese");
+        QTest::newRow("zh") << QStringLiteral("zh") << QStringLiteral("chinese english german");
+        QTest::newRow("en") << QStringLiteral("en") << QStringLiteral("english chinese german");
+        QTest::newRow("fr") << QStringLiteral("fr") << QStringLiteral("english chinese german");
+        QTest::newRow("none") << QString() << QStringLiteral("chinese german english");
+    }
+    void quickRepliesComeInTheCustomersLanguage()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, order);
+        QuickReplyModel model;
+        model.setReplies({reply("english", "Thank you for your order, we will send it today.", 1),
+                          reply("german", "Vielen Dank für Ihre Bestellung, wir melden uns.", 2),
+                          reply("chinese", "您好，感谢您的订单。", 3)});
+        model.setLanguage(language);
+        QCOMPARE(titles(model).join(u' '), order);
+    }
+
+    /// Each call for a person has its card, the last one with what is known beside the trail.
+    void eachHandOverHasItsCard()
+    {
+        TranscriptModel model;
+        model.replace({message(1, 1), message(2, 60), message(3, 90)}, false);
+        Episode first;
+        first.escalatedAt = {10 * 1000};
+        first.reason = QStringLiteral("manual_request");
+        Episode second;
+        second.escalatedAt = {70 * 1000};
+        const auto cards = [&] {
+            QStringList found;
+            for (int i = 0; i < model.rowCount(); ++i) {
+                if (model.row(i)->kind == RowKind::HandOver)
+                    found.append(QString::number(i) + model.row(i)->cause);
+            }
+            return found.join(u' ');
+        };
+        model.setHandOvers(Escalation{EscalationReason::Vip, {}, Severity::High, {70 * 1000}},
+                           {first, second});
+        QCOMPARE(cards(), QStringLiteral("1manual_request 3"));
+        QCOMPARE(model.row(3)->reason, EscalationReason::Vip);
+        model.setHandOvers(std::nullopt, {first, second}); // back to the AI: they stay
+        QCOMPARE(cards(), QStringLiteral("1manual_request 3"));
+    }
+
     void notesStandByTimeAndPagingPassesThemBy()
     {
         TranscriptModel model;
@@ -122,7 +171,7 @@ private slots:
                                           QStringLiteral("msg_11"), QStringLiteral("note_3")}));
         QCOMPARE(model.oldestId(), QStringLiteral("msg_10"));
         QCOMPARE(model.newestId(), QStringLiteral("msg_11"));
-        model.setHandOver(Escalation{EscalationReason::Vip, {}, Severity::High, {22 * 1000}});
+        model.setHandOvers(Escalation{EscalationReason::Vip, {}, Severity::High, {22 * 1000}}, {});
         QCOMPARE(model.row(1)->kind, RowKind::HandOver);
         model.prepend({message(1, 1), message(2, 10)}, false);
         QCOMPARE(ids(model).first(3),
@@ -142,7 +191,7 @@ private slots:
         QVERIFY(model.row(model.rowCount() - 1)->live);
         QVERIFY(model.merge({message(12, 100), message(13, 130)}));
         QCOMPARE(model.newestId(), QStringLiteral("msg_13"));
-        model.setHandOver(std::nullopt);
+        model.setHandOvers(std::nullopt, {});
         QCOMPARE(ids(model).filter(QStringLiteral("handover")).size(), 0);
         model.clear();
         QCOMPARE(model.rowCount(), 0);

@@ -52,26 +52,32 @@ void ChatController::act(ChatAction action, const QFuture<Result<SessionState>> 
 {
     m_busy.insert(static_cast<int>(action));
     emit changed();
-    whenDone(future, this, [this, action, opening = m_opening](const Result<SessionState> &state) {
-        if (opening != m_opening) { // another chat is open now; the lists still want to know
-            if (state)
-                m_desk.apply(*state);
-            return;
-        }
-        m_busy.remove(static_cast<int>(action));
-        if (state) {
-            takeState(*state);
-            emit changed();
-            emit bannerCleared();
-            emit done(action);
-            load(Load::Compare); // the audit trail has grown
-            return;
-        }
-        emit changed();
-        emit failed(state.error());
-        if (state.error().kind == ErrorKind::Conflict) // somebody was quicker: show how it is now
-            load(Load::Compare);
-    });
+    whenDone(future, this,
+             [this, action, name = m_name, opening = m_opening](const Result<SessionState> &state) {
+                 if (opening !=
+                     m_opening) { // another chat is open now; the lists still want to know
+                     if (state)
+                         m_desk.apply(*state);
+                     emit acted(name, action, state.ok());
+                     return;
+                 }
+                 m_busy.remove(static_cast<int>(action));
+                 if (state) {
+                     takeState(*state);
+                     emit changed();
+                     emit bannerCleared();
+                     emit done(action);
+                     emit acted(name, action, true);
+                     load(Load::Compare); // the audit trail has grown
+                     return;
+                 }
+                 emit changed();
+                 emit failed(state.error());
+                 emit acted(name, action, false);
+                 if (state.error().kind ==
+                     ErrorKind::Conflict) // somebody was quicker: show how it is now
+                     load(Load::Compare);
+             });
 }
 
 void ChatController::takeOver()
@@ -127,11 +133,12 @@ void ChatController::email(bool again)
              });
 }
 
-void ChatController::actOn(const QString &sessionName, ChatAction action)
+bool ChatController::actOn(const QString &sessionName, ChatAction action, const QString &reason)
 {
     const ListRow *row = m_desk.find(sessionName);
-    if (!row || !allowedOn(*row, action).ok)
-        return;
+    const bool may = sessionName == m_name ? allowed(action).ok : row && allowedOn(*row, action).ok;
+    if (!may)
+        return false;
     QFuture<Result<SessionState>> future;
     switch (action) {
     case ChatAction::TakeOver:
@@ -139,29 +146,32 @@ void ChatController::actOn(const QString &sessionName, ChatAction action)
         break;
     case ChatAction::Release:
     case ChatAction::Close:
-        future = SessionApi::release(m_api, sessionName, QStringLiteral("resolved"),
+        future = SessionApi::release(m_api, sessionName,
+                                     reason.isEmpty() ? QStringLiteral("resolved") : reason,
                                      action == ChatAction::Close);
         break;
     case ChatAction::Requeue:
-        future = SessionApi::requeue(m_api, sessionName, {});
+        future = SessionApi::requeue(m_api, sessionName, reason);
         break;
     case ChatAction::CancelWait:
     case ChatAction::Dismiss:
         future = SessionApi::cancel(m_api, sessionName);
         break;
     default: // needs the open chat
-        return;
+        return false;
     }
     if (sessionName == m_name) {
         act(action, future);
-        return;
+        return true;
     }
-    whenDone(future, this, [this](const Result<SessionState> &state) {
+    whenDone(future, this, [this, sessionName, action](const Result<SessionState> &state) {
         if (state)
             m_desk.apply(*state);
         else
             emit failed(state.error());
+        emit acted(sessionName, action, state.ok());
     });
+    return true;
 }
 
 void ChatController::noteStored(const QString &sessionName, const QString &content)

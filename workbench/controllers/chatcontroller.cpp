@@ -2,6 +2,7 @@
 
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
+#include "workbench/models/episodes.h"
 
 namespace handoff {
 
@@ -143,7 +144,9 @@ void ChatController::open(const QString &sessionName)
     m_transcript.setMe(m_desk.me().id, m_desk.me().name);
     setCustomerTyping(false);
     setColleagueTyping({});
+    m_unread = 0;
     if (const ListRow *row = m_desk.find(sessionName)) {
+        m_unread = row->session.unread;
         m_session = fromSummary(row->session);
         m_viewers = row->viewers;
     }
@@ -215,6 +218,9 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
                 noticeColleague(message);
         }
     }
+    qint64 cameMeanwhile = 0;
+    for (const Message &message : std::as_const(m_during))
+        cameMeanwhile += message.role == MessageRole::User ? 1 : 0;
     if (!merged) {
         m_transcript.replace(history, hasOlder);
         for (const Message &message : std::as_const(m_during))
@@ -223,15 +229,14 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
     m_during.clear();
     const bool trailGrew = m_audit != detail.auditTrail;
     m_audit = detail.auditTrail;
-    m_transcript.setHandOver(detail.session.escalation);
+    m_transcript.setHandOvers(detail.session.escalation, episodesOf(m_audit));
     if (trailGrew && m_session && detail.session.version < m_session->version)
         emit changed();
     takeState(detail.session);
-    if (how == Load::First && !m_watching) {
-        const ListRow *row = m_desk.find(m_name);
-        if (row && row->session.unread > 0)
-            m_transcript.startNewAt(static_cast<int>(row->session.unread));
-        else
+    if (how == Load::First) { // what was new when it was opened, though it is being read by now
+        if (m_unread > 0)
+            m_transcript.startNewAt(static_cast<int>(m_unread + cameMeanwhile));
+        else if (!m_watching)
             m_transcript.startNew();
     }
     if (m_watching)

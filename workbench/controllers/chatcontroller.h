@@ -52,7 +52,8 @@ public:
     /// Mails the conversation to the staff. `again`: although that was done already.
     void email(bool again = false);
     /// For a row of the list: takes over, releases, … a chat without opening it.
-    void actOn(const QString &sessionName, ChatAction action);
+    /// True: it was sent, and acted() follows.
+    bool actOn(const QString &sessionName, ChatAction action, const QString &reason = {});
     Allowed allowedOn(const ListRow &row, ChatAction action) const;
     /// Into the outbox; clears the draft. Blank text and text over 4000 characters are refused with
     /// failed(). Returns whether it was taken.
@@ -94,6 +95,8 @@ signals:
     void colleagueReplied(const QString &name);
     /// The action was carried out by the server.
     void done(handoff::ChatAction action);
+    /// The server answered an action on any chat, the open one or another.
+    void acted(const QString &sessionName, handoff::ChatAction action, bool good);
 
 private:
     enum class Load { Compare, Latest, First }; ///< the later ones do what the earlier ones do
@@ -134,6 +137,7 @@ private:
     bool m_loading = false;
     bool m_loadingOlder = false;
     bool m_loadFailed = false; ///< and said so
+    qint64 m_unread = 0;       ///< of the customer, when the chat was opened
     bool m_customerTyping = false;
     QString m_colleagueTyping;
     QStringList m_viewers;

@@ -7,7 +7,8 @@ namespace handoff {
 
 namespace {
 
-constexpr int typingMs = 6000; ///< events.md, Event types
+constexpr qsizetype mostWords = 200; ///< of a message, for one line of a row
+constexpr int typingMs = 6000;       ///< events.md, Event types
 
 template<typename T, typename F>
 void with(const QJsonObject &payload, F fn)
@@ -148,6 +149,31 @@ const ListRow *DeskController::find(const QString &sessionName) const
     return nullptr;
 }
 
+qint64 DeskController::unreadOfMine() const
+{
+    const SessionListModel *mine = list(Section::Mine);
+    qint64 unread = 0;
+    for (int i = 0; i < mine->rowCount(); ++i)
+        unread += mine->row(i)->session.unread;
+    return unread;
+}
+
+QString DeskController::nextUnanswered(const QString &except) const
+{
+    const SessionListModel *mine = list(Section::Mine);
+    QString next;
+    Timestamp since;
+    for (int i = 0; i < mine->rowCount(); ++i) {
+        const SessionSummary &session = mine->row(i)->session;
+        const auto waits = SessionListModel::unansweredSince(session);
+        if (waits && session.sessionName != except && (next.isEmpty() || *waits < since)) {
+            next = session.sessionName;
+            since = *waits;
+        }
+    }
+    return next;
+}
+
 QString DeskController::nextWaiting() const
 {
     const ListRow *row = at(Section::Waiting).model->row(0);
@@ -210,6 +236,7 @@ void DeskController::onEvent(const QString &type, const QJsonObject &payload)
 void DeskController::onSession(const SessionSummary &session)
 {
     const ListRow *row = find(session.sessionName);
+    const QString words = row ? row->customer : QString();
     SessionSummary known = session; // an event does not know what this agent has read
     known.unread = row ? row->session.unread : 0;
     if (!row) {
@@ -232,6 +259,10 @@ void DeskController::onSession(const SessionSummary &session)
         list.model->apply(known, true);
         countWhole(list);
     }
+    if (!words.isEmpty() &&
+        !(session.lastMessagePreview && session.lastMessagePreview->role == MessageRole::User))
+        forAll(
+            [&](SessionListModel &model) { model.setCustomerWords(session.sessionName, words); });
     if (const QString draft = m_drafts.text(session.sessionName); !draft.isEmpty())
         forAll([&](SessionListModel &model) { model.setDraft(session.sessionName, draft); });
     emit sessionChanged(session);
@@ -248,8 +279,12 @@ void DeskController::onMessage(const MessageAddedEvent &event)
         list.model->setUnread(event.sessionName,
                               row ? unreadAfter(row->session, event.message) : unread);
     }
-    if (event.message.role == MessageRole::User)
+    if (event.message.role == MessageRole::User) {
         setTyping(event.sessionName, false);
+        forAll([&](SessionListModel &model) {
+            model.setCustomerWords(event.sessionName, event.message.content.left(mostWords));
+        });
+    }
     emit messageAdded(event.sessionName, event.message);
 }
 

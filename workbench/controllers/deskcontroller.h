@@ -37,6 +37,10 @@ public:
     const ListRow *find(const QString &sessionName) const;
     /// The waiting session that is next: first row of Waiting; empty when none waits.
     QString nextWaiting() const;
+    /// My chat, other than `except`, whose customer waits longest for an answer; empty: none.
+    QString nextUnanswered(const QString &except) const;
+    /// Unread messages in my chats.
+    qint64 unreadOfMine() const;
 
     EventStream &stream() { return m_stream; }
     EventStream::State connection() const { return m_stream.state(); }

@@ -1,5 +1,6 @@
 #include "workbench/models/quickreplymodel.h"
 
+#include "workbench/models/languageguess.h"
 #include "workbench/models/pinyin.h"
 
 #include <algorithm>
@@ -56,7 +57,8 @@ void QuickReplyModel::setReplies(const QList<QuickReply> &replies)
     m_all.clear();
     m_all.reserve(replies.size());
     for (const QuickReply &reply : replies)
-        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content), {}});
+        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content), {},
+                      guessLanguage(reply.content)});
     giveKeys();
     arrange();
     endResetModel();
@@ -70,6 +72,24 @@ void QuickReplyModel::search(const QString &text)
     m_search = text;
     arrange();
     endResetModel();
+}
+
+void QuickReplyModel::setLanguage(const QString &language)
+{
+    if (language == m_language)
+        return;
+    beginResetModel();
+    m_language = language;
+    arrange();
+    endResetModel();
+}
+
+/// From the customer's language; 0: it is his.
+int QuickReplyModel::distance(const Entry &entry) const
+{
+    if (m_language.isEmpty() || entry.language == m_language.left(2))
+        return 0;
+    return entry.language == u"en" ? 1 : 2;
 }
 
 void QuickReplyModel::setUsage(const QString &id, qint64 count)
@@ -130,6 +150,10 @@ void QuickReplyModel::arrange()
     std::stable_sort(places.begin(), places.end(), [this](const Place &a, const Place &b) {
         if (a.rank != b.rank)
             return a.rank < b.rank;
+        const int da = distance(m_all.at(a.index));
+        const int db = distance(m_all.at(b.index));
+        if (da != db)
+            return da < db;
         return m_all.at(a.index).reply.usageCount > m_all.at(b.index).reply.usageCount;
     });
     m_shown.clear();

@@ -29,6 +29,9 @@ public:
     /// Words of title, content or category, or pinyin initials (fh finds 发货); empty: all.
     void search(const QString &text);
     QString searched() const { return m_search; }
+    /// The customer's language (ISO 639-1): its replies come first among equals, for customers of
+    /// other languages then the English ones.
+    void setLanguage(const QString &language);
 
     /// Number of all, whatever is searched.
     qsizetype total() const { return m_all.size(); }
@@ -54,15 +57,18 @@ private:
         QString titleInitials;
         QString contentInitials;
         QString keys; ///< its own shortcut, or the one it was given
+        QString language; ///< guessed from the text
     };
     /// 0 is best; -1: does not fit.
     static int rank(const Entry &entry, const QString &needle);
+    int distance(const Entry &entry) const;
     void arrange();
     void giveKeys();
 
     QList<Entry> m_all;
     QList<qsizetype> m_shown; ///< indexes into m_all
     QString m_search;
+    QString m_language;
 };
 
 } // namespace handoff

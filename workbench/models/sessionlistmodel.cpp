@@ -87,6 +87,13 @@ bool SessionListModel::passes(const SessionSummary &session, bool isShown) const
            (session.assignedAgent && has(session.assignedAgent->name));
 }
 
+void SessionListModel::keepWords(ListRow &row)
+{
+    const auto &last = row.session.lastMessagePreview;
+    if (last && last->role == MessageRole::User)
+        row.customer = last->content;
+}
+
 void SessionListModel::replace(const QList<SessionSummary> &sessions)
 {
     const auto known = m_pending.size();
@@ -104,6 +111,7 @@ void SessionListModel::replace(const QList<SessionSummary> &sessions)
         if (const auto before = old.find(session.sessionName); before != old.end())
             it->second = before->second;
         it->second.session = session;
+        keepWords(it->second);
         m_rows.append(&it->second);
     }
     std::sort(m_rows.begin(), m_rows.end(),
@@ -148,6 +156,7 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
             return;
         ListRow fresh;
         fresh.session = session;
+        keepWords(fresh);
         if (keepUnread && wasHeld)
             fresh.session.unread = unread;
         if (m_frozen) {
@@ -165,6 +174,7 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
     row->session = session;
     if (keepUnread)
         row->session.unread = unread;
+    keepWords(*row);
     m_gone.remove(name);
     emitChanged(at, at);
     settle(at);
@@ -222,6 +232,20 @@ void SessionListModel::setUnread(const QString &sessionName, qint64 unread)
            [&](ListRow &row) { return std::exchange(row.session.unread, unread) != unread; });
 }
 
+void SessionListModel::setCustomerWords(const QString &sessionName, const QString &text)
+{
+    change(sessionName, PreviewRole,
+           [&](ListRow &row) { return std::exchange(row.customer, text) != text; });
+}
+
+std::optional<Timestamp> SessionListModel::unansweredSince(const SessionSummary &session)
+{
+    const auto &last = session.lastMessagePreview;
+    if (session.status != SessionStatus::ManualLive || !last || last->role != MessageRole::User)
+        return std::nullopt;
+    return last->timestamp;
+}
+
 void SessionListModel::tick(Timestamp now)
 {
     const Timestamp last = std::exchange(m_now, now);
@@ -229,7 +253,7 @@ void SessionListModel::tick(Timestamp now)
     const bool levelsOrder = m_section == Section::Waiting && m_filter.sort.isEmpty();
     for (int i = 0; i < m_rows.size(); ++i) {
         const SessionSummary &session = m_rows.at(i)->session;
-        if (!waitingSince(session))
+        if (!waitingSince(session) && !unansweredSince(session))
             continue;
         lastWaiting = i;
         if (firstWaiting < 0)

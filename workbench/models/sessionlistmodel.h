@@ -21,6 +21,7 @@ struct ListRow
 {
     SessionSummary session;
     QString draft;       ///< unsent text of this agent
+    QString customer;    ///< the customer's last words, as far as they were seen here
     QStringList viewers; ///< names of colleagues who have it open
     bool typing = false; ///< the customer is writing now
 };
@@ -92,6 +93,7 @@ public:
     void setTyping(const QString &sessionName, bool typing);
     void setViewers(const QString &sessionName, const QStringList &names);
     void setUnread(const QString &sessionName, qint64 unread);
+    void setCustomerWords(const QString &sessionName, const QString &text);
 
     /// True while the pointer is over the list: rows keep their place, texts still change, and
     /// insertions, removals and moves wait. False applies them.
@@ -115,6 +117,10 @@ public:
     qint64 waitingSeconds(const ListRow &row) const;
     PriorityLevel level(const ListRow &row) const;
     bool isMine(const SessionSummary &session) const;
+    /// Since when he waits for my colleague's or my answer in a live chat.
+    static std::optional<Timestamp> unansweredSince(const SessionSummary &session);
+    /// As of the last tick().
+    Timestamp now() const { return m_now; }
     /// Since when the customer waits for a human; nothing when he does not.
     static std::optional<Timestamp> waitingSince(const SessionSummary &session);
 
@@ -130,6 +136,7 @@ private:
     bool before(const ListRow &a, const ListRow &b) const;
     /// Index to insert `row` before; `self` is its own index now, or -1.
     int target(const ListRow &row, int self) const;
+    static void keepWords(ListRow &row);
     void insertRow(ListRow row);
     void removeRow(int at);
     void moveRow(int from);

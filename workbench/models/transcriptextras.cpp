@@ -22,6 +22,16 @@ TranscriptRow noteRow(const Note &note)
     return row;
 }
 
+TranscriptRow cardRow(Timestamp at)
+{
+    TranscriptRow row;
+    row.kind = RowKind::HandOver;
+    row.message.id = QStringLiteral("handover_%1").arg(at.ms);
+    row.message.role = MessageRole::Unknown;
+    row.message.timestamp = at;
+    return row;
+}
+
 } // namespace
 
 void TranscriptModel::setNotes(const QList<Note> &notes)
@@ -32,16 +42,21 @@ void TranscriptModel::setNotes(const QList<Note> &notes)
     placeExtras();
 }
 
-void TranscriptModel::setHandOver(const std::optional<Escalation> &escalation)
+void TranscriptModel::setHandOvers(const std::optional<Escalation> &escalation,
+                                   const QList<Episode> &episodes)
 {
     m_extras.removeIf([](const TranscriptRow &row) { return row.kind == RowKind::HandOver; });
+    const qsizetype earlier = escalation ? episodes.size() - 1 : episodes.size();
+    for (qsizetype i = 0; i < earlier; ++i) {
+        TranscriptRow row = cardRow(episodes.at(i).escalatedAt);
+        row.reason = json::enumFromName<EscalationReason>(episodes.at(i).reason)
+                         .value_or(EscalationReason::Unknown);
+        row.cause = episodes.at(i).reason;
+        m_extras.append(row);
+    }
     if (escalation) {
-        TranscriptRow row;
-        row.kind = RowKind::HandOver;
-        row.message.id = QStringLiteral("handover_%1").arg(escalation->triggerAt.ms);
-        row.message.role = MessageRole::Unknown;
+        TranscriptRow row = cardRow(escalation->triggerAt);
         row.message.content = text::escalationDetails(*escalation);
-        row.message.timestamp = escalation->triggerAt;
         row.reason = escalation->reason;
         row.severity = escalation->severity;
         m_extras.append(row);

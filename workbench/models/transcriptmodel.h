@@ -2,6 +2,7 @@
 
 #include "shared/contract/note.h"
 #include "shared/contract/session.h"
+#include "workbench/models/episodes.h"
 
 #include <QAbstractListModel>
 #include <QSet>
@@ -35,6 +36,7 @@ struct TranscriptRow
     bool live = false;                                   ///< the AI is writing this now
     EscalationReason reason = EscalationReason::Unknown; ///< with HandOver
     Severity severity = Severity::Unknown;               ///< with HandOver
+    QString cause; ///< with HandOver of an Unknown reason: the trail's word for it
 };
 
 /// The messages of one open chat, oldest first: stored ones with the notes and the hand-over card
@@ -82,8 +84,9 @@ public:
 
     /// All notes of the chat, oldest first; they stand where their time belongs.
     void setNotes(const QList<Note> &notes);
-    /// The card at the moment a person was called; nothing takes it away.
-    void setHandOver(const std::optional<Escalation> &escalation);
+    /// A card at each moment a person was called; nothing takes it away. `escalation` is the last
+    /// call, which says more than the trail does.
+    void setHandOvers(const std::optional<Escalation> &escalation, const QList<Episode> &episodes);
 
     /// My own message enters the outbox.
     void addOutgoing(const QString &clientMessageId, const QString &content, Timestamp at);
@@ -151,7 +154,7 @@ private:
     QString m_myName;
     QList<TranscriptRow> m_rows;
     QSet<QString> m_ids;
-    QList<TranscriptRow> m_extras; ///< notes, and the card at last
+    QList<TranscriptRow> m_extras; ///< notes, then the cards
     int m_outgoing = 0;            ///< rows after the stored ones
     int m_live = 0;                ///< 0 or 1 row at the end
     bool m_hasOlder = false;
