@@ -2014,10 +2014,6 @@
         <translation>Agent: %1</translation>
     </message>
     <message>
-        <source>Take this conversation over from the AI</source>
-        <translation>Take this conversation over from the AI</translation>
-    </message>
-    <message>
         <source>End the wait and let the AI go on</source>
         <translation>End the wait and let the AI go on</translation>
     </message>
@@ -2028,10 +2024,6 @@
     <message>
         <source>End your part; the AI answers again</source>
         <translation>End your part; the AI answers again</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>Take over</translation>
     </message>
     <message>
         <source>Back to AI</source>
@@ -2192,6 +2184,30 @@
         <source>Mail it once more</source>
         <translation>Mail it once more</translation>
     </message>
+    <message>
+        <source>This conversation is about to return to the queue.</source>
+        <translation>This conversation is about to return to the queue.</translation>
+    </message>
+    <message>
+        <source>The customer is about to be left to the AI.</source>
+        <translation>The customer is about to be left to the AI.</translation>
+    </message>
+    <message>
+        <source>This conversation is about to be closed.</source>
+        <translation>This conversation is about to be closed.</translation>
+    </message>
+    <message>
+        <source>This conversation is about to go back to the AI.</source>
+        <translation>This conversation is about to go back to the AI.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>It is about to leave you: take that back first</source>
+        <translation>It is about to leave you: take that back first</translation>
+    </message>
 </context>
 <context>
     <name>handoff::CompletionList</name>
@@ -2348,6 +2364,29 @@
     <message>
         <source>Notes</source>
         <translation>Notes</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ConversationsRoom</name>
+    <message>
+        <source>%1 returns to the queue.</source>
+        <translation>%1 returns to the queue.</translation>
+    </message>
+    <message>
+        <source>%1 is left to the AI.</source>
+        <translation>%1 is left to the AI.</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is closed.</source>
+        <translation>The conversation with %1 is closed.</translation>
+    </message>
+    <message>
+        <source>%1 goes back to the AI.</source>
+        <translation>%1 goes back to the AI.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -2599,6 +2638,32 @@
     <message>
         <source>Keys</source>
         <translation>Keys</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::LeavePage</name>
+    <message numerus="yes">
+        <source>%n live conversation(s)</source>
+        <translation>
+            <numerusform>%n live conversation</numerusform>
+            <numerusform>%n live conversations</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their customers are waiting for you. Return them to the queue, hand them to colleagues, or stay.</source>
+        <translation>Their customers are waiting for you. Return them to the queue, hand them to colleagues, or stay.</translation>
+    </message>
+    <message>
+        <source>Return them</source>
+        <translation>Return them</translation>
+    </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>Transfer…</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Stay</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +2968,10 @@
     <message>
         <source>Search this list</source>
         <translation>Search this list</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Go</translation>
     </message>
 </context>
 <context>
@@ -3532,6 +3601,16 @@
     </message>
 </context>
 <context>
+    <name>handoff::SectionButton</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>handoff::SessionDelegate</name>
     <message>
         <source>typing…</source>
@@ -3570,6 +3649,10 @@
     <message>
         <source>Draft: %1</source>
         <translation>Draft: %1</translation>
+    </message>
+    <message>
+        <source>waits for your answer</source>
+        <translation>waits for your answer</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +4737,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TranscriptView</name>
     <message>
         <source>Messages</source>
@@ -4709,6 +4799,18 @@
         <source>Decline</source>
         <translation>Decline</translation>
     </message>
+    <message>
+        <source>%1 has taken the conversation with %2.</source>
+        <translation>%1 has taken the conversation with %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
+        <translation>%1 cannot take the conversation with %2; it stays with you. %3</translation>
+    </message>
+    <message>
+        <source>%1 has not answered; the conversation with %2 stays with you.</source>
+        <translation>%1 has not answered; the conversation with %2 stays with you.</translation>
+    </message>
 </context>
 <context>
     <name>handoff::TransferPage</name>
@@ -4763,21 +4865,6 @@
     <message>
         <source>Note for your colleague</source>
         <translation>Note for your colleague</translation>
-    </message>
-</context>
-<context>
-    <name>handoff::TransferResult</name>
-    <message>
-        <source>%1 has taken the conversation with %2.</source>
-        <translation>%1 has taken the conversation with %2.</translation>
-    </message>
-    <message>
-        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
-        <translation>%1 cannot take the conversation with %2; it stays with you. %3</translation>
-    </message>
-    <message>
-        <source>%1 has not answered; the conversation with %2 stays with you.</source>
-        <translation>%1 has not answered; the conversation with %2 stays with you.</translation>
     </message>
 </context>
 </TS>

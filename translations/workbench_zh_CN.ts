@@ -2011,10 +2011,6 @@
         <translation>客服：%1</translation>
     </message>
     <message>
-        <source>Take this conversation over from the AI</source>
-        <translation>从 AI 接管此会话</translation>
-    </message>
-    <message>
         <source>End the wait and let the AI go on</source>
         <translation>取消等待，由 AI 继续接待</translation>
     </message>
@@ -2025,10 +2021,6 @@
     <message>
         <source>End your part; the AI answers again</source>
         <translation>结束人工服务，由 AI 继续接待</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>接入</translation>
     </message>
     <message>
         <source>Back to AI</source>
@@ -2185,6 +2177,30 @@
         <source>Mail it once more</source>
         <translation>再发送一次</translation>
     </message>
+    <message>
+        <source>This conversation is about to return to the queue.</source>
+        <translation>此会话即将退回队列。</translation>
+    </message>
+    <message>
+        <source>The customer is about to be left to the AI.</source>
+        <translation>即将交还给 AI 接待该客户。</translation>
+    </message>
+    <message>
+        <source>This conversation is about to be closed.</source>
+        <translation>此会话即将关闭。</translation>
+    </message>
+    <message>
+        <source>This conversation is about to go back to the AI.</source>
+        <translation>此会话即将交还给 AI。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>It is about to leave you: take that back first</source>
+        <translation>此会话即将离开您：请先撤销</translation>
+    </message>
 </context>
 <context>
     <name>handoff::CompletionList</name>
@@ -2340,6 +2356,29 @@
     <message>
         <source>Notes</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ConversationsRoom</name>
+    <message>
+        <source>%1 returns to the queue.</source>
+        <translation>%1 退回队列。</translation>
+    </message>
+    <message>
+        <source>%1 is left to the AI.</source>
+        <translation>%1 交由 AI 接待。</translation>
+    </message>
+    <message>
+        <source>The conversation with %1 is closed.</source>
+        <translation>与 %1 的会话已关闭。</translation>
+    </message>
+    <message>
+        <source>%1 goes back to the AI.</source>
+        <translation>%1 交还给 AI。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2630,31 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::LeavePage</name>
+    <message numerus="yes">
+        <source>%n live conversation(s)</source>
+        <translation>
+            <numerusform>%n 个进行中的会话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their customers are waiting for you. Return them to the queue, hand them to colleagues, or stay.</source>
+        <translation>客户仍在等您。可将会话退回队列、转接给同事，或继续留下。</translation>
+    </message>
+    <message>
+        <source>Return them</source>
+        <translation>退回队列</translation>
+    </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>转接…</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +2958,10 @@
     <message>
         <source>Search this list</source>
         <translation>搜索当前列表</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>前往</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3590,15 @@
     </message>
 </context>
 <context>
+    <name>handoff::SectionButton</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>handoff::SessionDelegate</name>
     <message>
         <source>typing…</source>
@@ -3559,6 +3636,10 @@
     <message>
         <source>Draft: %1</source>
         <translation>草稿：%1</translation>
+    </message>
+    <message>
+        <source>waits for your answer</source>
+        <translation>等待您回复</translation>
     </message>
 </context>
 <context>
@@ -4637,6 +4718,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TranscriptView</name>
     <message>
         <source>Messages</source>
@@ -4690,6 +4778,18 @@
     <message>
         <source>Decline</source>
         <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>%1 has taken the conversation with %2.</source>
+        <translation>%1 已接收与 %2 的会话。</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
+        <translation>%1 无法接收与 %2 的会话，仍由您负责。%3</translation>
+    </message>
+    <message>
+        <source>%1 has not answered; the conversation with %2 stays with you.</source>
+        <translation>%1 未答复，与 %2 的会话仍由您负责。</translation>
     </message>
 </context>
 <context>
@@ -4745,21 +4845,6 @@
     <message>
         <source>Note for your colleague</source>
         <translation>给同事的说明</translation>
-    </message>
-</context>
-<context>
-    <name>handoff::TransferResult</name>
-    <message>
-        <source>%1 has taken the conversation with %2.</source>
-        <translation>%1 已接收与 %2 的会话。</translation>
-    </message>
-    <message>
-        <source>%1 cannot take the conversation with %2; it stays with you. %3</source>
-        <translation>%1 无法接收与 %2 的会话，仍由您负责。%3</translation>
-    </message>
-    <message>
-        <source>%1 has not answered; the conversation with %2 stays with you.</source>
-        <translation>%1 未答复，与 %2 的会话仍由您负责。</translation>
     </message>
 </context>
 </TS>

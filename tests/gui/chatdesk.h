@@ -5,6 +5,7 @@
 #include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
@@ -39,6 +40,7 @@ protected:
         fillDemo(*m_desk);
         fillChats(*m_chats);
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = m_desk->url();
         options.settingsFile = m_place->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = m_place->path();
@@ -76,6 +78,12 @@ protected:
         QTest::mouseClick(button, Qt::LeftButton);
     }
     void key(Qt::Key key, Qt::KeyboardModifiers held = {}) { pressKey(m_app->window(), key, held); }
+    /// What the newest toast says; empty: there is none.
+    QString toast()
+    {
+        const auto all = m_app->window().findChildren<Toast *>();
+        return all.isEmpty() ? QString() : all.last()->text();
+    }
     ConversationsRoom *room() { return m_app->window().conversations(); }
     ComposerEdit *edit() { return find<ComposerEdit>("composerText"); }
     void open(const QString &name)

@@ -25,6 +25,7 @@ struct Client
         : url(QStringLiteral("http://127.0.0.1:%1").arg(server.port()))
     {
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = url;
         options.settingsFile = place.filePath(QStringLiteral("settings.ini"));
         options.dataFolder = place.path();

@@ -16,6 +16,7 @@ void take(DemoDesk &desk, const QString &language, const QString &theme, const Q
 {
     const QTemporaryDir place;
     WorkbenchApp::Options options;
+    options.undoMs = 0; // ends at once
     options.server = desk.url();
     options.settingsFile = place.filePath(QStringLiteral("settings.ini"));
     options.dataFolder = place.path();

@@ -34,9 +34,7 @@ private slots:
         WAIT(!button->isEnabled());
         QVERIFY(button->toolTip().contains(QStringLiteral("asked already")));
         m_chats->answerMine(TransferStatus::Declined);
-        auto *result = find<Banner>("transferResult");
-        WAIT(result->isVisible());
-        QVERIFY(result->text().contains(QStringLiteral("stays with you")));
+        WAIT(toast().contains(QStringLiteral("stays with you")));
         WAIT(!offer->isVisible());
         WAIT(button->isEnabled());
     }
@@ -141,13 +139,25 @@ private slots:
         key(Qt::Key_M, Qt::AltModifier);
         auto *banner = find<Banner>("chatBanner");
         WAIT(m_chats->mails == 1);
-        WAIT(banner->isVisible() && banner->text().contains(QStringLiteral("mailed to the team")));
+        WAIT(toast().contains(QStringLiteral("mailed to the team")));
         key(Qt::Key_M, Qt::AltModifier);
         WAIT(banner->text().contains(QStringLiteral("already")));
         QCOMPARE(m_chats->mails, 1);
         QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerAction")),
                           Qt::LeftButton);
         WAIT(m_chats->mails == 2);
+    }
+
+    void theTabsBesideTheChatAreWhole()
+    {
+        m_app->window().resize(1400, 840);
+        open(demoMine);
+        room()->showContext(true);
+        for (const char *name :
+             {"contextCustomer", "contextTicket", "contextHistory", "contextNotes"}) {
+            auto *tab = find<QToolButton>(name);
+            WAIT(tab->width() >= tab->sizeHint().width());
+        }
     }
 
     void whatIsRefusedSaysWhy()

@@ -80,6 +80,23 @@ private slots:
         QCOMPARE(sent.at(0).at(0).toString(), QStringLiteral("x你好"));
     }
 
+    void theFieldGrowsWithWhatReplacesASelection()
+    {
+        Composer composer(*m_theme, m_desk.catalog);
+        composer.resize(420, 400);
+        composer.show();
+        ComposerEdit *edit = composer.edit();
+        QTest::keyClicks(edit, QStringLiteral("short"));
+        const int low = edit->sizeHint().height();
+        edit->selectAll();
+        edit->insertPlainText(
+            QStringLiteral("a long sentence that has to be wrapped ").repeated(8));
+        QTRY_VERIFY(edit->height() >= low + 3 * edit->fontMetrics().lineSpacing());
+        edit->selectAll();
+        edit->insertPlainText(QStringLiteral("short"));
+        QTRY_COMPARE(edit->height(), low);
+    }
+
     void tooLongIsNotSent()
     {
         Composer composer(*m_theme, m_desk.catalog);

@@ -68,8 +68,8 @@ private slots:
         WAIT(edit()->isVisible());
         QTest::mouseClick(find<QToolButton>("quickReplies"), Qt::LeftButton);
         WAIT(suggesting());
-        QCOMPARE(suggestions()->item(0)->text(), QStringLiteral("问候"));
-        QCOMPARE(suggestions()->item(4)->text(), QStringLiteral("Warranty"));
+        // Anna writes German, of which there is none: English first, then the rest, each by use.
+        QCOMPARE(suggestions()->item(0)->text(), QStringLiteral("Tracking link"));
         auto *search = find<QLineEdit>("completionSearch");
         WAIT(search->hasFocus());
         QTest::keyClicks(search, QStringLiteral("fhsj"));

@@ -13,7 +13,7 @@ using namespace handoff::test;
 namespace {
 
 const QString waiting = demoWaiting;
-const QString tom = QStringLiteral("session_tom");   ///< of a colleague
+const QString tom = QStringLiteral("session_tom"); ///< of a colleague
 const QString words = QStringLiteral("Guten Tag, ich helfe Ihnen gleich. ");
 
 /// What a customer or the desk would notice: everything but reading and looking.
@@ -85,7 +85,7 @@ private:
             WAIT(room()->chatPane()->composer()->isAllowed());
         } else if (what == u"take over by tab") {
             open(waiting);
-            tabTo(find<QPushButton>("takeOver"));
+            tabTo(find<QPushButton>("composerAction"));
             key(Qt::Key_Space);
             WAIT(room()->chatPane()->composer()->isAllowed());
         } else if (what == u"send" || what == u"send by mouse" || what == u"send by tab") {
@@ -234,12 +234,12 @@ private slots:
              {"click mine", "click again", "take over", "take over by mouse", "take over by tab",
               "send", "send by mouse", "send by tab", "accept", "accept by tab",
               "accept the open one", "decline by tab", "transfer asked by tab", "page left",
-              "find left", "room and back"})
+              "find left", "room and back", "send and next"})
             QTest::newRow(what) << Composer;
         for (const char *what :
-             {"click waiting", "next waiting", "alt down", "send and next", "requeue", "release",
-              "release by tab", "cancel wait by tab", "page of another chat", "note left",
-              "taken by another", "closed chat", "left chat", "other room", "focus deleted"})
+             {"click waiting", "next waiting", "alt down", "requeue", "release", "release by tab",
+              "cancel wait by tab", "page of another chat", "note left", "taken by another",
+              "closed chat", "left chat", "other room", "focus deleted"})
             QTest::newRow(what) << Elsewhere;
         QTest::newRow("narrow") << Composer;
     }

@@ -189,6 +189,7 @@ private slots:
         m_line = std::make_unique<Line>(m_server->port());
         m_place = std::make_unique<QTemporaryDir>();
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = m_line->url();
         options.settingsFile = m_place->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = m_place->path();

@@ -58,6 +58,7 @@ private:
     static WorkbenchApp::Options options(const QString &server, const QString &folder)
     {
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = server;
         options.settingsFile = folder + QStringLiteral("/settings.ini");
         options.dataFolder = folder;

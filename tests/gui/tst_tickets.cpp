@@ -89,6 +89,7 @@ private slots:
         m_tickets = std::make_unique<DemoTickets>(*m_desk);
         fillTickets(*m_tickets);
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = m_desk->url();
         options.settingsFile = m_place->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = m_place->path();

@@ -43,6 +43,7 @@ private:
     WorkbenchApp::Options options()
     {
         WorkbenchApp::Options options;
+        options.undoMs = 0; // ends at once
         options.server = QStringLiteral("http://127.0.0.1:%1").arg(m_server->port());
         options.settingsFile = m_place->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = m_place->path();

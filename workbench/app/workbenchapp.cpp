@@ -25,8 +25,10 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_account(m_api, m_desk), m_tickets(m_api, m_desk), m_ticket(m_api, m_tickets, m_desk),
       m_stats(m_api, m_desk), m_admin(m_api, m_desk), m_catalog(m_api, m_desk),
       m_finder(m_api, m_desk, m_catalog), m_transfers(m_api, m_desk),
-      m_context(m_api, m_desk, m_chat, m_catalog), m_window(parts())
+      m_context(m_api, m_desk, m_chat, m_catalog), m_undo(m_chat), m_departure(m_api, m_desk),
+      m_window(parts())
 {
+    m_undo.setDelay(options.undoMs);
     connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);
     connect(
         &m_signIn, &SignInController::stateChanged, this, [this](SignInController::State state) {
@@ -60,7 +62,7 @@ WindowParts WorkbenchApp::parts()
     m_language.use(m_preferences.language());
     return {m_theme,  m_language, m_preferences, m_signIn,  m_desk,   m_chat,
             m_finder, m_notifier, m_account,     m_tickets, m_ticket, m_stats,
-            m_admin,  m_catalog,  m_transfers,   m_context};
+            m_admin,  m_catalog,  m_transfers,   m_context, m_undo,   m_departure};
 }
 
 WorkbenchApp::~WorkbenchApp()
@@ -92,6 +94,7 @@ void WorkbenchApp::enter(const Agent &agent)
 
 void WorkbenchApp::leave()
 {
+    m_undo.drop();
     m_chat.close();
     m_desk.stop(); // everything else follows its signal
     m_outbox.close();

@@ -4,12 +4,14 @@
 #include "workbench/controllers/admincontroller.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/contextcontroller.h"
+#include "workbench/controllers/departure.h"
 #include "workbench/controllers/finder.h"
 #include "workbench/controllers/notifier.h"
 #include "workbench/controllers/signincontroller.h"
 #include "workbench/controllers/statscontroller.h"
 #include "workbench/controllers/ticketcontroller.h"
 #include "workbench/controllers/transfers.h"
+#include "workbench/controllers/undoqueue.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/main/mainwindow.h"
@@ -31,6 +33,7 @@ public:
         QString settingsFile; ///< ini file; empty: the system's settings
         QString dataFolder;   ///< drafts and outbox; empty: the system's place
         QString keychainService = QStringLiteral("handoff-workbench");
+        int undoMs = UndoQueue::usualMs; ///< time to take an action back; 0: none
     };
 
     WorkbenchApp(QApplication &app, const Options &options);
@@ -50,6 +53,7 @@ public:
     DeskCatalog &catalog() { return m_catalog; }
     Transfers &transfers() { return m_transfers; }
     SignInController &signIn() { return m_signIn; }
+    UndoQueue &undo() { return m_undo; }
     Language &language() { return m_language; }
     Theme &theme() { return m_theme; }
     Notifier &notifier() { return m_notifier; }
@@ -81,6 +85,8 @@ private:
     Finder m_finder;
     Transfers m_transfers;
     ContextController m_context;
+    UndoQueue m_undo;
+    Departure m_departure;
     MainWindow m_window;
 };
 

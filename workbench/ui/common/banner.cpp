@@ -24,7 +24,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
         button->setFocusPolicy(Qt::TabFocus); // it goes away when it is clicked
     m_other->hide();
     m_close->hide();
-    m_close->setIconSize({16, 16});
+    setIconPixels(m_close, m_theme, 16);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::pane + space::icon + space::sibling, 6, space::card, 6);

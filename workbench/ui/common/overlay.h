@@ -20,6 +20,8 @@ public:
     /// `parent`: the page to cover.
     Overlay(const Theme &theme, QWidget *parent);
 
+    /// Nothing below can be used while it is open.
+    bool isModal() const { return m_sheet == 0; }
     /// Shows it; the focus goes to `focus`, or to the overlay itself.
     void open(QWidget *focus = nullptr);
 

@@ -8,9 +8,10 @@
 #include <QFontInfo>
 #include <QLayout>
 #include <QPainter>
+#include <QProxyStyle>
 #include <QRegularExpression>
-#include <QStyleFactory>
 #include <QStyleHints>
+#include <QStyleOption>
 #include <QWidget>
 
 namespace handoff {
@@ -85,6 +86,26 @@ QFont interfaceFont()
     return font;
 }
 
+/// Who shows no focus of his own gets the one ring of the program, not a dotted rectangle.
+class RingStyle : public QProxyStyle
+{
+public:
+    explicit RingStyle(const Theme &theme) : QProxyStyle(QStringLiteral("Fusion")), m_theme(theme)
+    {
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element == PE_FrameFocusRect)
+            m_theme.paintFocusRing(*painter, QRectF(option->rect));
+        else
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+
+private:
+    const Theme &m_theme;
+};
+
 } // namespace
 
 ThemeMode themeModeFromName(const QString &name)
@@ -98,7 +119,7 @@ Theme::Theme(QApplication &app) : m_app(app), m_baseFont(interfaceFont())
 {
     app.setPalette(QPalette()); // the system's, whatever was set before
     m_systemPalette = app.palette();
-    app.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    app.setStyle(new RingStyle(*this));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     m_baseFont.setFeature(QFont::Tag("tnum"), 1);
 #endif

@@ -1,5 +1,6 @@
 #include "workbench/ui/common/widgets.h"
 
+#include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 
 #include <QLayout>
@@ -117,8 +118,12 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 
 Avatar::Avatar(const Theme &theme, int size, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
-    setFixedSize(size, size);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto apply = [this, size] {
+        setFixedSize(m_theme.scaled(size), m_theme.scaled(size));
+        update();
+    };
+    apply();
+    connect(&theme, &Theme::changed, this, apply);
 }
 
 void Avatar::setName(const QString &name)
@@ -261,9 +266,23 @@ QToolButton *makeIconButton(const Theme &theme, const QString &icon, const QStri
     auto *button = new QToolButton(parent);
     button->setObjectName(objectName);
     button->setIcon(theme.icon(icon, Token::Muted));
-    button->setIconSize({space::icon, space::icon});
+    setIconPixels(button, theme, space::icon);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
+}
+
+void setIconPixels(QAbstractButton *button, const Theme &theme, int pixels)
+{
+    constexpr const char *property = "iconPixels";
+    const auto apply = [button, &theme] {
+        const int size = theme.scaled(button->property(property).toInt());
+        button->setIconSize({size, size});
+    };
+    const bool isNew = !button->property(property).isValid();
+    button->setProperty(property, pixels);
+    apply();
+    if (isNew)
+        QObject::connect(&theme, &Theme::changed, button, apply);
 }
 
 void setHint(QAbstractButton *button, const QString &text, const QKeySequence &shortcut)
@@ -271,6 +290,26 @@ void setHint(QAbstractButton *button, const QString &text, const QKeySequence &s
     const QString keys = shortcut.toString(QKeySequence::NativeText);
     button->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
     button->setAccessibleName(text);
+}
+
+int paintBadge(QPainter &painter, const Theme &theme, const QPointF &rightMiddle, qint64 number)
+{
+    if (number <= 0)
+        return 0;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(theme.font(TextStyle::MetaBold));
+    const QString words = text::count(number);
+    const int height = theme.scaled(16);
+    const int width = qMax(height, painter.fontMetrics().horizontalAdvance(words) + 8);
+    const QRectF pill(rightMiddle.x() - width, rightMiddle.y() - height / 2.0, width, height);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(Token::Brand));
+    painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
+    painter.setPen(theme.color(Token::OnBrand));
+    painter.drawText(pill, Qt::AlignCenter, words);
+    painter.restore();
+    return width + space::badge;
 }
 
 void setPrimary(QPushButton *button, bool primary)

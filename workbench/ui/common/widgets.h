@@ -135,8 +135,14 @@ QFrame *makeSurface(const char *surface, const char *edge = nullptr, QWidget *pa
 QToolButton *makeIconButton(const Theme &theme, const QString &icon, const QString &objectName,
                             QWidget *parent = nullptr);
 
+/// An icon of so many pixels at text of 100 %; it grows with the text.
+void setIconPixels(QAbstractButton *button, const Theme &theme, int pixels);
+
 /// Tooltip "text (shortcut)" and accessible name in one step.
 void setHint(QAbstractButton *button, const QString &text, const QKeySequence &shortcut = {});
+
+/// A number on brand that ends at `rightMiddle`; nothing for 0. Returns the width it took.
+int paintBadge(QPainter &painter, const Theme &theme, const QPointF &rightMiddle, qint64 number);
 
 /// Marks a button as the one primary action of its place.
 void setPrimary(QPushButton *button, bool primary = true);

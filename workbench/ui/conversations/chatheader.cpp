@@ -62,9 +62,6 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     row->addWidget(m_avatar);
     row->addLayout(middle, 1);
     row->addWidget(makeAction(ChatCommand::CancelWait, "ai", Token::Muted, false));
-    QPushButton *takeOver = makeAction(ChatCommand::TakeOver, "takeover", Token::OnBrand, true);
-    setPrimary(takeOver);
-    row->addWidget(takeOver);
     row->addWidget(makeAction(ChatCommand::Requeue, "requeue", Token::Muted, false));
     row->addWidget(makeAction(ChatCommand::Transfer, "transfer", Token::Muted, false));
     auto *releaseGroup = new QHBoxLayout;
@@ -87,7 +84,7 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     setFateful(m_releaseMore);
     m_releaseMore->setPopupMode(QToolButton::InstantPopup);
     m_releaseMore->setMenu(new QMenu(m_releaseMore));
-    m_releaseMore->setIconSize({14, 14});
+    setIconPixels(m_releaseMore, m_theme, 14);
 
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, &ChatHeader::refreshWait);
@@ -100,10 +97,10 @@ QPushButton *ChatHeader::makeAction(ChatCommand command, const char *icon, Token
     auto *button = new QPushButton;
     button->setObjectName(chatcommands::id(command));
     button->setIcon(m_theme.icon(QString::fromLatin1(icon), token));
-    button->setIconSize({18, 18});
+    setIconPixels(button, m_theme, 18);
     setFateful(button);
     connect(button, &QPushButton::clicked, this, [this, command] { emit requested(command); });
-    m_actions.append({command, button, main, false, {}});
+    m_actions.append({command, button, main, false, 0, {}});
     return button;
 }
 
@@ -202,7 +199,6 @@ void ChatHeader::refresh()
 
     const bool live = status == SessionStatus::ManualLive;
     const bool pending = status == SessionStatus::PendingManual;
-    refreshAction(ChatCommand::TakeOver, !live, tr("Take this conversation over from the AI"));
     refreshAction(ChatCommand::CancelWait, pending, tr("End the wait and let the AI go on"));
     refreshAction(ChatCommand::Requeue, live, tr("Put the conversation back among the waiting"));
     refreshAction(ChatCommand::Transfer, live, tr("Give it to a colleague"));
@@ -246,8 +242,6 @@ void ChatHeader::refreshWait()
 QString ChatHeader::wordsOf(ChatCommand command) const
 {
     switch (command) {
-    case ChatCommand::TakeOver:
-        return tr("Take over");
     case ChatCommand::CancelWait:
         return tr("Back to AI");
     case ChatCommand::Requeue:
@@ -266,7 +260,7 @@ bool ChatHeader::isButton(const Action &action, int fold) const
 
 bool ChatHeader::hasWords(const Action &action, int fold) const
 {
-    return action.main ? fold < Least : fold < IconsOnly;
+    return action.main ? fold < Least : fold < action.rank;
 }
 
 /// The room that everything needs then, in device-independent pixels.
@@ -281,9 +275,9 @@ int ChatHeader::widthAt(int fold) const
     if (fold < Shortened)
         states += gap + m_owner->sizeHint().width();
     // A very long name pushes nothing away.
-    const int name =
-        qMin(m_name->sizeHint().width(), m_name->fontMetrics().averageCharWidth() * 24) +
-        (m_vip->isHidden() ? 0 : gap + m_vip->width());
+    const int name = qMin(m_name->sizeHint().width(),
+                          m_name->fontMetrics().averageCharWidth() * (fold < IconsOnly ? 14 : 24)) +
+                     (m_vip->isHidden() ? 0 : gap + m_vip->width());
     const QMargins edge = layout()->contentsMargins();
     int sum = edge.left() + edge.right() + qMax(name, states);
     if (fold < Faceless)
@@ -310,9 +304,14 @@ int ChatHeader::widthAt(int fold) const
 /// it is (the list tells that too) and the names of those who look; the name is shortened last.
 void ChatHeader::fold()
 {
+    int secondary = 0;
+    for (Action &action : m_actions) {
+        if (action.wanted && !action.main)
+            action.rank = ++secondary;
+    }
     int fold = Whole;
     while (fold < Least && widthAt(fold) > width())
-        ++fold;
+        fold = fold == secondary ? int(IconsOnly) : fold + 1;
     for (const Action &action : std::as_const(m_actions)) {
         action.button->setText(hasWords(action, fold) ? action.words : QString());
         action.button->setVisible(isButton(action, fold));

@@ -44,12 +44,14 @@ protected:
 
 private:
     /// How much has to go for the rest to fit.
-    enum Fold { Whole, IconsOnly, MenuOnly, Shortened, Faceless, Least };
+    /// From 1 on the words of so many secondary actions, from the left.
+    enum Fold { Whole, IconsOnly = 10, MenuOnly, Shortened, Faceless, Least };
     struct Action
     {
         ChatCommand command;
         QPushButton *button;
         bool main = false;   ///< the likeliest one: it stays, with its word as long as it can
+        int rank = 0;        ///< of a secondary one: when it loses its word
         bool wanted = false; ///< there is something to do for it in this state
         QString words;
     };

@@ -2,9 +2,11 @@
 
 #include "shared/contract/errors.h"
 #include "workbench/controllers/contextcontroller.h"
+#include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/transfers.h"
-#include "workbench/ui/common/banner.h"
+#include "workbench/controllers/undoqueue.h"
+#include "workbench/ui/common/errorbanner.h"
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
@@ -21,11 +23,25 @@
 
 namespace handoff {
 
+QString ChatPane::undoWords(ChatAction action)
+{
+    switch (action) {
+    case ChatAction::Requeue:
+        return tr("This conversation is about to return to the queue.");
+    case ChatAction::CancelWait:
+        return tr("The customer is about to be left to the AI.");
+    case ChatAction::Close:
+        return tr("This conversation is about to be closed.");
+    default:
+        return tr("This conversation is about to go back to the AI.");
+    }
+}
+
 ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     : QFrame(parent), m_parts(parts), m_theme(parts.theme), m_chat(parts.chat), m_desk(parts.desk),
       m_header(new ChatHeader(parts.theme, parts.chat, parts.desk,
                               [this](ChatCommand command) { return refused(command); })),
-      m_banner(new Banner(parts.theme)), m_offer(new Banner(parts.theme)),
+      m_banner(new ErrorBanner(parts.theme, parts.desk)), m_offer(new Banner(parts.theme)),
       m_find(new FindBar(parts.theme)), m_transcript(new TranscriptView(parts.theme)),
       m_state(new StatePage(parts.theme)), m_pages(new QStackedWidget), m_typing(new QLabel),
       m_composer(new Composer(parts.theme, parts.catalog, this))
@@ -34,7 +50,6 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     setProperty("surface", QStringLiteral("base"));
     setMinimumWidth(380);
     m_banner->setObjectName(QStringLiteral("chatBanner"));
-    m_banner->setDismissable(true);
     m_offer->setObjectName(QStringLiteral("transferOffer"));
     m_transcript->setObjectName(QStringLiteral("transcript"));
     m_transcript->setModel(m_chat.transcript());
@@ -92,7 +107,12 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     connect(&m_desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
 
     connect(m_header, &ChatHeader::requested, this, &ChatPane::run);
-    connect(m_header, &ChatHeader::releaseRequested, &m_chat, &ChatController::release);
+    connect(m_header, &ChatHeader::releaseRequested, this,
+            [this](const QString &reason, bool close) {
+                end(close ? ChatAction::Close : ChatAction::Release, reason);
+            });
+    connect(&parts.undo, &UndoQueue::added, this, &ChatPane::refresh);
+    connect(&parts.undo, &UndoQueue::ended, this, &ChatPane::refresh);
     connect(m_transcript, &TranscriptView::olderWanted, &m_chat, &ChatController::loadOlder);
     connect(m_transcript, &TranscriptView::bottomChanged, this, &ChatPane::watch);
     connect(m_transcript, &TranscriptView::latestWanted, &m_chat, [this] {
@@ -107,7 +127,7 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
             m_chat.close();
             m_chat.open(name);
         } else {
-            emit nextRequested();
+            emit waitingRequested();
         }
     });
     connect(m_find, &FindBar::olderWanted, &m_chat, &ChatController::loadOlder);
@@ -126,7 +146,12 @@ void ChatPane::connectComposer()
 {
     connect(m_composer, &Composer::edited, &m_chat, &ChatController::setDraft);
     connect(m_composer, &Composer::noteEdited, &m_chat, &ChatController::setNoteDraft);
-    connect(m_composer, &Composer::actionTriggered, this, [this] { run(ChatCommand::TakeOver); });
+    connect(m_composer, &Composer::actionTriggered, this, [this] {
+        if (m_parts.undo.waiting(m_chat.sessionName()))
+            m_parts.undo.undo(m_chat.sessionName());
+        else
+            run(ChatCommand::TakeOver);
+    });
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
         if (!m_chat.reply(text))
             return;
@@ -157,6 +182,7 @@ void ChatPane::connectContext()
                 }
             });
     connect(&context, &ContextController::done, m_banner, &QWidget::hide);
+    connect(&context, &ContextController::recovered, m_banner, &QWidget::hide);
     connect(&m_parts.transfers, &Transfers::changed, this, [this] {
         refreshOffer();
         m_header->refresh();
@@ -166,8 +192,7 @@ void ChatPane::connectContext()
 void ChatPane::showError(const Error &error)
 {
     m_mailTwice = error.code == errors::mailAlreadySent().code;
-    m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error),
-                      m_mailTwice ? tr("Mail it once more") : QString());
+    m_banner->presentError(error, m_mailTwice ? tr("Mail it once more") : QString());
 }
 
 void ChatPane::find(const QString &text)
@@ -215,6 +240,9 @@ void ChatPane::refresh()
                                      : QString();
     const QString name = text::customerName(nickname, m_chat.sessionName());
     m_transcript->setCustomer(name);
+    m_parts.catalog.quickReplies()->setLanguage(session ? session->userProfile.language
+                                                : row   ? row->session.userProfile.language
+                                                        : QString());
     m_header->refresh();
     refreshTyping();
     refreshPages();
@@ -240,6 +268,10 @@ void ChatPane::refreshComposer()
 {
     if (!m_chat.isOpen())
         return;
+    if (const auto action = m_parts.undo.waiting(m_chat.sessionName())) {
+        m_composer->refuse(QStringLiteral("clock"), undoWords(*action), tr("Undo"));
+        return;
+    }
     if (m_chat.allowed(ChatAction::Reply).ok) {
         m_composer->allow();
         return;
@@ -251,7 +283,10 @@ void ChatPane::refreshComposer()
                                          : SessionStatus::Unknown;
     const Allowed takeOver = m_chat.allowed(ChatAction::TakeOver);
     const bool ready = takeOver.ok && !m_chat.isBusy(ChatAction::TakeOver);
-    const QString action = tr("Take over");
+    const QString action =
+        QStringLiteral("%1  ·  %2")
+            .arg(tr("Take over"),
+                 chatcommands::keys(ChatCommand::TakeOver).toString(QKeySequence::NativeText));
     switch (status) {
     case SessionStatus::PendingManual:
         m_composer->refuse(QStringLiteral("waiting"), tr("The customer is waiting for a person."),

@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace handoff {
 class Banner;
+class ErrorBanner;
 class ChatHeader;
 class Composer;
 class FindBar;
@@ -42,7 +43,10 @@ public:
     void retranslate();
 
 signals:
+    /// Sent, and on to the next one.
     void nextRequested();
+    /// The customer who waits longest.
+    void waitingRequested();
     /// Commands that open a page over the room.
     void transferRequested();
     void tagsRequested();
@@ -52,6 +56,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    static QString undoWords(ChatAction action);
     void opened();
     void refresh();
     void refreshComposer();
@@ -65,13 +70,14 @@ private:
     void lookFurther();
     void copyTranscript();
     void hint(const QString &text);
+    void end(ChatAction action, const QString &reason = {});
 
     ChatParts m_parts;
     const Theme &m_theme;
     ChatController &m_chat;
     DeskController &m_desk;
     ChatHeader *m_header;
-    Banner *m_banner;
+    ErrorBanner *m_banner;
     Banner *m_offer; ///< my transfer that waits for an answer
     FindBar *m_find;
     QString m_wanted; ///< of find(), until the chat is there

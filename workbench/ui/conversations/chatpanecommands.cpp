@@ -1,7 +1,9 @@
 #include "workbench/controllers/transfers.h"
+#include "workbench/controllers/undoqueue.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/conversations/chatheader.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
@@ -58,6 +60,8 @@ QString ChatPane::refused(ChatCommand command) const
     const auto action = actionOf(command);
     if (!action)
         return m_chat.isOpen() ? QString() : tr("No chat is open");
+    if (*action != ChatAction::Annotate && m_parts.undo.waiting(m_chat.sessionName()))
+        return tr("It is about to leave you: take that back first");
     const Allowed allowed = m_chat.allowed(*action);
     if (!allowed.ok)
         return allowed.why;
@@ -85,19 +89,19 @@ void ChatPane::run(ChatCommand command)
         emit transferRequested();
         break;
     case ChatCommand::Release:
-        m_chat.release();
+        end(ChatAction::Release);
         break;
     case ChatCommand::Requeue:
-        m_chat.requeue();
+        end(ChatAction::Requeue);
         break;
     case ChatCommand::CancelWait:
-        m_chat.cancelWait();
+        end(ChatAction::CancelWait);
         break;
     case ChatCommand::Dismiss:
         m_chat.dismiss();
         break;
     case ChatCommand::Close:
-        m_chat.release(QStringLiteral("resolved"), true);
+        end(ChatAction::Close);
         break;
     case ChatCommand::Email:
         m_chat.email();
@@ -149,7 +153,13 @@ void ChatPane::copyTranscript()
 
 void ChatPane::hint(const QString &text)
 {
-    m_banner->present(Token::Ok, QStringLiteral("check"), text);
+    m_parts.toasts.show({Token::Ok, QStringLiteral("check"), text});
+}
+
+/// It waits a little, for who did not mean it.
+void ChatPane::end(ChatAction action, const QString &reason)
+{
+    m_parts.undo.add(m_chat.sessionName(), action, reason);
 }
 
 void ChatPane::refreshOffer()

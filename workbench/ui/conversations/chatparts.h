@@ -7,7 +7,9 @@ class ContextController;
 class DeskController;
 class Preferences;
 class Theme;
+class Toasts;
 class Transfers;
+class UndoQueue;
 
 /// What the room Conversations shows and steers; all outlive it.
 struct ChatParts
@@ -19,6 +21,8 @@ struct ChatParts
     ContextController &context;
     DeskCatalog &catalog;
     Transfers &transfers;
+    UndoQueue &undo;
+    Toasts &toasts;
 };
 
 } // namespace handoff

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int lineHeight = 46;
 constexpr int linesShown = 6;
+constexpr int previewLines = 4; ///< of height that a preview needs
 constexpr int widest = 640;
 constexpr int previewFrom = 480; ///< narrower lists have no room for a preview
 
@@ -186,7 +187,10 @@ void CompletionList::place()
         return;
     const QWidget *area = parentWidget();
     const int width = qMin(widest, area->width() - 2 * space::card);
-    const int lines = qBound(1, m_list->count(), linesShown);
+    const QListWidgetItem *item = m_list->currentItem();
+    const bool previews =
+        width >= previewFrom && item && !item->data(PreviewRole).toString().isEmpty();
+    const int lines = qBound(previews ? previewLines : 1, m_list->count(), linesShown);
     const int search = m_search->isHidden() ? 0 : m_search->sizeHint().height() + space::badge;
     const int height =
         qMin(lines * m_theme.scaled(lineHeight) + search + 12, m_bottom - space::sibling);

@@ -6,6 +6,7 @@
 #include "workbench/ui/common/widgets.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -37,7 +38,8 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_catalog(catalog), m_tabs(new QButtonGroup(this)),
       m_replyTab(makeTab("replyTab")), m_noteTab(makeTab("noteTab")), m_warning(new Banner(theme)),
       m_edit(new ComposerEdit(QStringLiteral("composerText"), QStringLiteral("/"))),
-      m_note(new ComposerEdit(QStringLiteral("noteText"), QStringLiteral("/@"))), m_foot(nullptr),
+      m_note(new ComposerEdit(QStringLiteral("noteText"), QStringLiteral("/@"))),
+      m_field(new QFrame), m_foot(nullptr),
       m_quick(makeIconButton(theme, QStringLiteral("bolt"), QStringLiteral("quickReplies"))),
       m_hint(new ElidedLabel), m_count(new QLabel), m_send(new QPushButton), m_refusal(new QWidget),
       m_reasonIcon(new QLabel), m_reason(new QLabel), m_action(new QPushButton)
@@ -63,13 +65,21 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     line->addWidget(m_reason, 1);
     line->addWidget(m_action);
 
+    m_field->setObjectName(QStringLiteral("composerField"));
+    m_field->setProperty("field", true);
+    auto *fieldColumn = new QVBoxLayout(m_field);
+    fieldColumn->setContentsMargins(space::card, space::sibling, space::sibling, space::badge);
+    fieldColumn->setSpacing(space::badge);
+    for (ComposerEdit *edit : {m_edit, m_note}) {
+        edit->viewport()->setAutoFillBackground(false);
+        edit->installEventFilter(this);
+        fieldColumn->addWidget(edit);
+    }
+    fieldColumn->addWidget(m_foot);
     auto *texts = new QWidget;
     auto *textColumn = new QVBoxLayout(texts);
-    textColumn->setContentsMargins(space::pane, space::badge, space::card, 0);
-    textColumn->addWidget(m_edit);
-    textColumn->addWidget(m_note);
-    for (ComposerEdit *edit : {m_edit, m_note})
-        edit->viewport()->setAutoFillBackground(false);
+    textColumn->setContentsMargins(space::card, space::badge, space::card, space::card);
+    textColumn->addWidget(m_field);
 
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 1, 0, 0);
@@ -77,7 +87,6 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     outer->addWidget(buildTabs());
     outer->addWidget(m_warning);
     outer->addWidget(texts);
-    outer->addWidget(m_foot);
     outer->addWidget(m_refusal);
 
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
@@ -138,18 +147,26 @@ QWidget *Composer::buildFoot()
     setTextStyle(m_count, m_theme, TextStyle::Meta, true);
     m_send->setObjectName(QStringLiteral("send"));
     m_send->setIcon(m_theme.icon(QStringLiteral("send"), Token::OnBrand));
-    m_send->setIconSize({16, 16});
+    setIconPixels(m_send, m_theme, 16);
     setPrimary(m_send);
     m_send->setFocusPolicy(Qt::TabFocus); // after a click one goes on writing
     auto *foot = new QWidget;
     auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(space::card, 0, space::card, space::sibling);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::sibling);
     row->addWidget(m_quick);
     row->addWidget(m_hint, 1);
     row->addWidget(m_count);
     row->addWidget(m_send);
     return foot;
+}
+
+/// The frame shows where the keys go.
+bool Composer::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        setStyleProperty(m_field, "focused", event->type() == QEvent::FocusIn);
+    return QFrame::eventFilter(object, event);
 }
 
 /// An internal note is amber and nothing else is.
@@ -245,8 +262,8 @@ void Composer::showPage()
     (isNote ? m_noteTab : m_replyTab)->setChecked(true);
     m_note->setVisible(isNote);
     m_edit->setVisible(!isNote && m_allowed);
-    m_note->parentWidget()->setVisible(isNote || m_allowed);
-    m_foot->setVisible(isNote || m_allowed);
+    m_field->parentWidget()->setVisible(isNote || m_allowed);
+    setStyleProperty(m_field, "note", isNote);
     m_refusal->setVisible(!isNote && !m_allowed);
     m_send->setText(isNote ? tr("Add note") : tr("Send"));
     m_send->setIcon(

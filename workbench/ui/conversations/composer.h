@@ -77,6 +77,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     QWidget *buildTabs();
@@ -105,6 +106,7 @@ private:
     Banner *m_warning;
     ComposerEdit *m_edit;
     ComposerEdit *m_note;
+    QFrame *m_field; ///< frame around text and foot
     QWidget *m_foot;
     QToolButton *m_quick;
     ElidedLabel *m_hint;

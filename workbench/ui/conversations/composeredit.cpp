@@ -2,15 +2,18 @@
 
 #include "shared/rules/templates.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QTextBlock>
+#include <QTextLayout>
 
 namespace handoff {
 
 namespace {
 
 constexpr int longestQuery = 30;
+constexpr int mostLines = 8; ///< beyond, the text scrolls
 
 bool isSuggestionKey(int key)
 {
@@ -61,9 +64,23 @@ ComposerEdit::ComposerEdit(const QString &objectName, const QString &triggers, Q
 
 QSize ComposerEdit::sizeHint() const
 {
-    // QPlainTextEdit's document measures in lines.
-    const int lines = qBound(2, static_cast<int>(document()->size().height()), 8);
-    return {240, lines * fontMetrics().lineSpacing() + 8};
+    // The document's own size is told before its lines are wrapped: they are counted here.
+    int lines = 0;
+    QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < mostLines;
+         block = block.next()) {
+        layout->blockBoundingRect(block); // wraps it
+        lines += qMax(1, block.layout()->lineCount());
+    }
+    return {240, qBound(2, lines, mostLines) * fontMetrics().lineSpacing() + 8};
+}
+
+/// Another width wraps the lines anew.
+void ComposerEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)

@@ -58,6 +58,7 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
     bool event(QEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void reportWord();

@@ -22,7 +22,7 @@ ContextPanel::ContextPanel(const ChatParts &parts, QWidget *parent)
     setObjectName(QStringLiteral("contextPanel"));
     setProperty("surface", QStringLiteral("raised"));
     setProperty("edge", QStringLiteral("left"));
-    setMinimumWidth(280);
+    m_pages->setMinimumWidth(279); // the tabs above may need more
 
     auto *customer = new CustomerTab(parts);
     auto *ticket = new TicketTab(parts);

@@ -3,8 +3,10 @@
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/transfers.h"
+#include "workbench/controllers/undoqueue.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatheader.h"
 #include "workbench/ui/conversations/chatpane.h"
@@ -73,7 +75,26 @@ ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
         arrange();
     });
     connect(&parts.theme, &Theme::changed, this, &ConversationsRoom::arrange);
-    connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNextWaiting);
+    connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNext);
+    connect(m_chatPane, &ChatPane::waitingRequested, this, &ConversationsRoom::openNextWaiting);
+    connect(&m_chat, &ChatController::acted, this,
+            [this](const QString &name, ChatAction action, bool good) {
+                if (good && action == ChatAction::TakeOver)
+                    follow(name);
+            });
+    connect(&parts.transfers, &Transfers::accepted, this, &ConversationsRoom::follow);
+    connect(&parts.undo, &UndoQueue::added, this, &ConversationsRoom::announceUndo);
+    connect(&parts.undo, &UndoQueue::ended, this,
+            [this](const QString &name) { m_parts.toasts.hide(name); });
+    const SessionListModel *mine = m_desk.list(Section::Mine);
+    for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(mine, change, this, &ConversationsRoom::refreshCounts);
+    connect(mine, &QAbstractItemModel::modelReset, this, &ConversationsRoom::refreshCounts);
+    connect(mine, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                if (roles.isEmpty() || roles.contains(SessionListModel::UnreadRole))
+                    refreshCounts();
+            });
     connect(m_chatPane->header()->panelButton(), &QToolButton::clicked, this,
             &ConversationsRoom::showContext);
     connectPages();
@@ -125,16 +146,16 @@ void ConversationsRoom::runOn(const QString &sessionName, ChatCommand command)
         m_chat.actOn(sessionName, ChatAction::TakeOver);
         return;
     case ChatCommand::Release:
-        m_chat.actOn(sessionName, ChatAction::Release);
+        m_parts.undo.add(sessionName, ChatAction::Release);
         return;
     case ChatCommand::Close:
-        m_chat.actOn(sessionName, ChatAction::Close);
+        m_parts.undo.add(sessionName, ChatAction::Close);
         return;
     case ChatCommand::Requeue:
-        m_chat.actOn(sessionName, ChatAction::Requeue);
+        m_parts.undo.add(sessionName, ChatAction::Requeue);
         return;
     case ChatCommand::CancelWait:
-        m_chat.actOn(sessionName, ChatAction::CancelWait);
+        m_parts.undo.add(sessionName, ChatAction::CancelWait);
         return;
     case ChatCommand::Dismiss:
         m_chat.actOn(sessionName, ChatAction::Dismiss);
@@ -161,6 +182,58 @@ void ConversationsRoom::open(const QString &sessionName)
 QWidget *ConversationsRoom::focusHome() const
 {
     return m_chat.isOpen() ? m_chatPane->focusHome() : m_list->focusHome();
+}
+
+/// A chat that became mine does not disappear under the hand: the list goes with it.
+void ConversationsRoom::follow(const QString &sessionName)
+{
+    const Section shown = m_list->section();
+    if (m_chat.sessionName() == sessionName && shown != Section::Mine && shown != Section::All)
+        m_sections->choose(Section::Mine);
+}
+
+void ConversationsRoom::announceUndo(const QString &sessionName, ChatAction action)
+{
+    const ListRow *row = m_desk.find(sessionName);
+    const QString name =
+        text::customerName(row ? row->session.userProfile.nickname : QString(), sessionName);
+    QString words;
+    switch (action) {
+    case ChatAction::Requeue:
+        words = tr("%1 returns to the queue.").arg(name);
+        break;
+    case ChatAction::CancelWait:
+        words = tr("%1 is left to the AI.").arg(name);
+        break;
+    case ChatAction::Close:
+        words = tr("The conversation with %1 is closed.").arg(name);
+        break;
+    default:
+        words = tr("%1 goes back to the AI.").arg(name);
+        break;
+    }
+    m_parts.toasts.show({Token::Brand, QStringLiteral("clock"), words, tr("Undo"),
+                         [this, sessionName] { m_parts.undo.undo(sessionName); }, sessionName});
+}
+
+void ConversationsRoom::openNext()
+{
+    const QString mine = m_desk.nextUnanswered(m_chat.sessionName());
+    if (mine.isEmpty()) {
+        openNextWaiting();
+        return;
+    }
+    if (m_list->section() != Section::Mine)
+        m_sections->choose(Section::Mine);
+    open(mine);
+}
+
+void ConversationsRoom::handOver()
+{
+    m_sections->choose(Section::Mine);
+    const ListRow *row = m_desk.list(Section::Mine)->row(0);
+    if (row)
+        runOn(row->session.sessionName, ChatCommand::Transfer);
 }
 
 void ConversationsRoom::openNextWaiting()
@@ -206,6 +279,12 @@ void ConversationsRoom::focusNextPane()
 
 void ConversationsRoom::back()
 {
+    for (Overlay *sheet : {static_cast<Overlay *>(m_transfer), static_cast<Overlay *>(m_ticket)}) {
+        if (sheet->isVisible()) { // who went back to the chat beside it
+            sheet->hide();
+            return;
+        }
+    }
     if (m_chatPane->leave())
         return;
     if (m_narrow && m_overlayShown) {
@@ -288,6 +367,7 @@ void ConversationsRoom::refreshCounts()
         alarm = waiting->waitingSeconds(*waiting->row(i)) >= SessionDelegate::alarmSeconds;
     for (const Section section : allSections)
         m_sections->setCount(section, m_desk.count(section), section == Section::Waiting && alarm);
+    m_sections->setUnread(Section::Mine, m_desk.unreadOfMine());
 }
 
 void ConversationsRoom::retranslate()

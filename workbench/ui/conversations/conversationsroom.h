@@ -17,6 +17,7 @@ class SectionBar;
 class TagPage;
 class NewTicketPage;
 class TransferPage;
+enum class ChatAction;
 enum class ChatCommand;
 
 /// The room Conversations: sections, list, chat and context side by side. Below 1180 px (of
@@ -39,6 +40,10 @@ public:
     QWidget *focusHome() const;
     /// The customer who waits longest; the Waiting section comes to the front.
     void openNextWaiting();
+    /// My chat that waits longest for an answer; when all are answered, the next one that waits.
+    void openNext();
+    /// The section Mine with a chat of mine; the transfer page of the first one.
+    void handOver();
     void openNeighbour(int step);
     /// F6: list, history, composer, context, list.
     void focusNextPane();
@@ -62,6 +67,8 @@ protected:
 private:
     void arrange();
     void refreshCounts();
+    void follow(const QString &sessionName);
+    void announceUndo(const QString &sessionName, ChatAction action);
     void connectPages();
 
     ChatParts m_parts;

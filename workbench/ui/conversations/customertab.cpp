@@ -62,7 +62,7 @@ void CustomerTab::addCustomer(const SessionState &session)
     const UserProfile &p = session.userProfile;
     QToolButton *edit =
         makeIconButton(m_theme, QStringLiteral("edit"), QStringLiteral("editProfile"));
-    edit->setIconSize({16, 16});
+    setIconPixels(edit, m_theme, 16);
     setHint(edit, tr("Change the profile"));
     connect(edit, &QToolButton::clicked, this, &CustomerTab::editRequested);
     QGridLayout *grid = addFacts(addCard(QStringLiteral("user"), tr("Customer"), edit));
@@ -81,7 +81,7 @@ void CustomerTab::addCustomer(const SessionState &session)
 void CustomerTab::addTags(const SessionState &session)
 {
     QToolButton *more = makeIconButton(m_theme, QStringLiteral("plus"), QStringLiteral("addTag"));
-    more->setIconSize({16, 16});
+    setIconPixels(more, m_theme, 16);
     setHint(more, tr("Add or remove tags"), chatcommands::keys(ChatCommand::Tags));
     connect(more, &QToolButton::clicked, this, &CustomerTab::tagsRequested);
     QVBoxLayout *card = addCard(QStringLiteral("tag"), tr("Tags"), more);

@@ -9,13 +9,17 @@ namespace {
 constexpr int formWidth = 460;
 } // namespace
 
-FormPage::FormPage(const Theme &theme, const QString &objectName, QWidget *parent)
+FormPage::FormPage(const Theme &theme, const QString &objectName, QWidget *parent, Place place)
     : Overlay(theme, parent), m_form(new FormPanel(theme, objectName))
 {
     setObjectName(objectName + QStringLiteral("Page"));
     m_form->setProperty("surface", QStringLiteral("card"));
-    m_form->setFixedWidth(formWidth);
-    setCard(m_form);
+    if (place == Place::Sheet) {
+        setSheet(m_form, formWidth);
+    } else {
+        m_form->setFixedWidth(formWidth);
+        setCard(m_form);
+    }
     connect(m_form, &FormPanel::cancelled, this, &QWidget::hide);
 }
 

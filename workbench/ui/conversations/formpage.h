@@ -10,8 +10,10 @@ class FormPage : public Overlay
 {
     Q_OBJECT
 public:
+    enum class Place { Centre, Sheet };
     /// `objectName` also names the form's buttons: …Save, …Cancel, …Banner.
-    FormPage(const Theme &theme, const QString &objectName, QWidget *parent);
+    FormPage(const Theme &theme, const QString &objectName, QWidget *parent,
+             Place place = Place::Centre);
 
     FormPanel *form() const { return m_form; }
     /// While the page is open it shows why; returns whether it is.

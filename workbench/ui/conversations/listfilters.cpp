@@ -39,7 +39,7 @@ QWidget *ListPane::buildFilters()
     m_sort->setObjectName(QStringLiteral("sortFilter"));
     m_tag->setObjectName(QStringLiteral("tagFilter"));
     m_vip->setCheckable(true);
-    m_vip->setIconSize({18, 18});
+    setIconPixels(m_vip, m_theme, 18);
     for (QComboBox *box : {m_sort, m_tag}) {
         box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         box->setMinimumWidth(90);

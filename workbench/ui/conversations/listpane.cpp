@@ -1,7 +1,7 @@
 #include "workbench/ui/conversations/listpane.h"
 
 #include "workbench/controllers/deskcatalog.h"
-#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/errorbanner.h"
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
@@ -25,8 +25,8 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
                                 QStringLiteral("sectionMenu"))),
       m_search(new QLineEdit), m_sort(new ComboBox(parts.theme)), m_tag(new ComboBox(parts.theme)),
       m_vip(makeIconButton(parts.theme, QStringLiteral("vip"), QStringLiteral("vipFilter"))),
-      m_changes(new QPushButton), m_banner(new Banner(parts.theme)), m_stack(new QStackedWidget),
-      m_view(new QuietView<QListView>), m_rows(new SessionRows(this)),
+      m_changes(new QPushButton), m_banner(new ErrorBanner(parts.theme, parts.desk)),
+      m_stack(new QStackedWidget), m_view(new QuietView<QListView>), m_rows(new SessionRows(this)),
       m_delegate(new SessionDelegate(parts.theme, this)), m_state(new StatePage(parts.theme))
 {
     const Theme &theme = parts.theme;
@@ -43,7 +43,6 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     m_changes->setProperty("link", true);
     m_changes->setFocusPolicy(Qt::TabFocus);
     m_changes->hide();
-    m_banner->setDismissable(true);
 
     m_view->setObjectName(QStringLiteral("sessionList"));
     m_view->setModel(m_rows);
@@ -122,9 +121,8 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
             refresh();
     });
     connect(&desk, &DeskController::countsChanged, this, &ListPane::refreshTitle);
-    connect(&desk, &DeskController::failed, this, [this](const Error &error) {
-        m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
-    });
+    connect(&desk, &DeskController::failed, this,
+            [this](const Error &error) { m_banner->presentError(error); });
     connect(&desk, &DeskController::synced, m_banner, &QWidget::hide);
     connect(&theme, &Theme::changed, m_view, [this] {
         emit m_delegate->sizeHintChanged({}); // the rows may be higher now

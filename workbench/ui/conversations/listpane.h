@@ -18,7 +18,7 @@ class QStackedWidget;
 class QToolButton;
 
 namespace handoff {
-class Banner;
+class ErrorBanner;
 class SessionDelegate;
 class SessionRows;
 class StatePage;
@@ -85,7 +85,7 @@ private:
     QComboBox *m_tag;
     QToolButton *m_vip;
     QPushButton *m_changes;
-    Banner *m_banner;
+    ErrorBanner *m_banner;
     QStackedWidget *m_stack;
     QListView *m_view;
     SessionRows *m_rows;

@@ -88,15 +88,21 @@ void MessageDelegate::paintHandOver(QPainter &painter, const Layout &l, const Tr
                                       m_theme.scaled(titleLine) - 2));
     m_theme.paintIcon(painter, QRectF(l.bubble.left() + bubblePadX, line.center().y() - 9, 18, 18),
                       QStringLiteral("headset"), Token::Brand);
-    const QString right = QStringLiteral("%1 · %2").arg(text::severityName(row.severity),
-                                                        text::clock(row.message.timestamp));
+    const QString time = text::clock(row.message.timestamp);
+    const QString right =
+        row.severity == Severity::Unknown
+            ? time
+            : QStringLiteral("%1 · %2").arg(text::severityName(row.severity), time);
     painter.setFont(m_theme.font(TextStyle::Meta));
     painter.setPen(m_theme.color(Token::Muted));
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
     const int rightWidth = painter.fontMetrics().horizontalAdvance(right) + 12;
     painter.setFont(m_theme.font(TextStyle::BodyBold));
     painter.setPen(m_theme.color(Token::Text));
-    const QString title = Text::tr("Handoff requested: %1").arg(text::reasonName(row.reason));
+    const QString title =
+        Text::tr("Handoff requested: %1")
+            .arg(row.reason == EscalationReason::Unknown ? text::changeReason(row.cause)
+                                                         : text::reasonName(row.reason));
     painter.drawText(
         line, Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(title, Qt::ElideRight, int(line.width()) - rightWidth));

@@ -61,7 +61,7 @@ void NotesTab::addNote(const Note &note)
         setHint(edit, tr("Change note"));
         setHint(remove, tr("Delete note"));
         for (QToolButton *button : {edit, remove}) {
-            button->setIconSize({15, 15});
+            setIconPixels(button, m_theme, 15);
             head->addWidget(button);
         }
         connect(edit, &QToolButton::clicked, this, [this, note] { emit editRequested(note); });

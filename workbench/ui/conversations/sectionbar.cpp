@@ -39,6 +39,14 @@ void SectionButton::setCount(qint64 count, bool alarm)
     update();
 }
 
+void SectionButton::setUnread(qint64 unread)
+{
+    if (std::exchange(m_unread, unread) == unread)
+        return;
+    retranslate();
+    update();
+}
+
 void SectionButton::setCompact(bool compact)
 {
     m_compact = compact;
@@ -52,7 +60,10 @@ void SectionButton::retranslate()
     const QString name = text::sectionName(m_section);
     setText(name);
     setToolTip(m_compact ? name : QString());
-    setAccessibleName(m_count < 0 ? name : QStringLiteral("%1, %2").arg(name).arg(m_count));
+    QString words = m_count < 0 ? name : QStringLiteral("%1, %2").arg(name).arg(m_count);
+    if (m_unread > 0)
+        words += QStringLiteral(", ") + tr("%n unread", nullptr, static_cast<int>(m_unread));
+    setAccessibleName(words);
 }
 
 QSize SectionButton::sizeHint() const
@@ -91,11 +102,18 @@ void SectionButton::paintEvent(QPaintEvent *)
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         painter.setPen(m_theme.color(numberInk));
         painter.drawText(QRectF(0, 28, width(), m_theme.scaled(18)), Qt::AlignCenter, number);
+        paintBadge(painter, m_theme, QPointF((width() + 20) / 2.0 + 3, 8), m_unread);
     } else {
         m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18),
                           text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
-        const int w = painter.fontMetrics().horizontalAdvance(number);
+        const int w =
+            painter.fontMetrics().horizontalAdvance(number) +
+            paintBadge(painter, m_theme,
+                       QPointF(width() - 16 - painter.fontMetrics().horizontalAdvance(number),
+                               height() / 2.0),
+                       m_unread);
+        painter.setFont(m_theme.font(TextStyle::MetaBold));
         painter.setPen(m_theme.color(numberInk));
         painter.drawText(rect().adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, number);
         painter.setFont(m_theme.font(isChecked() ? TextStyle::BodyBold : TextStyle::Body));
@@ -140,6 +158,11 @@ SectionBar::SectionBar(const Theme &theme, QWidget *parent)
 void SectionBar::setCount(Section section, qint64 count, bool alarm)
 {
     m_buttons[static_cast<size_t>(section)]->setCount(count, alarm);
+}
+
+void SectionBar::setUnread(Section section, qint64 unread)
+{
+    m_buttons[static_cast<size_t>(section)]->setUnread(unread);
 }
 
 void SectionBar::setCompact(bool compact)

@@ -19,6 +19,7 @@ public:
 
     /// -1: not known yet. `alarm` paints the number as urgent.
     void setCount(qint64 count, bool alarm);
+    void setUnread(qint64 unread);
     void setCompact(bool compact);
     void retranslate();
     QSize sizeHint() const override;
@@ -32,6 +33,7 @@ private:
     const Theme &m_theme;
     Section m_section;
     qint64 m_count = -1;
+    qint64 m_unread = 0;
     bool m_alarm = false;
     bool m_compact = false;
 };
@@ -44,6 +46,8 @@ public:
     explicit SectionBar(const Theme &theme, QWidget *parent = nullptr);
 
     void setCount(Section section, qint64 count, bool alarm);
+    /// Messages that nobody has read, as a badge.
+    void setUnread(Section section, qint64 unread);
     void setCompact(bool compact);
     void choose(Section section);
     Section chosen() const { return m_chosen; }

@@ -10,7 +10,7 @@ namespace handoff {
 
 namespace {
 constexpr int lineGap = 3;
-constexpr int avatarSize = 40;
+constexpr int avatarAt100 = 40;
 constexpr int padding = space::card;
 constexpr int maxTagDots = 3;
 
@@ -36,8 +36,13 @@ QVariant SessionRows::data(const QModelIndex &index, int role) const
     if (s.userProfile.vip)
         parts.append(tr("VIP"));
     parts.append(text::statusName(s.status));
-    if (s.status == SessionStatus::PendingManual)
+    if (s.status == SessionStatus::PendingManual) {
         parts.append(tr("waiting %1").arg(text::wait(sessions()->waitingSeconds(*row))));
+        if (s.escalation)
+            parts.append(text::reasonName(s.escalation->reason));
+    } else if (sessions()->isMine(s) && SessionListModel::unansweredSince(s)) {
+        parts.append(tr("waits for your answer"));
+    }
     if (s.unread > 0)
         parts.append(tr("%n unread", nullptr, static_cast<int>(s.unread)));
     if (s.assignedAgent)
@@ -46,6 +51,8 @@ QVariant SessionRows::data(const QModelIndex &index, int role) const
         parts.append(tr("typing…"));
     else if (!row->draft.isEmpty())
         parts.append(tr("Draft: %1").arg(row->draft));
+    else if (s.status == SessionStatus::PendingManual && !row->customer.isEmpty())
+        parts.append(row->customer);
     else if (s.lastMessagePreview)
         parts.append(s.lastMessagePreview->content);
     return parts.join(QStringLiteral(", "));
@@ -65,6 +72,7 @@ void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const Lis
                                   const QColor &background) const
 {
     const SessionSummary &s = row.session;
+    const int avatarSize = m_theme.scaled(avatarAt100);
     Avatar::paint(painter, m_theme, QRectF(at, QSizeF(avatarSize, avatarSize)),
                   text::customerName(s.userProfile.nickname, s.sessionName));
     const QRectF glyph(at.x() + avatarSize - 15, at.y() + avatarSize - 15, 18, 18);
@@ -94,8 +102,9 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
         painter.drawText(pill, Qt::AlignCenter, number);
         right -= w + space::badge;
     }
-    if (s.status == SessionStatus::PendingManual) {
-        const qint64 seconds = model.waitingSeconds(row);
+    const auto since = wantedSince(model, s);
+    if (since) {
+        const qint64 seconds = qMax<qint64>(0, model.now().msSince(*since) / 1000);
         const Token token = seconds >= alarmSeconds  ? Token::Danger
                             : seconds >= warnSeconds ? Token::Warn
                                                      : Token::Muted;
@@ -109,9 +118,12 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
             painter.setBrush(m_theme.mix(token, Token::Base, 14));
             painter.drawRoundedRect(pill, h / 2.0, h / 2.0);
         }
-        m_theme.paintIcon(
-            painter, QRectF(pill.left() + 6, pill.center().y() - 7, 14, 14),
-            token == Token::Danger ? QStringLiteral("alert") : QStringLiteral("waiting"), token);
+        const bool waits = s.status == SessionStatus::PendingManual;
+        m_theme.paintIcon(painter, QRectF(pill.left() + 6, pill.center().y() - 7, 14, 14),
+                          token == Token::Danger ? QStringLiteral("alert")
+                          : waits                ? QStringLiteral("waiting")
+                                                 : QStringLiteral("chat"),
+                          token);
         painter.setPen(m_theme.color(token));
         painter.drawText(pill.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
         right -= w + space::badge;
@@ -133,6 +145,34 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
         right -= 16 + space::badge;
     }
     return line.right() + 1 - right;
+}
+
+/// Since when somebody has to do something here: a waiting customer, an unanswered one of mine.
+std::optional<Timestamp> SessionDelegate::wantedSince(const SessionListModel &model,
+                                                      const SessionSummary &session)
+{
+    if (const auto waiting = SessionListModel::waitingSince(session))
+        return waiting;
+    return model.isMine(session) ? SessionListModel::unansweredSince(session) : std::nullopt;
+}
+
+/// Why he waits, as a chip at the right of the line; returns the width it took.
+int SessionDelegate::paintReason(QPainter &painter, const QRect &line,
+                                 const SessionSummary &session) const
+{
+    if (!session.escalation)
+        return 0;
+    painter.setFont(m_theme.font(TextStyle::Meta));
+    const QString words = painter.fontMetrics().elidedText(
+        text::reasonName(session.escalation->reason), Qt::ElideRight, line.width() / 2);
+    const int width = painter.fontMetrics().horizontalAdvance(words) + 2 * space::sibling;
+    const QRectF chip(line.right() + 1 - width, line.top() + 1, width, line.height() - 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.mix(Token::Muted, Token::Raised, 14));
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+    painter.setPen(m_theme.color(Token::Muted));
+    painter.drawText(chip, Qt::AlignCenter, words);
+    return width + space::sibling;
 }
 
 void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -157,6 +197,7 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (open)
         painter->fillRect(QRect(r.left(), r.top(), 3, r.height()), m_theme.color(Token::Brand));
 
+    const int avatarSize = m_theme.scaled(avatarAt100);
     paintAvatar(*painter, {r.left() + padding, r.top() + (r.height() - avatarSize) / 2}, row,
                 background);
     const int left = r.left() + padding + avatarSize + space::card;
@@ -166,19 +207,25 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect line2 = line1.translated(0, lineHeight + lineGap);
 
     // Line 1, from the right: time, tag dots, VIP; the name takes what is left.
-    const Timestamp at = s.lastMessagePreview ? s.lastMessagePreview->timestamp : s.updatedAt;
-    const QString time = text::relativeTime(at, Timestamp::now());
-    painter->setFont(m_theme.font(TextStyle::Meta));
-    painter->setPen(m_theme.color(Token::Muted));
-    painter->drawText(line1, Qt::AlignRight | Qt::AlignVCenter, time);
-    int right = line1.right() - painter->fontMetrics().horizontalAdvance(time) - space::sibling;
+    // One time is enough: who waits shows how long, and here why.
+    int right = line1.right();
+    if (s.status == SessionStatus::PendingManual) {
+        right -= paintReason(*painter, line1, s);
+    } else if (!wantedSince(model, s)) {
+        const Timestamp at = s.lastMessagePreview ? s.lastMessagePreview->timestamp : s.updatedAt;
+        const QString time = text::relativeTime(at, Timestamp::now());
+        painter->setFont(m_theme.font(TextStyle::Meta));
+        painter->setPen(m_theme.color(Token::Muted));
+        painter->drawText(line1, Qt::AlignRight | Qt::AlignVCenter, time);
+        right -= painter->fontMetrics().horizontalAdvance(time) + space::sibling;
+    }
     for (qsizetype i = qMin<qsizetype>(s.tags.size(), maxTagDots) - 1; i >= 0; --i) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(QColor(s.tags.at(i).color));
         painter->drawEllipse(QRectF(right - 8, line1.center().y() - 3, 8, 8));
         right -= 11;
     }
-    const bool unread = s.unread > 0;
+    const bool unread = s.unread > 0 || (model.isMine(s) && wantedSince(model, s));
     painter->setFont(m_theme.font(unread ? TextStyle::BodyBold : TextStyle::Body));
     const int vip = s.userProfile.vip ? 20 : 0;
     const QString name =
@@ -208,6 +255,8 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     } else if (!row.draft.isEmpty() && !open) {
         draw(tr("Draft: "), Token::Danger);
         draw(oneLine(row.draft), Token::Muted);
+    } else if (s.status == SessionStatus::PendingManual && !row.customer.isEmpty()) {
+        draw(oneLine(row.customer), unread ? Token::Text : Token::Muted); // not what he was told
     } else if (s.lastMessagePreview) {
         const MessageRole role = s.lastMessagePreview->role;
         if (role == MessageRole::Assistant || role == MessageRole::Agent) {

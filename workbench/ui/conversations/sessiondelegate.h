@@ -38,6 +38,9 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    static std::optional<Timestamp> wantedSince(const SessionListModel &model,
+                                                const SessionSummary &session);
+    int paintReason(QPainter &painter, const QRect &line, const SessionSummary &session) const;
     int paintBadges(QPainter &painter, const QRect &line, const SessionListModel &model,
                     const ListRow &row) const;
     void paintAvatar(QPainter &painter, const QPoint &at, const ListRow &row,

@@ -33,7 +33,7 @@ TagLabel::TagLabel(const Theme &theme, const SessionTag &tag, QWidget *parent)
     setObjectName(QStringLiteral("tag_") + tag.id);
     setAccessibleName(tag.name);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_remove->setIconSize({12, 12});
+    setIconPixels(m_remove, m_theme, 12);
     m_remove->setFixedSize(crossSize, crossSize);
     m_remove->setProperty("bare", true);
     setHint(m_remove, tr("Remove tag “%1”").arg(tag.name));

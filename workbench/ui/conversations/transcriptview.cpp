@@ -28,7 +28,7 @@ TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
     m_jump->setObjectName(QStringLiteral("jumpToLatest"));
     m_jump->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_jump->setIcon(theme.icon(QStringLiteral("arrow-down"), Token::OnBrand));
-    m_jump->setIconSize({16, 16});
+    setIconPixels(m_jump, m_theme, 16);
     m_jump->setProperty("pill", true);
     m_jump->setCursor(Qt::PointingHandCursor);
     m_jump->hide();

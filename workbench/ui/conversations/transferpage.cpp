@@ -8,6 +8,7 @@
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 
@@ -19,7 +20,7 @@ constexpr int maxNote = 500;
 } // namespace
 
 TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
-    : FormPage(parts.theme, QStringLiteral("transferForm"), parent), m_parts(parts),
+    : FormPage(parts.theme, QStringLiteral("transferForm"), parent, Place::Sheet), m_parts(parts),
       m_agents(new QListWidget), m_reason(new QLineEdit), m_note(makeTextEdit(parts.theme, 3))
 {
     m_agents->setMinimumHeight(150);
@@ -31,6 +32,7 @@ TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
     m_agentsField = m_form->addField(m_agents, QStringLiteral("transferAgents"));
     m_reasonField = m_form->addField(m_reason, QStringLiteral("transferReason"));
     m_noteField = m_form->addField(m_note, QStringLiteral("transferNote"));
+    m_agents->installEventFilter(this);
     connect(m_form, &FormPanel::saveRequested, this, &TransferPage::submit);
     connect(m_agents, &QListWidget::itemSelectionChanged, this,
             [this] { m_agentsField->setError({}); });
@@ -60,6 +62,26 @@ void TransferPage::present()
     fill();
     m_parts.catalog.refreshAgents();
     open(m_agents);
+}
+
+/// The row that the keyboard stands on is not chosen yet: the first arrow chooses it.
+bool TransferPage::eventFilter(QObject *object, QEvent *event)
+{
+    if (object != m_agents || event->type() != QEvent::KeyPress || !chosen().isEmpty())
+        return FormPage::eventFilter(object, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const bool down = key == Qt::Key_Down || key == Qt::Key_Space;
+    if (!down && key != Qt::Key_Up)
+        return FormPage::eventFilter(object, event);
+    const int count = m_agents->count();
+    for (int i = 0; i < count; ++i) {
+        const int row = down ? i : count - 1 - i;
+        if (m_agents->item(row)->flags() & Qt::ItemIsSelectable) {
+            m_agents->setCurrentRow(row, QItemSelectionModel::ClearAndSelect);
+            break;
+        }
+    }
+    return true;
 }
 
 QString TransferPage::chosen() const

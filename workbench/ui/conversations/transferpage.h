@@ -19,6 +19,9 @@ public:
     void present();
     void retranslate();
 
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     void fill();
     void submit();

@@ -75,8 +75,12 @@ void AgentMenu::buildPresence()
         m_presence->addAction(action);
     }
     connect(m_presence, &QActionGroup::triggered, this, [this](QAction *action) {
-        m_desk.setPresence(static_cast<AgentPresence>(action->data().toInt()),
-                           m_note->text().trimmed());
+        const auto presence = static_cast<AgentPresence>(action->data().toInt());
+        const QString note = m_note->text().trimmed();
+        if (presence == AgentPresence::Offline && m_desk.presence() != AgentPresence::Offline)
+            emit offlineRequested(note);
+        else
+            m_desk.setPresence(presence, note);
     });
 }
 

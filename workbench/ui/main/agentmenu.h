@@ -26,6 +26,8 @@ signals:
     void preferencesRequested();
     void keysRequested();
     void signOutRequested();
+    /// The agent wants to go offline; his live chats are asked about first.
+    void offlineRequested(const QString &note);
 
 private:
     void refresh();

@@ -94,8 +94,7 @@ void MainWindow::addCommands()
             m_parts.theme.setMode(themeModeFromName(name));
         });
     add(
-        "signOut", "logout", [] { return tr("Sign out"); }, {},
-        [this] { emit signOutRequested(); });
+        "signOut", "logout", [] { return tr("Sign out"); }, {}, [this] { signOut(); });
 
     const auto keyOnly = [this](const char *id, std::function<QString()> title, const Keys &keys,
                                 std::function<void()> run) {

@@ -8,6 +8,7 @@
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
@@ -20,6 +21,7 @@
 #include "workbench/ui/main/commands.h"
 #include "workbench/ui/main/connectionbanner.h"
 #include "workbench/ui/main/keyspage.h"
+#include "workbench/ui/main/leavepage.h"
 #include "workbench/ui/main/palette.h"
 #include "workbench/ui/main/preferencespage.h"
 #include "workbench/ui/main/rail.h"
@@ -28,7 +30,7 @@
 #include "workbench/ui/stats/statsroom.h"
 #include "workbench/ui/tickets/ticketsroom.h"
 
-#include <QCloseEvent>
+#include <QEvent>
 #include <QListView>
 #include <QScreen>
 #include <QStackedWidget>
@@ -70,12 +72,12 @@ void MainWindow::buildDesk()
     m_pages->addWidget(m_deskPage);
     m_rail = new Rail(m_parts.theme);
     m_rooms = new QStackedWidget;
-    m_conversations = new ConversationsRoom(ChatParts{m_parts.theme, m_parts.preferences,
-                                                      m_parts.desk, m_parts.chat, m_parts.context,
-                                                      m_parts.catalog, m_parts.transfers});
+    m_toasts = new Toasts(m_parts.theme, m_rooms);
+    m_conversations = new ConversationsRoom(
+        ChatParts{m_parts.theme, m_parts.preferences, m_parts.desk, m_parts.chat, m_parts.context,
+                  m_parts.catalog, m_parts.transfers, m_parts.undo, *m_toasts});
     m_connectionBanner = new ConnectionBanner(m_parts.theme, m_parts.desk);
     m_transferBanner = new TransferBanner(m_parts.theme, m_parts.transfers, m_parts.desk);
-    m_transferResult = new TransferResult(m_parts.theme, m_parts.transfers, m_parts.desk);
     m_status = new StatusStrip(m_parts.theme, m_parts.desk);
     m_agentMenu = new AgentMenu(m_parts.theme, m_parts.desk, m_deskPage);
     m_commands = new Commands(m_deskPage);
@@ -85,11 +87,13 @@ void MainWindow::buildDesk()
     m_preferencesPage = new PreferencesPage(m_parts.theme, m_parts.language, m_parts.preferences,
                                             m_parts.notifier, m_deskPage);
     m_accountPage = new AccountPage(m_parts.theme, m_parts.account, m_deskPage);
+    m_leave = new LeavePage(m_parts.theme, m_parts.departure, m_parts.undo, m_deskPage);
     m_attention = new Attention(m_parts.theme, m_parts.notifier, m_parts.desk, this);
     m_attention->setParent(m_deskPage);
     m_palette = new Palette(m_parts.theme, *m_commands, m_parts.finder, m_deskPage);
     addCommands();
     connectDesk();
+    connectToasts();
     refreshRooms();
     retranslate();
 }
@@ -109,6 +113,8 @@ void MainWindow::dropDesk()
     m_stats = nullptr;
     m_admin = nullptr;
     m_attention = nullptr;
+    m_toasts = nullptr;
+    m_leave = nullptr;
     m_roomButtons.clear();
     m_roomBuilders.clear();
     m_roomKeys.clear();
@@ -181,7 +187,6 @@ void MainWindow::layOutDesk()
     right->setSpacing(0);
     right->addWidget(m_connectionBanner);
     right->addWidget(m_transferBanner);
-    right->addWidget(m_transferResult);
     right->addWidget(m_rooms, 1);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
@@ -222,7 +227,14 @@ void MainWindow::connectDesk()
             &Palette::presentSearch);
     connect(m_palette, &Palette::ticketChosen, this, &MainWindow::openTicket);
     connect(m_palette, &Palette::commandChosen, this, &MainWindow::run);
-    connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOutRequested);
+    connect(m_agentMenu, &AgentMenu::signOutRequested, this, &MainWindow::signOut);
+    connect(m_agentMenu, &AgentMenu::offlineRequested, this, [this](const QString &note) {
+        m_leave->ask([this, note] { m_parts.desk.setPresence(AgentPresence::Offline, note); });
+    });
+    connect(m_leave, &LeavePage::transferRequested, this, [this] {
+        m_conversationsButton->click();
+        m_conversations->handOver();
+    });
     connect(m_agentMenu, &AgentMenu::keysRequested, this, &MainWindow::showKeys);
     connect(m_agentMenu, &AgentMenu::accountRequested, m_accountPage, &AccountPage::present);
     connect(m_agentMenu, &AgentMenu::preferencesRequested, this, &MainWindow::showPreferences);
@@ -278,22 +290,6 @@ void MainWindow::showRoom(int room)
     m_focus->goHome();
 }
 
-QWidget *MainWindow::focusHome() const
-{
-    if (!m_deskPage || m_pages->currentWidget() != m_deskPage)
-        return nullptr;
-    for (Overlay *overlay : m_pages->findChildren<Overlay *>()) {
-        if (overlay->isVisible())
-            return overlay;
-    }
-    return roomKeys().home();
-}
-
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    return m_focus->caught() || QMainWindow::focusNextPrevChild(next);
-}
-
 void MainWindow::showLogin(const QString &server)
 {
     m_pages->setCurrentWidget(m_login);
@@ -312,6 +308,8 @@ void MainWindow::showLoginAgain(const QString &server, const QString &username)
 
 void MainWindow::hideOverlays()
 {
+    if (m_toasts)
+        m_toasts->clear();
     for (Overlay *overlay : m_pages->findChildren<Overlay *>())
         overlay->hide();
 }
@@ -382,7 +380,7 @@ void MainWindow::retranslate()
         m_admin->retranslate();
     m_transferBanner->retranslate();
     m_transferBanner->refresh();
-    m_transferResult->retranslate();
+    m_leave->retranslate();
     m_connectionBanner->retranslate();
     m_connectionBanner->refresh();
     m_status->refresh();
@@ -400,21 +398,6 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QMainWindow::changeEvent(event);
-}
-
-void MainWindow::saveState()
-{
-    m_parts.preferences.setViewState(objectName(), saveGeometry());
-    if (m_conversations)
-        m_conversations->saveState();
-    if (m_tickets)
-        m_tickets->saveState();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveState();
-    QMainWindow::closeEvent(event);
 }
 
 } // namespace handoff

@@ -20,11 +20,13 @@ class Commands;
 class ConnectionBanner;
 class ContextController;
 class ConversationsRoom;
+class Departure;
 class DeskController;
 class Finder;
 class FocusKeeper;
 class KeysPage;
 class Language;
+class LeavePage;
 class LoginPage;
 class Notifier;
 class Palette;
@@ -39,9 +41,10 @@ class Theme;
 class TicketController;
 class TicketsController;
 class TicketsRoom;
+class Toasts;
 class TransferBanner;
-class TransferResult;
 class Transfers;
+class UndoQueue;
 
 /// What the window shows and steers; all outlive it.
 struct WindowParts
@@ -62,6 +65,8 @@ struct WindowParts
     DeskCatalog &catalog;
     Transfers &transfers;
     ContextController &context;
+    UndoQueue &undo;
+    Departure &departure;
 };
 
 /// The one window: the sign-in page, or the desk with its rail and rooms. The desk is built when
@@ -133,6 +138,8 @@ private:
     void refreshRooms();
     /// What can be done from keys and palette (deskcommands.cpp).
     void addCommands();
+    void connectToasts();
+    void signOut();
     void hideOverlays();
     void retranslate();
     void refreshTitle();
@@ -159,7 +166,9 @@ private:
     QList<RoomKeys> m_roomKeys;
     ConnectionBanner *m_connectionBanner = nullptr;
     TransferBanner *m_transferBanner = nullptr;
-    TransferResult *m_transferResult = nullptr;
+    Toasts *m_toasts = nullptr;
+    LeavePage *m_leave = nullptr;
+    bool m_leaving = false; ///< the window may close: nobody is left behind
     StatusStrip *m_status = nullptr;
     AgentMenu *m_agentMenu = nullptr;
     Commands *m_commands = nullptr;

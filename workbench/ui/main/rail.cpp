@@ -11,6 +11,33 @@
 
 namespace handoff {
 
+namespace {
+
+class RailButton : public QToolButton
+{
+public:
+    explicit RailButton(const Theme &theme) : m_theme(theme) {}
+    void setBadge(qint64 number)
+    {
+        if (std::exchange(m_badge, number) != number)
+            update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QToolButton::paintEvent(event);
+        QPainter painter(this);
+        paintBadge(painter, m_theme, QPointF(width() - 2, m_theme.scaled(16) / 2.0 + 3), m_badge);
+    }
+
+private:
+    const Theme &m_theme;
+    qint64 m_badge = 0;
+};
+
+} // namespace
+
 AgentButton::AgentButton(const Theme &theme, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme)
 {
@@ -66,7 +93,13 @@ Rail::Rail(const Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("rail"));
     setProperty("surface", QStringLiteral("sunken"));
     setProperty("edge", QStringLiteral("right"));
-    setFixedWidth(56);
+    const auto size = [this] {
+        setFixedWidth(m_theme.scaled(56));
+        for (QAbstractButton *button : m_group->buttons())
+            button->setFixedSize(m_theme.scaled(44), m_theme.scaled(44));
+    };
+    size();
+    connect(&theme, &Theme::changed, this, size);
     m_group->setExclusive(true);
     connect(m_group, &QButtonGroup::idClicked, this, &Rail::roomChosen);
     auto *column = new QVBoxLayout(this);
@@ -79,12 +112,20 @@ Rail::Rail(const Theme &theme, QWidget *parent)
     column->addWidget(m_agent, 0, Qt::AlignHCenter);
 }
 
+void Rail::setBadge(QToolButton *room, qint64 number)
+{
+    static_cast<RailButton *>(room)->setBadge(number);
+}
+
 QToolButton *Rail::addRoom(const QString &icon, const QString &objectName)
 {
-    QToolButton *button = makeIconButton(m_theme, icon, objectName);
+    auto *button = new RailButton(m_theme);
+    button->setObjectName(objectName);
+    button->setIcon(m_theme.icon(icon, Token::Muted));
+    button->setFocusPolicy(Qt::TabFocus);
     button->setCheckable(true);
-    button->setFixedSize(44, 44);
-    button->setIconSize({24, 24});
+    button->setFixedSize(m_theme.scaled(44), m_theme.scaled(44));
+    setIconPixels(button, m_theme, 24);
     connect(button, &QToolButton::toggled, button, [this, button, icon](bool on) {
         button->setIcon(m_theme.icon(icon, on ? Token::Brand : Token::Muted));
     });

@@ -43,6 +43,9 @@ public:
     AgentButton *agentButton() const { return m_agent; }
     QToolButton *keysButton() const { return m_keys; }
 
+    /// A number at the room's icon; 0: none.
+    void setBadge(QToolButton *room, qint64 number);
+
 signals:
     void roomChosen(int room);
 

@@ -48,35 +48,24 @@ void TransferBanner::refresh()
             tr("Accept"), tr("Decline"));
 }
 
-TransferResult::TransferResult(const Theme &theme, Transfers &transfers, DeskController &desk,
-                               QWidget *parent)
-    : Banner(theme, parent), m_desk(desk)
+Toast::News transferNews(const Transfer &transfer, const DeskController &desk)
 {
-    setObjectName(QStringLiteral("transferResult"));
-    setDismissable(true);
-    connect(&transfers, &Transfers::answered, this, &TransferResult::tell);
-}
-
-void TransferResult::tell(const Transfer &transfer)
-{
-    const QString customer = customerOf(transfer, m_desk);
+    const QString customer = customerOf(transfer, desk);
     const QString &colleague = transfer.toAgent.name;
     switch (transfer.status) {
     case TransferStatus::Accepted:
-        present(Token::Ok, QStringLiteral("check"),
-                tr("%1 has taken the conversation with %2.").arg(colleague, customer));
-        break;
+        return {
+            Token::Ok, QStringLiteral("check"),
+            TransferBanner::tr("%1 has taken the conversation with %2.").arg(colleague, customer)};
     case TransferStatus::Declined:
-        present(Token::Warn, QStringLiteral("alert"),
-                tr("%1 cannot take the conversation with %2; it stays with you. %3")
+        return {Token::Warn, QStringLiteral("alert"),
+                TransferBanner::tr("%1 cannot take the conversation with %2; it stays with you. %3")
                     .arg(colleague, customer, transfer.responseNote.value_or(QString()))
-                    .trimmed());
-        break;
+                    .trimmed()};
     default:
-        present(Token::Warn, QStringLiteral("clock"),
-                tr("%1 has not answered; the conversation with %2 stays with you.")
-                    .arg(colleague, customer));
-        break;
+        return {Token::Warn, QStringLiteral("clock"),
+                TransferBanner::tr("%1 has not answered; the conversation with %2 stays with you.")
+                    .arg(colleague, customer)};
     }
 }
 

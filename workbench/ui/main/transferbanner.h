@@ -2,6 +2,7 @@
 
 #include "shared/contract/transfer.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/toast.h"
 
 namespace handoff {
 class DeskController;
@@ -24,18 +25,7 @@ private:
     QString m_shown; ///< id of the offer on the screen: what is clicked is what was read
 };
 
-/// What became of my own offer, until it is dismissed. GUI thread.
-class TransferResult : public Banner
-{
-    Q_OBJECT
-public:
-    TransferResult(const Theme &theme, Transfers &transfers, DeskController &desk,
-                   QWidget *parent = nullptr);
-
-private:
-    void tell(const Transfer &transfer);
-
-    DeskController &m_desk;
-};
+/// What became of my own offer.
+Toast::News transferNews(const Transfer &transfer, const DeskController &desk);
 
 } // namespace handoff

@@ -49,7 +49,7 @@ ChartPane::ChartPane(const Theme &theme, const QList<Line> &lines, const char *n
     for (const Line &line : lines) {
         auto *button = makeIconButton(theme, QStringLiteral("download"),
                                       QStringLiteral("export_") + json::enumName(line.metric));
-        button->setIconSize({16, 16});
+        setIconPixels(button, m_theme, 16);
         m_exports.append(button);
         head->addWidget(button);
         connect(button, &QToolButton::clicked, this,
