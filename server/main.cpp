@@ -12,6 +12,7 @@ using namespace handoff;
 int main(int argc, char *argv[])
 {
     process::setUpEventLoop();
+    process::keepFilesPrivate();
     QCoreApplication application(argc, argv);
     const CommandLine line = parseCommandLine(QCoreApplication::arguments().mid(1));
     if (line.action == CommandLine::Action::Help) {

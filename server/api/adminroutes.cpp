@@ -1,4 +1,5 @@
 #include "server/api/answers.h"
+#include "server/api/newpassword.h"
 #include "server/api/routes.h"
 #include "server/domain/audit.h"
 #include "shared/contract/errors.h"
@@ -10,21 +11,6 @@ namespace {
 using http::Level;
 using http::ReplyPtr;
 using http::Request;
-
-/// Hashes the password away from the event loop, then runs `useCase(tx, actor, hash)`.
-template<typename F, typename Answer>
-void writeWithHash(const ApiContext &c, const Request &request, const ReplyPtr &reply,
-                   const QString &password, F useCase, Answer answer)
-{
-    detail::replyWith(
-        c.passwords.hash(password, callerOf(request).principal.agentId), reply,
-        [&c, request, reply, useCase, answer](const QString &hash) {
-            write(
-                c, request, reply,
-                [useCase, hash](Tx &tx, const Actor &actor) { return useCase(tx, actor, hash); },
-                answer);
-        });
-}
 
 void addLists(http::Router &router, const ApiContext &c)
 {
@@ -89,12 +75,12 @@ void addCreate(http::Router &router, const ApiContext &c)
                 c, request, reply,
                 [body = *body](Tx &tx, const Actor &) { return Agents::mayCreate(tx, body); },
                 [&c, request, reply, body = *body, made] {
-                    if (!Password::isAcceptable(body.password))
-                        return reply->error(errors::invalidPassword());
-                    writeWithHash(
+                    if (const auto may = mayBePassword(c, body.password); !may)
+                        return reply->error(may.error());
+                    writeWithPassword(
                         c, request, reply, body.password,
-                        [body](Tx &tx, const Actor &actor, const QString &hash) {
-                            return Agents::create(tx, body, hash, actor);
+                        [body](Tx &tx, const Actor &actor, const Agents::NewPassword &password) {
+                            return Agents::create(tx, body, password, actor);
                         },
                         made);
                 });
@@ -110,12 +96,13 @@ void addCreate(http::Router &router, const ApiContext &c)
                        c, request, reply,
                        [username](Tx &tx, const Actor &) { return Agents::find(tx, username); },
                        [&c, request, reply, password = body->newPassword](const Agent &agent) {
-                           if (!Password::isAcceptable(password))
-                               return reply->error(errors::invalidPassword());
-                           writeWithHash(
+                           if (const auto may = mayBePassword(c, password); !may)
+                               return reply->error(may.error());
+                           writeWithPassword(
                                c, request, reply, password,
-                               [id = agent.id](Tx &tx, const Actor &actor, const QString &hash) {
-                                   return Agents::resetPassword(tx, id, hash, actor);
+                               [id = agent.id](Tx &tx, const Actor &actor,
+                                               const Agents::NewPassword &given) {
+                                   return Agents::resetPassword(tx, id, given, actor);
                                },
                                [&c, reply, username = agent.username] {
                                    c.throttle.forget(username);

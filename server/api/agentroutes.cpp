@@ -1,4 +1,5 @@
 #include "server/api/answers.h"
+#include "server/api/newpassword.h"
 #include "server/api/routes.h"
 #include "shared/contract/errors.h"
 
@@ -35,14 +36,15 @@ struct Login
         reply->error(errors::invalidCredentials());
     }
 
-    void accepted(const Agent &agent) const
+    void accepted(const Agents::LoggedIn &in) const
     {
+        const Agent &agent = in.agent;
         c.throttle.succeeded(request.username, address);
         c.log.add({QStringLiteral("login"), {}, {}, {}, agent.username, {}});
         const Timestamp now = Timestamp::now();
         LoginAnswer answer;
-        answer.token = c.tokens.access(agent, now);
-        answer.refreshToken = c.tokens.refresh(agent, now);
+        answer.token = c.tokens.access(agent, now, in.signIn);
+        answer.refreshToken = c.tokens.refresh(agent, now, in.signIn);
         answer.expiresIn = c.tokens.accessSeconds();
         answer.agent = agent;
         reply->json(200, beside(answer));
@@ -63,9 +65,10 @@ struct Login
             return;
         if (!matches || !known)
             return refused(known);
-        detail::replyWith(
-            c.database.write([id = known->agent.id](Tx &tx) { return Agents::loggedIn(tx, id); }),
-            reply, [self = *this](const Agent &agent) { self.accepted(agent); });
+        detail::replyWith(c.database.write([credentials = *known](Tx &tx) {
+            return Agents::loggedIn(tx, credentials);
+        }),
+                          reply, [self = *this](const Agents::LoggedIn &in) { self.accepted(in); });
     }
 
     void start() const
@@ -105,14 +108,15 @@ void addLogin(http::Router &router, const ApiContext &c)
                    if (!claims)
                        return reply->error(claims.error());
                    detail::replyWith(
-                       c.database.read([id = claims->agentId](Tx &tx) -> Result<Agent> {
-                           const Result<Agent> agent = Agents::require(tx, id);
-                           return agent || tx.failed() ? agent : errors::invalidRefreshToken();
+                       c.database.read([claims = *claims](Tx &tx) -> Result<Agents::LoggedIn> {
+                           const auto in = Agents::refresh(tx, claims.agentId, claims.signIn);
+                           return in || tx.failed() ? in : errors::invalidRefreshToken();
                        }),
-                       reply, [&c, reply](const Agent &agent) {
-                           reply->json(
-                               200, beside(RefreshAnswer{c.tokens.access(agent, Timestamp::now()),
-                                                         c.tokens.accessSeconds()}));
+                       reply, [&c, reply](const Agents::LoggedIn &in) {
+                           reply->json(200,
+                                       beside(RefreshAnswer{
+                                           c.tokens.access(in.agent, Timestamp::now(), in.signIn),
+                                           c.tokens.accessSeconds()}));
                        });
                });
 
@@ -133,26 +137,24 @@ void addLogin(http::Router &router, const ApiContext &c)
 }
 
 /// The checks of change-password in the order of the contract, each only when the one before holds.
-void changePassword(const ApiContext &c, const ReplyPtr &reply,
-                    const ChangePasswordRequest &request, const Agents::Credentials &known)
+void changePassword(const ApiContext &c, const Request &request, const ReplyPtr &reply,
+                    const ChangePasswordRequest &body, const Agents::Credentials &known)
 {
-    detail::replyWith(c.passwords.verify(request.oldPassword, known.passwordHash, known.agent.id),
-                      reply, [&c, reply, request, known](bool matches) {
+    detail::replyWith(c.passwords.verify(body.oldPassword, known.passwordHash, known.agent.id),
+                      reply, [&c, request, reply, body, known](bool matches) {
                           if (!matches)
                               return reply->error(errors::oldPasswordIncorrect());
-                          if (!Password::isAcceptable(request.newPassword))
-                              return reply->error(errors::invalidPassword());
-                          if (request.newPassword == request.oldPassword)
+                          if (const auto may = mayBePassword(c, body.newPassword); !may)
+                              return reply->error(may.error());
+                          if (body.newPassword == body.oldPassword)
                               return reply->error(errors::passwordSame());
-                          detail::replyWith(
-                              c.passwords.hash(request.newPassword, known.agent.id), reply,
-                              [&c, reply, known](const QString &hash) {
-                                  detail::replyWith(c.database.write([known, hash](Tx &tx) {
-                                      return Agents::changePassword(tx, known.agent.id,
-                                                                    known.passwordHash, hash);
-                                  }),
-                                                    reply, asMessage(reply, "密码修改成功"));
-                              });
+                          writeWithPassword(
+                              c, request, reply, body.newPassword,
+                              [oldHash = known.passwordHash](Tx &tx, const Actor &actor,
+                                                             const Agents::NewPassword &password) {
+                                  return Agents::changePassword(tx, oldHash, password, actor);
+                              },
+                              asMessage(reply, "密码修改成功"));
                       });
 }
 
@@ -200,8 +202,8 @@ void addOwnAccount(http::Router &router, const ApiContext &c)
                                return errors::invalidToken();
                            return *known;
                        },
-                       [&c, reply, body = *body](const Agents::Credentials &known) {
-                           changePassword(c, reply, body, known);
+                       [&c, request, reply, body = *body](const Agents::Credentials &known) {
+                           changePassword(c, request, reply, body, known);
                        });
                });
 

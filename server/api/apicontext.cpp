@@ -22,6 +22,7 @@ Principal principalOf(const Tokens &tokens, const http::Request &request)
             principal.kind = Principal::Kind::Agent;
             principal.agentId = claims->agentId;
             principal.username = claims->username;
+            principal.signIn = claims->signIn;
         }
     }
     return principal;
@@ -92,10 +93,11 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller)
             return errors::notAuthenticated();
         return Actor::customer(caller.client);
     }
-    HANDOFF_TRY(const Agent agent, Agents::require(tx, caller.principal.agentId));
+    HANDOFF_TRY(const Agent agent,
+                Agents::require(tx, caller.principal.agentId, caller.principal.signIn));
     if (caller.level == http::Level::Admin && agent.role != AgentRole::Admin)
         return errors::adminRequired();
-    return Actor::of(agent);
+    return Actor::of(agent, caller.principal.signIn);
 }
 
 http::Handler live(const ApiContext &context, http::Handler handler)

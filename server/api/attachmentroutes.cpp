@@ -133,11 +133,11 @@ void sendFile(const ApiContext &c, const Request &request, const ReplyPtr &reply
                                                      last + '/' + size});
     }
     streamPieces(reply, options,
-                 [&files = c.files, name = file.file, at = range->from,
+                 [&files = c.files, name = file.file, size = file.size, at = range->from,
                   end = range->from + range->length]() mutable {
                      const qint64 from = at;
                      at = std::min(end, at + pieceBytes);
-                     return files.read(name, from, at - from);
+                     return files.read(name, size, from, at - from);
                  });
 }
 

@@ -14,13 +14,14 @@ constexpr int stuckMs = 60'000;
 class Pump : public QObject
 {
 public:
-    Pump(http::SseStream *stream, const http::ReplyPtr &reply, NextPiece next)
+    Pump(http::SseStream *stream, const http::ReplyPtr &reply, const QByteArray &first,
+         NextPiece next)
         : QObject(stream), m_stream(stream), m_reply(reply), m_next(std::move(next))
     {
         connect(stream, &http::SseStream::drained, this, &Pump::ask);
         connect(&m_stuck, &QTimer::timeout, stream, &http::SseStream::reset);
         m_stuck.setSingleShot(true);
-        ask();
+        got(first);
     }
 
 private:
@@ -61,9 +62,14 @@ private:
 
 void streamPieces(const http::ReplyPtr &reply, const http::StreamOptions &options, NextPiece next)
 {
-    http::SseStream *stream = reply->stream(options);
-    if (stream->isOpen())
-        new Pump(stream, reply, std::move(next));
+    auto first = next();
+    first.then(reply->context(), [reply, options, next](const Result<QByteArray> &piece) {
+        if (!piece)
+            return reply->error(piece.error());
+        http::SseStream *stream = reply->stream(options);
+        if (stream->isOpen())
+            new Pump(stream, reply, *piece, next);
+    });
 }
 
 } // namespace handoff::api

@@ -12,8 +12,9 @@ namespace handoff::api {
 using NextPiece = std::function<QFuture<Result<QByteArray>>()>;
 
 /// Answers with a body of any length and asks for its next piece when the client has taken the last
-/// one, so that memory holds one piece per reader. A piece that fails cuts the body off; a reader
-/// who takes nothing for a minute is dropped. Event loop.
+/// one, so that memory holds one piece per reader. When the first piece fails, that error is the
+/// answer; a later one cuts the body off. A reader who takes nothing for a minute is dropped. Event
+/// loop.
 void streamPieces(const http::ReplyPtr &reply, const http::StreamOptions &options, NextPiece next);
 
 } // namespace handoff::api

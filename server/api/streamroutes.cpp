@@ -41,7 +41,8 @@ void addStreamRoutes(http::Router &router, const ApiContext &c)
                                                actor.agent.id,
                                                from,
                                                version,
-                                               client};
+                                               client,
+                                               actor.signIn};
                        },
                        [&c, reply](const Subscription &what) { openStream(c, reply, what); });
                });
@@ -52,8 +53,13 @@ void addStreamRoutes(http::Router &router, const ApiContext &c)
             read(
                 c, request, reply,
                 [from = lastEventId(request)](Tx &, const Actor &actor) -> Result<Subscription> {
-                    return Subscription{
-                        Subscription::Kind::AgentDesk, {}, actor.agent.id, from, {}};
+                    return Subscription{Subscription::Kind::AgentDesk,
+                                        {},
+                                        actor.agent.id,
+                                        from,
+                                        {},
+                                        {},
+                                        actor.signIn};
                 },
                 [&c, reply](const Subscription &what) { openStream(c, reply, what); });
         });

@@ -39,7 +39,13 @@ std::optional<QString> quoted(QStringView text, qsizetype *end)
     return {};
 }
 
-/// An argument without dashes: the command, then its file.
+bool takesArgument(CommandLine::Action action)
+{
+    using Action = CommandLine::Action;
+    return action == Action::Backup || action == Action::Restore || action == Action::SetPassword;
+}
+
+/// An argument without dashes: the command, then what it is about.
 void readCommand(const QString &argument, CommandLine &line)
 {
     using Action = CommandLine::Action;
@@ -47,10 +53,10 @@ void readCommand(const QString &argument, CommandLine &line)
         {QStringLiteral("backup"), Action::Backup},
         {QStringLiteral("restore"), Action::Restore},
         {QStringLiteral("migrate"), Action::Migrate},
-        {QStringLiteral("check-config"), Action::CheckConfig}};
-    const bool takesFile = line.action == Action::Backup || line.action == Action::Restore;
-    if (takesFile && line.file.isEmpty())
-        line.file = argument;
+        {QStringLiteral("check-config"), Action::CheckConfig},
+        {QStringLiteral("set-password"), Action::SetPassword}};
+    if (takesArgument(line.action) && line.argument.isEmpty())
+        line.argument = argument;
     else if (line.action == Action::Run && commands.contains(argument))
         line.action = commands.value(argument);
     else
@@ -85,6 +91,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
             if (!setting && argument != u"--env-file") {
                 result.problems.append(
                     QStringLiteral("%1: unknown option, see --help").arg(argument));
+                // What follows may be its value, and a secret: nothing to be told.
+                if (!value && i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(u'-'))
+                    ++i;
                 continue;
             }
             if (!value && i + 1 < arguments.size())
@@ -97,10 +106,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
                 result.envFile = *value;
         }
     }
-    const bool takesFile = result.action == CommandLine::Action::Backup ||
-                           result.action == CommandLine::Action::Restore;
-    if (takesFile && result.file.isEmpty())
-        result.problems.append(QStringLiteral("backup, restore: the name of a file expected"));
+    if (takesArgument(result.action) && result.argument.isEmpty())
+        result.problems.append(QStringLiteral("backup, restore: the name of a file expected; "
+                                              "set-password: the name of an account"));
     if (result.force && result.action != CommandLine::Action::Restore)
         result.problems.append(QStringLiteral("--force: only with restore"));
     return result;
@@ -114,6 +122,7 @@ QString helpText()
         "  backup FILE          copy database (SQLite) and attachments into FILE, also while the "
         "server runs\n"
         "  restore FILE         put that copy in place; --force: although there are data\n"
+        "  set-password ACCOUNT give an account a new password and print it, while no server runs\n"
         "  migrate              bring the database to the version of this program\n"
         "  check-config         say what is wrong with the settings, change nothing\n\n"
         "  --env-file FILE      read settings from FILE instead of ./.env\n"

@@ -1,5 +1,6 @@
 #include "server/app/config.h"
 
+#include "server/app/secretstrength.h"
 #include "server/app/settings.h"
 #include "server/auth/tokens.h"
 #include "shared/core/ids.h"
@@ -11,25 +12,6 @@
 namespace handoff {
 
 namespace {
-
-/// Secrets that stand in tutorials and example files.
-bool isWellKnownSecret(const QString &secret)
-{
-    const QString lower = secret.toLower();
-    for (const char *part :
-         {"your-secret", "your_secret", "yoursecret", "change-me", "changeme", "change_me",
-          "change-in-production", "secret-key", "secret_key", "secretkey", "example", "default",
-          "placeholder", "password", "development", "0123456789abcdef0123456789abcdef"}) {
-        if (lower.contains(QLatin1String(part)))
-            return true;
-    }
-    QString different;
-    for (const QChar c : lower) {
-        if (!different.contains(c))
-            different.append(c);
-    }
-    return different.size() < 8;
-}
 
 QByteArray readFile(const QString &path, QString *problem)
 {
@@ -57,7 +39,9 @@ QString developmentSecret(const QString &dataDir, bool mayWrite, QString *proble
     if (!QDir().mkpath(dataDir) || !file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
         !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         file.write(secret.toUtf8()) < 0) {
-        *problem = QStringLiteral("DATA_DIR: %1 is not writable").arg(QDir(dataDir).absolutePath());
+        *problem = QStringLiteral("DATA_DIR: %1 is not writable: give this user the right to write "
+                                  "there, or name another folder")
+                       .arg(QDir(dataDir).absolutePath());
         return {};
     }
     return secret;
@@ -80,15 +64,19 @@ QString originName(Origin origin)
     return QStringLiteral("default");
 }
 
-/// Password of a URL like postgresql://user:password@host/name.
-QString withoutPassword(const QString &url)
+/// Secrets that production must not run with.
+void checkSecrets(const Config &config, QStringList *problems)
 {
-    const qsizetype scheme = url.indexOf(u"://");
-    const qsizetype at = url.lastIndexOf(u'@');
-    const qsizetype colon = scheme < 0 ? -1 : url.indexOf(u':', scheme + 3);
-    if (at < 0 || colon < 0 || colon > at)
-        return url;
-    return url.left(colon + 1) + QStringLiteral("***") + url.mid(at);
+    const QString remedy = QStringLiteral(": a well-known or guessable secret is refused in "
+                                          "production; make one with: openssl rand -hex 32");
+    if (config.jwtSecretKey.isEmpty())
+        problems->append(
+            QStringLiteral("JWT_SECRET_KEY: required in production, at least 32 characters; make "
+                           "one with: openssl rand -hex 32"));
+    else if (isGuessable(config.jwtSecretKey))
+        problems->append(QStringLiteral("JWT_SECRET_KEY") + remedy);
+    if (!config.identitySecret.isEmpty() && isGuessable(config.identitySecret))
+        problems->append(QStringLiteral("IDENTITY_SECRET") + remedy);
 }
 
 void deriveValues(LoadedConfig &loaded, bool mayWrite)
@@ -120,12 +108,7 @@ void deriveValues(LoadedConfig &loaded, bool mayWrite)
         problem(QStringLiteral("COZE_OAUTH_PRIVATE_KEY: a PEM private key expected"));
 
     if (config.isProduction()) {
-        if (config.jwtSecretKey.isEmpty())
-            problem(
-                QStringLiteral("JWT_SECRET_KEY: required in production, at least 32 characters"));
-        else if (isWellKnownSecret(config.jwtSecretKey))
-            problem(QStringLiteral("JWT_SECRET_KEY: a well-known or guessable secret is refused in "
-                                   "production; make one with: openssl rand -hex 32"));
+        checkSecrets(config, &loaded.problems);
     } else if (config.jwtSecretKey.isEmpty()) {
         QString unwritable;
         config.jwtSecretKey = developmentSecret(config.dataDir, mayWrite, &unwritable);
@@ -204,9 +187,9 @@ LoadedConfig loadConfig(const CommandLine &commandLine, const QProcessEnvironmen
         }
         loaded.origins.insert(name, origin);
         if (const QString problem = assign(loaded.config, setting, text); !problem.isEmpty()) {
-            const QString shown = setting.secret ? QStringLiteral("***") : text.left(60);
-            loaded.problems.append(QStringLiteral("%1: %2, not \"%3\" (from %4)")
-                                       .arg(name, problem, shown, originName(origin)));
+            loaded.problems.append(
+                QStringLiteral("%1: %2, not \"%3\" (from %4)")
+                    .arg(name, problem, shownValue(setting, text).left(60), originName(origin)));
         }
     }
     deriveValues(loaded, mayWrite && loaded.problems.isEmpty());
@@ -226,11 +209,7 @@ QString LoadedConfig::printed() const
     QString out;
     for (const Setting &setting : settings()) {
         const QString name = QLatin1String(setting.name);
-        QString value = valueText(config, setting);
-        if (setting.secret && !value.isEmpty())
-            value = QStringLiteral("***");
-        if (name == u"DATABASE_URL")
-            value = withoutPassword(value);
+        const QString value = shownValue(setting, valueText(config, setting));
         out +=
             name + u'=' + value + QStringLiteral("  # ") + originName(origins.value(name)) + u'\n';
     }

@@ -119,9 +119,19 @@ enum class Origin { Default, Generated, File, Environment, Flag };
 /// What the command line asked for.
 struct CommandLine
 {
-    enum class Action { Run, PrintConfig, Version, Help, Backup, Restore, Migrate, CheckConfig };
+    enum class Action {
+        Run,
+        PrintConfig,
+        Version,
+        Help,
+        Backup,
+        Restore,
+        Migrate,
+        CheckConfig,
+        SetPassword
+    };
     Action action = Action::Run;
-    QString file;                 ///< of backup and restore
+    QString argument;             ///< file of backup and restore, account of set-password
     bool force = false;           ///< restore: although there are data
     QString envFile;              ///< empty: ./.env if it is there
     QMap<QString, QString> flags; ///< by setting name

@@ -1,5 +1,7 @@
 #include "server/app/logfile.h"
 
+#include "shared/core/privatefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -48,7 +50,10 @@ public:
 
     bool open()
     {
-        return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
+        const bool opened =
+            m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
+        keepPrivate(m_file.fileName());
+        return opened;
     }
     QString errorString() const { return m_file.errorString(); }
 

@@ -1,7 +1,12 @@
 #include "server/app/operations.h"
 
+#include "server/auth/password.h"
+#include "server/domain/agents.h"
 #include "server/store/backup.h"
 #include "server/store/database.h"
+#include "server/store/databaselock.h"
+#include "shared/contract/errors.h"
+#include "shared/core/ids.h"
 
 #include <cstdio>
 
@@ -26,18 +31,18 @@ Backup::Place placeOf(const Config &config)
 
 int backup(const CommandLine &line, const Config &config)
 {
-    const auto written = Backup::write(placeOf(config), line.file);
+    const auto written = Backup::write(placeOf(config), line.argument);
     if (!written)
         return told(written.error(), {});
     for (const QString &name : written->lost)
         std::fprintf(stderr, "handoff-server: the file of an attachment is lost: %s\n",
                      qUtf8Printable(name));
-    return told({}, QStringLiteral("wrote ") + line.file);
+    return told({}, QStringLiteral("wrote ") + line.argument);
 }
 
 int restore(const CommandLine &line, const Config &config)
 {
-    const auto restored = Backup::restore(placeOf(config), line.file, line.force);
+    const auto restored = Backup::restore(placeOf(config), line.argument, line.force);
     if (!restored)
         return told(restored.error(), {});
     QString text = QStringLiteral("restored");
@@ -46,6 +51,35 @@ int restore(const CommandLine &line, const Config &config)
     if (!restored->attachmentsKeptAs.isEmpty())
         text += QStringLiteral("\nattachments from before are in ") + restored->attachmentsKeptAs;
     return told({}, text);
+}
+
+/// Also when the server refuses to start because everybody knows the password.
+Result<QString> setPassword(const Config &config, const QString &username)
+{
+    HANDOFF_TRY(const DatabaseLock lock, DatabaseLock::take(config.databaseUrl));
+    DatabaseOptions options;
+    options.url = config.databaseUrl;
+    options.readers = 1;
+    HANDOFF_TRY(const auto database, Database::open(options));
+    const QString password = newId(u"", 20) + QStringLiteral("a1");
+    const Agents::NewPassword given{Password::hash(password)};
+    HANDOFF_CHECK(database->waitFor(database->write([username, given](Tx &tx) {
+        return Agents::resetPassword(tx, username, given, Actor::system());
+    })));
+    return password;
+}
+
+int setPassword(const CommandLine &line, const Config &config)
+{
+    const auto password = setPassword(config, line.argument);
+    if (!password && password.error() == errors::agentNotFound())
+        return told(Error::plain(ErrorKind::NotFound, QStringLiteral("AGENT_NOT_FOUND"),
+                                 QStringLiteral("%1: no such account").arg(line.argument)),
+                    {});
+    if (!password)
+        return told(password.error(), {});
+    return told({}, QStringLiteral("the password of %1 is now %2 - change it after the next login")
+                        .arg(line.argument, *password));
 }
 
 } // namespace
@@ -66,6 +100,8 @@ int runOperation(const CommandLine &line, const Config &config)
         return told(opened ? Result<void>() : Result<void>(opened.error()),
                     QStringLiteral("the schema is up to date"));
     }
+    case Action::SetPassword:
+        return setPassword(line, config);
     case Action::CheckConfig:
         if (config.trustedProxies.isEmpty())
             std::printf("TRUSTED_PROXIES is empty: right when customers connect directly; behind a "

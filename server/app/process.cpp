@@ -14,6 +14,7 @@
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -43,6 +44,13 @@ int raiseDescriptorLimit()
     return static_cast<int>(std::min(limit.rlim_cur, enough));
 #else
     return 0;
+#endif
+}
+
+void keepFilesPrivate()
+{
+#ifdef Q_OS_UNIX
+    ::umask(S_IRWXG | S_IRWXO);
 #endif
 }
 

@@ -9,6 +9,8 @@ namespace handoff::process {
 
 /// Before QCoreApplication is made: the event loop that suits thousands of connections.
 void setUpEventLoop();
+/// Whatever this process makes is for its user alone.
+void keepFilesPrivate();
 
 /// Lets the program open as many descriptors as the system allows without asking (the hard limit),
 /// at most 65,536. Returns how many that is now; 0 where nobody counts.

@@ -8,8 +8,10 @@
 #include "server/http/server.h"
 #include "server/http/staticpages.h"
 #include "server/jobs/mailoutbox.h"
+#include "server/store/databaselock.h"
 #include "server/store/filestore.h"
 #include "shared/core/ids.h"
+#include "shared/core/privatefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,6 +39,14 @@ QHostAddress addressFrom(const QString &host)
 Error startError(const QString &what)
 {
     return Error::plain(ErrorKind::Unavailable, QStringLiteral("START_FAILED"), what);
+}
+
+QString unwritable(const QString &setting, const QString &dir)
+{
+    return QStringLiteral(
+               "%1: %2 is not writable: give this user the right to write there, or name "
+               "another folder")
+        .arg(setting, dir);
 }
 
 /// The account when it is an address, else the account at the mail server.
@@ -173,6 +183,7 @@ Result<quint16> ServerApp::start()
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
                                         *m_files, *m_mail, *m_limits, m_warnings});
     HANDOFF_CHECK(seedAccounts());
+    HANDOFF_CHECK(refuseKnownPasswords());
     HANDOFF_TRY(const Presets presets, loadPresets());
     HANDOFF_CHECK(m_database->waitFor(
         m_database->write([presets](Tx &tx) { return seedPresets(tx, presets); })));
@@ -204,7 +215,8 @@ Result<quint16> ServerApp::start()
     const auto port =
         m_http->listen(addressFrom(m_config.host), static_cast<quint16>(m_config.port));
     if (!port)
-        return startError(QStringLiteral("cannot listen on %1:%2: %3")
+        return startError(QStringLiteral("cannot listen on %1:%2: %3; is another server running? "
+                                         "HOST and PORT say where to listen")
                               .arg(m_config.host)
                               .arg(m_config.port)
                               .arg(port.error().message));
@@ -275,10 +287,18 @@ Result<void> ServerApp::openStore()
 {
     const QString dir = QDir(m_config.dataDir).absolutePath();
     if (!QDir().mkpath(dir) || !QFileInfo(dir).isDir() || !QFileInfo(dir).isWritable())
-        return startError(QStringLiteral("DATA_DIR: %1 is not writable").arg(dir));
+        return startError(unwritable(QStringLiteral("DATA_DIR"), dir));
+    const QString files = m_config.attachmentsDir();
+    keepPrivate(files);
+    if (QFileInfo::exists(files) && !QFileInfo(files).isWritable())
+        return startError(unwritable(QStringLiteral("DATA_DIR"), files));
     m_log = std::make_unique<LogFile>(m_config.logPath());
     if (const auto opened = m_log->open(); !opened)
         return startError(QStringLiteral("LOG_FILE: ") + opened.error().message);
+    auto lock = DatabaseLock::take(m_config.databaseUrl);
+    if (!lock)
+        return startError(QStringLiteral("DATABASE_URL: ") + lock.error().message);
+    m_databaseLock = std::make_unique<DatabaseLock>(std::move(*lock));
     DatabaseOptions options;
     options.url = m_config.databaseUrl;
     options.readers = m_options.databaseReaders;
@@ -318,8 +338,11 @@ Result<void> ServerApp::seedAccounts()
         const QString hash = Password::hash(account.password, m_options.bcryptCost);
         if (hash.isEmpty())
             return startError(QStringLiteral("bcrypt is not available"));
-        seeds.append({QString::fromLatin1(account.username), account.name, account.role,
-                      account.maxSessions, hash});
+        seeds.append({QString::fromLatin1(account.username),
+                      account.name,
+                      account.role,
+                      account.maxSessions,
+                      {hash, Password::isWellKnown(account.password)}});
     }
     HANDOFF_TRY(const int made, m_database->waitFor(m_database->write(
                                     [seeds](Tx &tx) { return Agents::seed(tx, seeds); })));
@@ -331,6 +354,34 @@ Result<void> ServerApp::seedAccounts()
         qCWarning(appLog) << "Made demo accounts with well-known passwords (admin/admin123, …): "
                              "not for production";
     return {};
+}
+
+Result<void> ServerApp::refuseKnownPasswords()
+{
+    if (!m_config.isProduction())
+        return {};
+    const auto asked = m_database->read([](Tx &tx) { return Agents::doubtful(tx); });
+    HANDOFF_TRY(const QList<Agents::Doubtful> accounts, m_database->waitFor(asked));
+    QStringList known;
+    for (const Agents::Doubtful &account : accounts) {
+        bool is = account.known;
+        if (!account.known) { // once in the life of a password that an older version has set
+            const QStringList &all = Password::wellKnown();
+            is = std::any_of(all.begin(), all.end(), [&account](const QString &password) {
+                return Password::verify(password, account.passwordHash);
+            });
+            HANDOFF_CHECK(m_database->waitFor(m_database->write(
+                [account, is](Tx &tx) { return Agents::judged(tx, account, is); })));
+        }
+        if (is)
+            known.append(account.username);
+    }
+    if (known.isEmpty())
+        return {};
+    return startError(
+        QStringLiteral("ENVIRONMENT=production: everybody knows the passwords of these accounts: "
+                       "%1. Give each a new one with: handoff-server set-password <account>")
+            .arg(known.join(u", ")));
 }
 
 void ServerApp::addRoutes()

@@ -18,6 +18,7 @@
 namespace handoff {
 
 class CozeClient;
+class DatabaseLock;
 class FileStore;
 class LogFile;
 class LoginThrottle;
@@ -78,6 +79,8 @@ signals:
 private:
     Result<void> openStore();
     Result<void> seedAccounts();
+    /// In production: fails while everybody knows the password of an account, and names them.
+    Result<void> refuseKnownPasswords();
     void addRoutes();
     void connectMetrics();
     void warnOfProxy(const QHostAddress &proxy);
@@ -92,6 +95,7 @@ private:
     bool m_httpStopped = false;
     std::unique_ptr<LogFile> m_log;
     std::unique_ptr<Metrics> m_metrics;
+    std::unique_ptr<DatabaseLock> m_databaseLock;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<EventHub> m_hub;
     std::unique_ptr<CozeClient> m_coze;

@@ -23,7 +23,7 @@ struct Setting
     int min = 0;              ///< of integers
     int max = 0;
     Check check = nullptr;
-    bool secret = false;
+    bool secret = false;           ///< never shown
     const char *flag = nullptr;    ///< `--flag` that sets it
     const char *section = nullptr; ///< with the first setting of a section
 };
@@ -35,6 +35,9 @@ const Setting *findSetting(QStringView name);
 QString assign(Config &config, const Setting &setting, const QString &text);
 /// The member as text, as it would stand in an env file.
 QString valueText(const Config &config, const Setting &setting);
+
+/// A value as people may see it, good or bad: secrets and the passwords of URLs are masked.
+QString shownValue(const Setting &setting, const QString &value);
 
 /// The example file, generated from the list; `packaging/config/handoff.env.example` is this text.
 QByteArray exampleEnvFile();

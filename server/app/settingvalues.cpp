@@ -1,5 +1,9 @@
 #include "server/app/settings.h"
 
+#include "server/app/settingchecks.h"
+
+#include <QRegularExpression>
+
 namespace handoff {
 
 namespace {
@@ -12,6 +16,31 @@ QStringList splitList(const QString &text)
             items.append(trimmed);
     }
     return items;
+}
+
+/// A URL, or what was meant to be one, without the password in it.
+QString withoutPassword(const QString &url)
+{
+    if (url.startsWith(u"sqlite:"))
+        return url;
+    static const QRegularExpression named(
+        QStringLiteral("((?:password|passwd|pwd)\\s*=\\s*)[^&;\\s]*"),
+        QRegularExpression::CaseInsensitiveOption);
+    QString text = url;
+    text.replace(named, QStringLiteral("\\1***"));
+    const qsizetype slashes = text.indexOf(u"//");
+    const qsizetype begin = slashes < 0 ? 0 : slashes + 2;
+    const qsizetype colon = text.indexOf(u':', begin);
+    if (colon < 0)
+        return text;
+    qsizetype end = text.lastIndexOf(u'@');
+    if (end < colon) { // no user, so this is a port, unless the host was forgotten
+        static const QRegularExpression port(QStringLiteral("\\A:\\d*(?:[/?]|\\z)"));
+        if (port.match(QStringView(text).mid(colon)).hasMatch())
+            return text;
+        end = text.size();
+    }
+    return text.left(colon + 1) + QStringLiteral("***") + text.mid(end);
 }
 
 } // namespace
@@ -60,6 +89,13 @@ QString valueText(const Config &config, const Setting &setting)
     if (const auto *member = std::get_if<bool Config::*>(&setting.member))
         return config.*(*member) ? QStringLiteral("true") : QStringLiteral("false");
     return (config.*(std::get<QStringList Config::*>(setting.member))).join(u',');
+}
+
+QString shownValue(const Setting &setting, const QString &value)
+{
+    if (setting.secret)
+        return value.isEmpty() ? value : QStringLiteral("***");
+    return setting.check == settingcheck::databaseUrl ? withoutPassword(value) : value;
 }
 
 QByteArray exampleEnvFile()

@@ -30,6 +30,17 @@ bool isAcceptable(const QString &password)
     return password.size() >= 8 && letter && digit && password.toUtf8().size() <= maxBytes;
 }
 
+const QStringList &wellKnown()
+{
+    static const QStringList all{QStringLiteral("admin123"), QStringLiteral("agent123")};
+    return all;
+}
+
+bool isWellKnown(const QString &password)
+{
+    return wellKnown().contains(password);
+}
+
 QString hash(const QString &password, int cost)
 {
     char setting[CRYPT_GENSALT_OUTPUT_SIZE];

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 /// bcrypt (`$2b$`) through the system's crypt. hash() and verify() take about 240 ms at cost 12:
 /// call them from PasswordPool or at start, never on the event loop.
@@ -12,6 +12,10 @@ inline constexpr int maxBytes = 72;
 
 /// The rule of the contract: at least 8 characters with a letter and a digit (and ≤ maxBytes).
 bool isAcceptable(const QString &password);
+
+/// The demo accounts' passwords, which everybody can read here.
+const QStringList &wellKnown();
+bool isWellKnown(const QString &password);
 
 /// Empty if the system's crypt fails, which verify() never accepts.
 QString hash(const QString &password, int cost = defaultCost);

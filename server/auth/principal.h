@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/signin.h"
 
 namespace handoff {
 
@@ -17,6 +18,7 @@ struct Principal
     Kind kind = Kind::None;
     QString agentId;
     QString username;
+    SignIn signIn;
     /// `X-Session-Token` header or `session_token` query; empty when there was none. The routes
     /// check it against the session that the request names.
     QString sessionToken;

@@ -25,6 +25,15 @@ const unsigned char *keyBytes(const QByteArray &secret)
     return reinterpret_cast<const unsigned char *>(secret.constData());
 }
 
+QJsonObject with(const SignIn &signIn, QJsonObject claims)
+{
+    if (signIn.generation != 0)
+        claims.insert(QStringLiteral("gen"), signIn.generation);
+    if (!signIn.id.isEmpty())
+        claims.insert(QStringLiteral("sid"), signIn.id);
+    return claims;
+}
+
 QString sign(const QJsonObject &claims, const QByteArray &secret)
 {
     jwt_t *raw = nullptr;
@@ -71,27 +80,28 @@ Tokens::Tokens(const Options &options)
     Q_ASSERT(options.secret.size() >= minSecretLength);
 }
 
-QString Tokens::access(const Agent &agent, Timestamp now) const
+QString Tokens::access(const Agent &agent, Timestamp now, const SignIn &signIn) const
 {
     const qint64 iat = now.ms / 1000;
-    return sign({{QStringLiteral("agent_id"), agent.id},
-                 {QStringLiteral("username"), agent.username},
-                 {QStringLiteral("role"), QString(json::enumName(agent.role))},
-                 {QStringLiteral("type"), QStringLiteral("access")},
-                 {QStringLiteral("iat"), iat},
-                 {QStringLiteral("exp"), iat + accessSeconds()}},
+    return sign(with(signIn, {{QStringLiteral("agent_id"), agent.id},
+                              {QStringLiteral("username"), agent.username},
+                              {QStringLiteral("role"), QString(json::enumName(agent.role))},
+                              {QStringLiteral("type"), QStringLiteral("access")},
+                              {QStringLiteral("iat"), iat},
+                              {QStringLiteral("exp"), iat + accessSeconds()}}),
                 m_options.secret);
 }
 
-QString Tokens::refresh(const Agent &agent, Timestamp now) const
+QString Tokens::refresh(const Agent &agent, Timestamp now, const SignIn &signIn) const
 {
     const qint64 iat = now.ms / 1000;
-    return sign({{QStringLiteral("agent_id"), agent.id},
-                 {QStringLiteral("username"), agent.username},
-                 {QStringLiteral("type"), QStringLiteral("refresh")},
-                 {QStringLiteral("iat"), iat},
-                 {QStringLiteral("exp"), iat + qint64(m_options.refreshDays) * 86400}},
-                m_options.secret);
+    return sign(
+        with(signIn, {{QStringLiteral("agent_id"), agent.id},
+                      {QStringLiteral("username"), agent.username},
+                      {QStringLiteral("type"), QStringLiteral("refresh")},
+                      {QStringLiteral("iat"), iat},
+                      {QStringLiteral("exp"), iat + qint64(m_options.refreshDays) * 86400}}),
+        m_options.secret);
 }
 
 std::optional<AccessClaims> Tokens::verify(const QByteArray &token, QStringView type,
@@ -101,7 +111,8 @@ std::optional<AccessClaims> Tokens::verify(const QByteArray &token, QStringView 
     if (!claims || claims->value(u"type").toString() != type || !claims->value(u"exp").isDouble())
         return {};
     AccessClaims result{claims->value(u"agent_id").toString(),
-                        claims->value(u"username").toString()};
+                        claims->value(u"username").toString(),
+                        {claims->value(u"gen").toInteger(), claims->value(u"sid").toString()}};
     if (result.agentId.isEmpty())
         return {};
     return result;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/signin.h"
 #include "shared/core/clock.h"
 #include "shared/core/result.h"
 
@@ -17,6 +18,7 @@ struct AccessClaims
 {
     QString agentId;
     QString username;
+    SignIn signIn;
 };
 
 /// Claims of an HS256 JWT whose signature, algorithm and `exp` (when it has one) are right; else
@@ -40,8 +42,8 @@ public:
     };
     explicit Tokens(const Options &options);
 
-    QString access(const Agent &agent, Timestamp now) const;
-    QString refresh(const Agent &agent, Timestamp now) const;
+    QString access(const Agent &agent, Timestamp now, const SignIn &signIn = {}) const;
+    QString refresh(const Agent &agent, Timestamp now, const SignIn &signIn = {}) const;
     int accessSeconds() const { return m_options.accessMinutes * 60; }
 
     /// INVALID_TOKEN for everything that is not a living access token of ours.

@@ -20,6 +20,24 @@ Result<AgentRow> forChange(Tx &tx, const QString &idOrUsername)
     return std::move(*row);
 }
 
+Result<void> setPassword(Tx &tx, AgentRow &row, const Agents::NewPassword &password,
+                         const Actor &actor)
+{
+    row.passwordHash = password.hash;
+    row.wellKnownPassword = password.wellKnown;
+    ++row.generation;
+    row.keptSignIn = actor.is(row.id) ? actor.signIn.id : QString();
+    if (!AgentStore::save(tx, row))
+        return tx.failure().value_or(errors::versionConflict());
+    endStreams(tx, row.id);
+    return {};
+}
+
+void endStreams(Tx &tx, const QString &agentId)
+{
+    tx.announce({0, endStreamsEvent, {}, Audience::NamedAgents, {agentId}, "{}", {}});
+}
+
 Result<void> save(Tx &tx, AgentRow &row)
 {
     if (!AgentStore::save(tx, row))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/domain/policy.h"
+#include "server/domain/agents.h"
 #include "server/store/agentstore.h"
 
 /// Private to server/domain: what an agent's own changes and an admin's have in common.
@@ -8,6 +8,13 @@ namespace handoff::account {
 
 /// The row for a change, by id or username; 404.
 Result<AgentRow> forChange(Tx &tx, const QString &idOrUsername);
+/// Gives the account a password and saves it. Every sign-in of it ends, tokens and streams alike,
+/// but the actor's when it is his own.
+Result<void> setPassword(Tx &tx, AgentRow &row, const Agents::NewPassword &password,
+                         const Actor &actor);
+/// The event streams of this account end with the commit, on every server. They carry what its role
+/// may see, and are opened again with what it may see now.
+void endStreams(Tx &tx, const QString &agentId);
 /// Saves with compare-and-set and announces `agent_updated`.
 Result<void> save(Tx &tx, AgentRow &row);
 

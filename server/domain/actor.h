@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/signin.h"
 
 namespace handoff {
 
@@ -13,12 +14,16 @@ struct Actor
     Agent agent; ///< with Kind::Agent, as read in this request
     /// Where an anonymous customer comes from, for what one client may have at once; else empty.
     QString client{};
+    SignIn signIn{}; ///< with Kind::Agent: what his token comes from
 
-    static Actor customer(const QString &client = {}) { return {Kind::Customer, {}, client}; }
-    static Actor system() { return {Kind::System, {}, {}}; }
+    static Actor customer(const QString &client = {}) { return {Kind::Customer, {}, client, {}}; }
+    static Actor system() { return {Kind::System, {}, {}, {}}; }
     /// On behalf of what the customer wrote.
-    static Actor regulator(const QString &client = {}) { return {Kind::Regulator, {}, client}; }
-    static Actor of(const Agent &agent) { return {Kind::Agent, agent, {}}; }
+    static Actor regulator(const QString &client = {}) { return {Kind::Regulator, {}, client, {}}; }
+    static Actor of(const Agent &agent, const SignIn &signIn = {})
+    {
+        return {Kind::Agent, agent, {}, signIn};
+    }
 
     bool isCustomer() const { return kind == Kind::Customer; }
     bool isAgent() const { return kind == Kind::Agent; }

@@ -44,12 +44,6 @@ Result<void> validMaxSessions(int n)
     return {};
 }
 
-/// The streams carry what this role may see; they are opened again with the new one.
-void endStreams(Tx &tx, const QString &agentId)
-{
-    tx.announce({0, endStreamsEvent, {}, Audience::NamedAgents, {agentId}, "{}", {}});
-}
-
 /// What an admin changes, for the audit log; without the fields that stay.
 QJsonObject differences(const Agent &before, const Agent &after)
 {
@@ -124,7 +118,7 @@ Result<void> mayCreate(Tx &tx, const CreateAgentRequest &request)
     return {};
 }
 
-Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const QString &passwordHash,
+Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const NewPassword &password,
                      const Actor &actor)
 {
     HANDOFF_CHECK(mayCreate(tx, request));
@@ -136,7 +130,8 @@ Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const QString &p
     row.maxSessions = request.maxSessions;
     HANDOFF_TRY(row.avatarUrl, account::validAvatar(request.avatarUrl.value_or(QString())));
     row.createdAt = tx.now();
-    row.passwordHash = passwordHash;
+    row.passwordHash = password.hash;
+    row.wellKnownPassword = password.wellKnown;
     if (!AgentStore::insert(tx, row))
         return tx.failure().value_or(errors::usernameExists());
     desk::announceAgent(tx, row);
@@ -183,7 +178,7 @@ Result<Agent> update(Tx &tx, const DeskPolicy &policy, const QString &username,
     if (row.name != before.name)
         HANDOFF_CHECK(account::renameOwner(tx, policy, row));
     if (demoted)
-        endStreams(tx, row.id);
+        account::endStreams(tx, row.id);
     return Agent(row);
 }
 
@@ -210,19 +205,17 @@ Result<Removed> remove(Tx &tx, const DeskPolicy &policy, const QString &username
 
     row.status = AgentPresence::Offline;
     desk::announceAgent(tx, row);
-    endStreams(tx, row.id);
+    account::endStreams(tx, row.id);
     Audit::record(tx, actor, QStringLiteral("agent_deleted"), row.username);
     removed.agent = row;
     return removed;
 }
 
-Result<void> resetPassword(Tx &tx, const QString &username, const QString &passwordHash,
+Result<void> resetPassword(Tx &tx, const QString &username, const NewPassword &password,
                            const Actor &actor)
 {
     HANDOFF_TRY(AgentRow row, account::forChange(tx, username));
-    row.passwordHash = passwordHash;
-    if (!AgentStore::save(tx, row))
-        return tx.failure().value_or(errors::versionConflict());
+    HANDOFF_CHECK(account::setPassword(tx, row, password, actor));
     Audit::record(tx, actor, QStringLiteral("password_reset"), row.username);
     return {};
 }

@@ -39,7 +39,8 @@ Result<int> seed(Tx &tx, const QList<Seed> &accounts)
         row.role = account.role;
         row.maxSessions = account.maxSessions;
         row.createdAt = tx.now();
-        row.passwordHash = account.passwordHash;
+        row.passwordHash = account.password.hash;
+        row.wellKnownPassword = account.password.wellKnown;
         if (AgentStore::insert(tx, row))
             ++made;
     }
@@ -54,10 +55,10 @@ Result<std::optional<Credentials>> findForLogin(Tx &tx, const QString &username)
     return std::optional(Credentials{*row, row->passwordHash});
 }
 
-Result<Agent> loggedIn(Tx &tx, const QString &agentId)
+Result<LoggedIn> loggedIn(Tx &tx, const Credentials &credentials)
 {
-    auto row = AgentStore::findAnyForChange(tx, agentId);
-    if (!row)
+    auto row = AgentStore::findAnyForChange(tx, credentials.agent.id);
+    if (!row || row->passwordHash != credentials.passwordHash)
         return errors::invalidCredentials();
     row->status = AgentPresence::Online;
     row->lastLogin = tx.now();
@@ -66,7 +67,7 @@ Result<Agent> loggedIn(Tx &tx, const QString &agentId)
     row->statusBeforeLoss.reset();
     HANDOFF_CHECK(account::save(tx, *row));
     AuditStore::log(tx, row->username, QStringLiteral("login"), row->username);
-    return Agent(*row);
+    return LoggedIn{*row, {row->generation, newId(u"")}};
 }
 
 Result<void> loginFailed(Tx &tx, const QString &username)
@@ -90,12 +91,21 @@ Result<void> logout(Tx &tx, const QString &username, const Actor &actor)
     return {};
 }
 
-Result<Agent> require(Tx &tx, const QString &agentId)
+Result<Agent> require(Tx &tx, const QString &agentId, const SignIn &signIn)
+{
+    HANDOFF_TRY(const LoggedIn known, refresh(tx, agentId, signIn));
+    return known.agent;
+}
+
+Result<LoggedIn> refresh(Tx &tx, const QString &agentId, const SignIn &signIn)
 {
     const auto row = AgentStore::find(tx, agentId);
     if (!row)
         return errors::invalidToken();
-    return Agent(*row);
+    const bool kept = !signIn.id.isEmpty() && signIn.id == row->keptSignIn;
+    if (signIn.generation != row->generation && !kept)
+        return errors::invalidToken();
+    return LoggedIn{*row, {row->generation, signIn.id}};
 }
 
 Result<Agent> find(Tx &tx, const QString &idOrUsername)
@@ -128,16 +138,32 @@ Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &age
     return Agent(row);
 }
 
-Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
-                            const QString &newHash)
+Result<void> changePassword(Tx &tx, const QString &oldHash, const NewPassword &password,
+                            const Actor &actor)
 {
-    HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));
+    HANDOFF_TRY(AgentRow row, account::forChange(tx, actor.agent.id));
     if (row.passwordHash != oldHash)
         return errors::oldPasswordIncorrect();
-    row.passwordHash = newHash;
-    if (!AgentStore::save(tx, row))
-        return tx.failure().value_or(errors::versionConflict());
+    HANDOFF_CHECK(account::setPassword(tx, row, password, actor));
     AuditStore::log(tx, row.username, QStringLiteral("password_changed"), row.username);
+    return {};
+}
+
+Result<QList<Doubtful>> doubtful(Tx &tx)
+{
+    QList<Doubtful> accounts;
+    for (const AgentRow &row : AgentStore::withDoubtfulPassword(tx))
+        accounts.append({row.id, row.username, row.passwordHash, row.generation,
+                         row.wellKnownPassword.has_value()});
+    return accounts;
+}
+
+Result<void> judged(Tx &tx, const Doubtful &account, bool wellKnown)
+{
+    AgentRow row;
+    row.id = account.agentId;
+    row.generation = account.generation;
+    AgentStore::notePassword(tx, row, wellKnown);
     return {};
 }
 

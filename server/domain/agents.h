@@ -8,6 +8,13 @@
 /// compared outside: bcrypt never runs inside a transaction.
 namespace handoff::Agents {
 
+/// A password on its way into the store.
+struct NewPassword
+{
+    QString hash;
+    bool wellKnown = false; ///< everybody can know it, see doubtful()
+};
+
 /// An account that is to be made when the store is empty.
 struct Seed
 {
@@ -15,7 +22,7 @@ struct Seed
     QString name;
     AgentRole role = AgentRole::Agent;
     int maxSessions = 5;
-    QString passwordHash;
+    NewPassword password;
 };
 /// Is there no account yet?
 Result<bool> none(Tx &tx);
@@ -30,24 +37,47 @@ struct Credentials
 };
 /// Empty for an unknown user: compare with a decoy hash then, to take the same time.
 Result<std::optional<Credentials>> findForLogin(Tx &tx, const QString &username);
-/// Online, `last_login` now, audited. Fails with INVALID_CREDENTIALS when the account is gone.
-Result<Agent> loggedIn(Tx &tx, const QString &agentId);
+struct LoggedIn
+{
+    Agent agent;
+    SignIn signIn; ///< for its tokens
+};
+/// Online, `last_login` now, audited. Fails with INVALID_CREDENTIALS when the account is gone, or
+/// has not the password any more that was compared.
+Result<LoggedIn> loggedIn(Tx &tx, const Credentials &credentials);
 /// A failed attempt, for the audit log.
 Result<void> loginFailed(Tx &tx, const QString &username);
 /// Offline. An agent logs himself out, an admin anybody (403); 404.
 Result<void> logout(Tx &tx, const QString &username, const Actor &actor);
 
-/// The account as it is now; 401 INVALID_TOKEN when it was deleted. For the guards.
-Result<Agent> require(Tx &tx, const QString &agentId);
+/// The account of a token as it is now; 401 INVALID_TOKEN when it was deleted, or when a new
+/// password has ended this sign-in. For the guards.
+Result<Agent> require(Tx &tx, const QString &agentId, const SignIn &signIn);
+/// For a new access token of the same sign-in. Errors as require.
+Result<LoggedIn> refresh(Tx &tx, const QString &agentId, const SignIn &signIn);
 /// By username or id. 404 AGENT_NOT_FOUND.
 Result<Agent> find(Tx &tx, const QString &idOrUsername);
 
 /// 400 NO_FIELDS_TO_UPDATE; 422 for a name that is not 1..50 characters.
 Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &agentId,
                             const ProfileUpdate &update);
-/// Sets `newHash` if the hash is still `oldHash`; else OLD_PASSWORD_INCORRECT.
-Result<void> changePassword(Tx &tx, const QString &agentId, const QString &oldHash,
-                            const QString &newHash);
+/// The actor's own, if the hash is still `oldHash`; else OLD_PASSWORD_INCORRECT. His other sign-ins
+/// end.
+Result<void> changePassword(Tx &tx, const QString &oldHash, const NewPassword &password,
+                            const Actor &actor);
+
+/// An account whose password is well known, or may be: it was set before this was written down.
+struct Doubtful
+{
+    QString agentId;
+    QString username;
+    QString passwordHash;
+    qint64 generation = 0;
+    bool known = false; ///< false: only bcrypt can tell
+};
+Result<QList<Doubtful>> doubtful(Tx &tx);
+/// What bcrypt told.
+Result<void> judged(Tx &tx, const Doubtful &account, bool wellKnown);
 
 /// Presence, note and load of an agent.
 Result<AgentLoad> load(Tx &tx, const QString &agentId);
@@ -78,7 +108,7 @@ Result<AvailableAgents> available(Tx &tx);
 /// What can be refused before the password is hashed: 422 for fields, 400 USERNAME_EXISTS.
 Result<void> mayCreate(Tx &tx, const CreateAgentRequest &request);
 /// Errors as mayCreate.
-Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const QString &passwordHash,
+Result<Agent> create(Tx &tx, const CreateAgentRequest &request, const NewPassword &password,
                      const Actor &actor);
 /// 404; 400 NO_FIELDS_TO_UPDATE, LAST_ADMIN; 422. The event streams of who is no admin any more
 /// end with the commit.
@@ -93,8 +123,8 @@ struct Removed
 /// 404; 400 LAST_ADMIN. Ends his transfers and, with the commit, his event streams.
 Result<Removed> remove(Tx &tx, const DeskPolicy &policy, const QString &username,
                        const Actor &actor);
-/// 404. The tokens that are out stay valid.
-Result<void> resetPassword(Tx &tx, const QString &username, const QString &passwordHash,
+/// 404. His sign-ins end, but for the actor's when it is his own account.
+Result<void> resetPassword(Tx &tx, const QString &username, const NewPassword &password,
                            const Actor &actor);
 
 // ---- presence by event streams ------------------------------------------------------------------

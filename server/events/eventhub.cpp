@@ -130,6 +130,17 @@ void EventHub::sendEphemeral(const StoredEvent &event)
     send(event);
 }
 
+QList<AgentStream> EventHub::agentStreamsNow() const
+{
+    QList<AgentStream> streams;
+    for (const SubscriberPtr &subscriber : m_all) {
+        const AgentStream stream{subscriber->what.agentId, subscriber->what.signIn};
+        if (subscriber->what.isAgent() && !streams.contains(stream))
+            streams.append(stream);
+    }
+    return streams;
+}
+
 void EventHub::endAgent(const QString &agentId)
 {
     const auto all = m_all; // end() changes it

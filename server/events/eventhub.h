@@ -59,6 +59,8 @@ public:
     /// Ends the streams of an account that was deleted or demoted.
     void endAgent(const QString &agentId);
     QStringList agentsWithStreams() const { return m_perAgent.keys(); }
+    /// The same with the sign-ins of the streams, each once.
+    QList<AgentStream> agentStreamsNow() const;
 
     int count(Subscription::Kind kind) const { return m_perKind[static_cast<size_t>(kind)]; }
     /// Is anybody listening to this session as an agent? Saves making ai_delta for nobody.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/store/storedevent.h"
+#include "shared/contract/signin.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,9 +27,19 @@ struct Subscription
     std::optional<QByteArray> lastEventId; ///< as the client sent it; garbage leads to a resync
     std::optional<qint64> sessionVersion;  ///< for the `ready` frame
     QString client{};                      ///< of customers: whose share of all streams it takes
+    SignIn signIn = {};                    ///< of agents: the stream must not outlive it
 
     bool isAgent() const { return kind == Kind::AgentSession || kind == Kind::AgentDesk; }
     bool isResumable() const { return isAgent() || kind == Kind::CustomerStream; }
+};
+
+/// Who holds a stream of an agent open.
+struct AgentStream
+{
+    QString agentId;
+    SignIn signIn;
+
+    bool operator==(const AgentStream &) const = default;
 };
 
 /// A connection as the hub sees it; all functions are called on the event loop. They may call back

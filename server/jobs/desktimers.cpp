@@ -54,17 +54,17 @@ void DeskTimers::noteAlive(const QStringList &agentIds)
 
 void DeskTimers::endStreamsOfGone()
 {
-    const QStringList agentIds = m_hub.agentsWithStreams();
-    if (agentIds.isEmpty())
+    const QList<AgentStream> streams = m_hub.agentStreamsNow();
+    if (streams.isEmpty())
         return;
-    noteAlive(agentIds);
-    // A role or an account may have been taken away on another server.
+    noteAlive(m_hub.agentsWithStreams());
+    // An account or a sign-in may have ended while its stream was just being opened.
     m_database
-        .read([agentIds](Tx &tx) -> Result<QStringList> {
+        .read([streams](Tx &tx) -> Result<QStringList> {
             QStringList gone;
-            for (const QString &id : agentIds) {
-                if (!Agents::require(tx, id) && !tx.failed())
-                    gone.append(id);
+            for (const AgentStream &stream : streams) {
+                if (!Agents::require(tx, stream.agentId, stream.signIn) && !tx.failed())
+                    gone.append(stream.agentId);
             }
             return gone;
         })

@@ -12,7 +12,8 @@ QString select(const QString &rest)
 {
     return QStringLiteral("SELECT id, username, name, role, status, status_note, max_sessions, "
                           "password_hash, avatar_url, created_at, last_login, stream_seen_at, "
-                          "lost_at, status_before_loss, version FROM agents ") +
+                          "lost_at, status_before_loss, version, generation, kept_sign_in, "
+                          "well_known_password FROM agents ") +
            rest;
 }
 
@@ -36,6 +37,10 @@ AgentRow readRow(const Rows &q)
     if (!q.isNull(13))
         row.statusBeforeLoss = named<AgentPresence>(q, 13);
     row.version = q.value(14).toLongLong();
+    row.generation = q.value(15).toLongLong();
+    row.keptSignIn = q.value(16).toString();
+    if (!q.isNull(17))
+        row.wellKnownPassword = q.value(17).toLongLong() != 0;
     return row;
 }
 
@@ -57,6 +62,12 @@ Where whereOf(const Filter &filter)
     return where;
 }
 
+/// The column well_known_password.
+QVariant known(const AgentRow &row)
+{
+    return row.wellKnownPassword ? QVariant(qint64(*row.wellKnownPassword)) : QVariant();
+}
+
 std::optional<AgentRow> first(Rows &rows)
 {
     return rows.next() ? std::optional(readRow(rows)) : std::nullopt;
@@ -75,12 +86,12 @@ bool insert(Tx &tx, const AgentRow &row)
     return sql::changed(tx,
                         QStringLiteral("INSERT INTO agents (id, username, name, role, status, "
                                        "status_note, max_sessions, password_hash, avatar_url, "
-                                       "created_at, last_login, version) "
-                                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
+                                       "created_at, last_login, well_known_password, version) "
+                                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
                                        "ON CONFLICT DO NOTHING"),
                         {row.id, row.username, row.name, name(row.role), name(row.status),
                          row.statusNote, row.maxSessions, row.passwordHash, orNull(row.avatarUrl),
-                         row.createdAt.ms, orNull(row.lastLogin)}) == 1;
+                         row.createdAt.ms, orNull(row.lastLogin), known(row)}) == 1;
 }
 
 std::optional<AgentRow> find(Tx &tx, const QString &id)
@@ -107,17 +118,32 @@ bool save(Tx &tx, AgentRow &row)
     using namespace bind;
     const int changed = sql::changed(
         tx,
-        QStringLiteral(
-            "UPDATE agents SET name = ?, role = ?, status = ?, status_note = ?, "
-            "max_sessions = ?, password_hash = ?, avatar_url = ?, last_login = ?, "
-            "stream_seen_at = ?, lost_at = ?, status_before_loss = ?, version = version + 1 "
-            "WHERE id = ? AND version = ?"),
+        QStringLiteral("UPDATE agents SET name = ?, role = ?, status = ?, status_note = ?, "
+                       "max_sessions = ?, password_hash = ?, avatar_url = ?, last_login = ?, "
+                       "stream_seen_at = ?, lost_at = ?, status_before_loss = ?, generation = ?, "
+                       "kept_sign_in = ?, well_known_password = ?, version = version + 1 "
+                       "WHERE id = ? AND version = ?"),
         {row.name, name(row.role), name(row.status), row.statusNote, row.maxSessions,
          row.passwordHash, orNull(row.avatarUrl), orNull(row.lastLogin), orNull(row.streamSeenAt),
          orNull(row.lostAt), row.statusBeforeLoss ? name(*row.statusBeforeLoss) : QVariant(),
-         row.id, row.version});
+         row.generation, row.keptSignIn, known(row), row.id, row.version});
     row.version += changed;
     return changed == 1;
+}
+
+QList<AgentRow> withDoubtfulPassword(Tx &tx)
+{
+    return readAll(sql::run(tx, select(QStringLiteral("WHERE well_known_password IS NULL OR "
+                                                      "well_known_password <> 0 ORDER BY "
+                                                      "created_at, username"))));
+}
+
+void notePassword(Tx &tx, const AgentRow &row, bool wellKnown)
+{
+    sql::run(tx,
+             QStringLiteral("UPDATE agents SET well_known_password = ? WHERE id = ? AND "
+                            "generation = ?"),
+             {qint64(wellKnown), row.id, row.generation});
 }
 
 bool remove(Tx &tx, const AgentRow &row)

@@ -9,6 +9,9 @@ namespace handoff {
 struct AgentRow : Agent
 {
     QString passwordHash;
+    qint64 generation = 0;                 ///< of the password (SignIn)
+    QString keptSignIn;                    ///< lives on although it is of an older generation
+    std::optional<bool> wellKnownPassword; ///< empty: set before this was written down
     std::optional<Timestamp> streamSeenAt; ///< the last open event stream; empty: none since login
     std::optional<Timestamp> lostAt;       ///< when all streams were gone too long, or at logout
     std::optional<AgentPresence> statusBeforeLoss; ///< what to return to
@@ -28,6 +31,11 @@ std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername);
 /// Saves the row as version + 1 if the database still has `row.version`. False when somebody was
 /// faster.
 bool save(Tx &tx, AgentRow &row);
+
+/// Accounts whose password is well known, or may be.
+QList<AgentRow> withDoubtfulPassword(Tx &tx);
+/// Writes down whether the password that belongs to `row.generation` is well known.
+void notePassword(Tx &tx, const AgentRow &row, bool wellKnown);
 
 /// Deletes the account if the database still has this version.
 bool remove(Tx &tx, const AgentRow &row);

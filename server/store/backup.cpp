@@ -2,7 +2,9 @@
 
 #include "server/store/backupfiles.h"
 #include "server/store/migrator.h"
+#include "server/store/operatorerror.h"
 #include "server/store/sql.h"
+#include "shared/core/privatefile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -63,7 +65,8 @@ Result<void> check(const QString &path, const QString &shownAs)
 Result<void> closeForGood(const QString &path)
 {
     Connection connection(QStringLiteral("sqlite:") + path, Connection::Purpose::Writer);
-    HANDOFF_CHECK(connection.open());
+    if (!connection.open())
+        return operatorError(connection);
     (void)pragma(connection, QStringLiteral("PRAGMA busy_timeout = 0"));
     if (pragma(connection, QStringLiteral("PRAGMA journal_mode = DELETE")) !=
         QStringLiteral("delete"))
@@ -80,17 +83,20 @@ Result<Written> writePart(const Place &place, const QString &part)
         return problem(place.attachments + QStringLiteral(": not writable"));
     {
         Connection connection(place.databaseUrl, Connection::Purpose::Writer);
-        HANDOFF_CHECK(connection.open());
+        if (!connection.open())
+            return operatorError(connection);
         QString quoted = part;
         quoted.replace(u'\'', QStringLiteral("''"));
         // One read transaction of SQLite: a moment between two commits, and nobody waits for it.
         if (!connection.run(QStringLiteral("VACUUM INTO '%1'").arg(quoted)))
-            return problem(part + QStringLiteral(": cannot be written"));
+            return operatorError(connection, QStringLiteral("writing ") + part);
+        keepPrivate(part);
     }
     Written written;
     {
         Connection copy(QStringLiteral("sqlite:") + part, Connection::Purpose::Writer);
-        HANDOFF_CHECK(copy.open());
+        if (!copy.open())
+            return operatorError(copy);
         // Nobody misses half of it after a crash; it is synced as a whole.
         (void)pragma(copy, QStringLiteral("PRAGMA journal_mode = OFF"));
         (void)pragma(copy, QStringLiteral("PRAGMA synchronous = OFF"));
@@ -110,7 +116,8 @@ Result<bool> readPart(const QString &file, const QString &part, const QString &f
     bool withFiles = false;
     {
         Connection copy(QStringLiteral("sqlite:") + part, Connection::Purpose::Writer);
-        HANDOFF_CHECK(copy.open());
+        if (!copy.open())
+            return operatorError(copy);
         HANDOFF_TRY(withFiles, takeFiles(copy, files, file));
     }
     HANDOFF_CHECK(closeForGood(part));

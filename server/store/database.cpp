@@ -2,13 +2,34 @@
 
 #include "server/store/eventlog.h"
 #include "server/store/migrator.h"
+#include "server/store/operatorerror.h"
 #include "server/store/worker.h"
 #include "shared/contract/errors.h"
+#include "shared/core/privatefile.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QThread>
 
 namespace handoff {
+
+namespace {
+
+/// An SQLite file is for this user alone from its first byte on; SQLite makes its companions alike.
+void makePrivate(const QString &url)
+{
+    const QLatin1String scheme("sqlite:");
+    if (!url.startsWith(scheme))
+        return;
+    const QString path = url.mid(scheme.size());
+    QFile file(path);
+    if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    for (const char *end : {"", "-wal", "-shm"})
+        keepPrivate(path + QLatin1String(end));
+}
+
+} // namespace
 
 Database::Database(const DatabaseOptions &options, qint64 lastEventId)
     : m_options(options), m_postgres(options.url.startsWith(QLatin1String("postgres"))),
@@ -57,15 +78,17 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options)
             ErrorKind::Invalid, QStringLiteral("DATABASE_URL"),
             QStringLiteral("DATABASE_URL must start with sqlite: or postgresql://"));
     }
+    makePrivate(options.url);
     Connection connection(options.url, Connection::Purpose::Writer);
-    HANDOFF_CHECK(connection.open());
+    if (!connection.open())
+        return operatorError(connection);
     HANDOFF_CHECK(Migrator::migrate(connection));
     // Before anybody is served: later no stream may begin behind what the writer will deliver.
     Tx tx(connection, Timestamp());
     const qint64 lastEventId = EventLog::lastId(tx);
     tx.finishStatements();
     if (tx.failed())
-        return *tx.failure();
+        return operatorError(connection);
     connection.close();
     return std::unique_ptr<Database>(new Database(options, lastEventId));
 }

@@ -81,15 +81,23 @@ Result<QString> written(const QString &dir, const QByteArray &bytes)
     return name;
 }
 
-Result<QByteArray> partOf(const QString &path, qint64 offset, qint64 length)
+Result<QByteArray> partOf(const QString &path, qint64 size, qint64 offset, qint64 length)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(offset)) {
-        qCWarning(filesLog).noquote() << "an attachment cannot be read:" << file.errorString();
+    if (!file.exists()) {
+        qCWarning(filesLog).noquote() << "the file of an attachment is lost:" << path;
+        return errors::attachmentNotFound();
+    }
+    QByteArray bytes;
+    if (file.open(QIODevice::ReadOnly) && file.size() >= size && file.seek(offset))
+        bytes = file.read(length);
+    if (bytes.size() != length || !file.isOpen()) {
+        qCWarning(filesLog).noquote()
+            << "an attachment cannot be read:" << path << file.errorString();
         return Error::plain(ErrorKind::Internal, QStringLiteral("INTERNAL"),
                             QStringLiteral("The file cannot be read"));
     }
-    return file.read(length);
+    return bytes;
 }
 
 } // namespace
@@ -116,12 +124,13 @@ QFuture<Result<QString>> FileStore::save(const QByteArray &bytes)
     return m_pool.run([dir = m_dir, bytes] { return written(dir, bytes); });
 }
 
-QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 offset, qint64 length)
+QFuture<Result<QByteArray>> FileStore::read(const QString &name, qint64 size, qint64 offset,
+                                            qint64 length)
 {
-    return m_pool.run([dir = m_dir, name, offset, length]() -> Result<QByteArray> {
+    return m_pool.run([dir = m_dir, name, size, offset, length]() -> Result<QByteArray> {
         if (!isName(name))
             return errors::attachmentNotFound();
-        return partOf(dir + u'/' + name, offset, length);
+        return partOf(dir + u'/' + name, size, offset, length);
     });
 }
 

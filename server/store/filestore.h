@@ -18,8 +18,10 @@ public:
     /// Writes the bytes durably (file and folder are synced) and returns their new name.
     /// Unavailable when the disk refuses, or too much waits.
     QFuture<Result<QString>> save(const QByteArray &bytes);
-    /// At most `length` bytes from `offset` on; fewer at the end. Internal when the file is gone.
-    QFuture<Result<QByteArray>> read(const QString &name, qint64 offset, qint64 length);
+    /// `length` bytes from `offset` on of the file that was saved with `size` bytes. 404 when it is
+    /// gone, Internal when it cannot be read or is shorter by now.
+    QFuture<Result<QByteArray>> read(const QString &name, qint64 size, qint64 offset,
+                                     qint64 length);
     /// Deletes what is there of them; what cannot be deleted is found again as an orphan. So are
     /// all of them while a backup runs, see marksOf().
     void remove(const QStringList &names);

@@ -1,5 +1,6 @@
 #include "server/store/migrator.h"
 
+#include "server/store/operatorerror.h"
 #include "server/store/sql.h"
 
 #include <QDir>
@@ -58,13 +59,15 @@ QList<Migration> all(bool postgres)
 
 Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migrations)
 {
-    HANDOFF_CHECK(connection.run(
-        QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT "
-                       "PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")));
+    const QString reading = QStringLiteral("reading the version of the schema");
+    if (!connection.run(
+            QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT "
+                           "PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")))
+        return operatorError(connection, reading);
     const int current =
         sql::value(tx, QStringLiteral("SELECT MAX(version) FROM schema_migrations")).toInt();
     if (tx.failed())
-        return *tx.failure();
+        return operatorError(connection, reading);
     const int newest = migrations.isEmpty() ? 0 : migrations.constLast().version;
     if (current > newest) {
         return Error::plain(
@@ -78,14 +81,18 @@ Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migra
     for (const Migration &migration : migrations) {
         if (migration.version <= current)
             continue;
-        for (const QString &statement : migration.statements)
-            HANDOFF_CHECK(connection.run(statement));
+        const QString doing = QStringLiteral("migration %1 cannot be applied, nothing was changed")
+                                  .arg(migration.name);
+        for (const QString &statement : migration.statements) {
+            if (!connection.run(statement))
+                return operatorError(connection, doing);
+        }
         sql::run(tx,
                  QStringLiteral(
                      "INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)"),
                  {migration.version, migration.name, tx.now().ms});
         if (tx.failed())
-            return *tx.failure();
+            return operatorError(connection, doing);
     }
     return {};
 }
@@ -105,10 +112,13 @@ Result<void> migrate(Connection &connection)
     const QList<Migration> migrations = all(connection.isPostgres());
     // Both engines change their schema inside transactions, so all pending migrations are one step:
     // whoever starts second waits for the lock and finds the work done.
-    HANDOFF_CHECK(connection.run(connection.isPostgres() ? QStringLiteral("BEGIN")
-                                                         : QStringLiteral("BEGIN IMMEDIATE")));
-    if (connection.isPostgres())
-        HANDOFF_CHECK(connection.run(QStringLiteral("SELECT pg_advisory_xact_lock(20260101)")));
+    const QString locking = QStringLiteral("locking the schema");
+    if (!connection.run(connection.isPostgres() ? QStringLiteral("BEGIN")
+                                                : QStringLiteral("BEGIN IMMEDIATE")))
+        return operatorError(connection, locking);
+    if (connection.isPostgres() &&
+        !connection.run(QStringLiteral("SELECT pg_advisory_xact_lock(20260101)")))
+        return operatorError(connection, locking);
     Tx tx(connection, Timestamp::now());
     const Result<void> result = apply(connection, tx, migrations);
     tx.finishStatements();
@@ -116,7 +126,9 @@ Result<void> migrate(Connection &connection)
         (void)connection.run(QStringLiteral("ROLLBACK"));
         return result;
     }
-    return connection.run(QStringLiteral("COMMIT"));
+    if (!connection.run(QStringLiteral("COMMIT")))
+        return operatorError(connection, QStringLiteral("writing the schema"));
+    return {};
 }
 
 } // namespace handoff::Migrator

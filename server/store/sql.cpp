@@ -42,7 +42,7 @@ protected:
 } // namespace
 
 Connection::Connection(const QString &url, Purpose purpose)
-    : m_purpose(purpose), m_postgres(url.startsWith(QLatin1String("postgres"))),
+    : m_url(url), m_purpose(purpose), m_postgres(url.startsWith(QLatin1String("postgres"))),
       m_engine(m_postgres ? postgresEngine(url)
                           : sqliteEngine(url.mid(QStringLiteral("sqlite:").size())))
 {
@@ -57,8 +57,10 @@ Result<void> Connection::open()
 {
     if (m_engine->isOpen())
         return {};
-    if (!m_engine->open())
+    if (!m_engine->open()) {
+        noteProblem(m_engine->error());
         return storeError(QStringLiteral("opening the database"), m_engine->error());
+    }
     for (const QString &statement : setup()) {
         if (auto result = run(statement); !result) {
             close();
@@ -104,8 +106,10 @@ void Connection::close()
 
 Result<void> Connection::run(const QString &statement)
 {
-    if (!m_engine->run(statement))
+    if (!m_engine->run(statement)) {
+        noteProblem(m_engine->error());
         return storeError(statement, m_engine->error());
+    }
     return {};
 }
 
@@ -170,6 +174,7 @@ Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters)
         error = rows->error();
         rows->finish();
     }
+    tx.connection().noteProblem(error);
     tx.fail(storeError(statement, error));
     return empty;
 }

@@ -27,6 +27,10 @@ public:
     void close();
     bool isOpen() const { return m_engine->isOpen(); }
     bool isPostgres() const { return m_postgres; }
+    const QString &url() const { return m_url; }
+    /// The database's own words about what failed last, for operators (operatorerror.h).
+    const QString &problem() const { return m_problem; }
+    void noteProblem(const QString &problem) { m_problem = problem; }
 
     /// A statement without parameters whose rows are not needed, e.g. BEGIN.
     Result<void> run(const QString &statement);
@@ -46,6 +50,8 @@ public:
 private:
     QStringList setup() const;
 
+    QString m_url;
+    QString m_problem;
     Purpose m_purpose;
     bool m_postgres = false;
     std::unique_ptr<Engine> m_engine;

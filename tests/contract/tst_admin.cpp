@@ -190,6 +190,65 @@ private slots:
         QVERIFY(m_server->login("agent001", "agent123").isEmpty());
     }
 
+    void aNewPasswordEndsOtherSignIns_data()
+    {
+        QTest::addColumn<bool>("byAdmin");
+        QTest::newRow("reset") << true;
+        QTest::newRow("changed") << false;
+    }
+    void aNewPasswordEndsOtherSignIns()
+    {
+        QFETCH(bool, byAdmin);
+        const auto signIn = [this] {
+            return m_server->client()
+                .post("/api/agent/login", R"({"username":"agent001","password":"agent123"})")
+                .json();
+        };
+        const QJsonObject one = signIn();
+        const QJsonObject two = signIn();
+        const auto token = [](const QJsonObject &in) {
+            return in.value(u"token").toString().toLatin1();
+        };
+        const auto refreshed = [this](const QJsonObject &in) {
+            return m_server->client().post(
+                "/api/agent/refresh",
+                "{\"refresh_token\":\"" + in.value(u"refresh_token").toString().toLatin1() + "\"}");
+        };
+        m_http->post("/api/manual/escalate", R"({"session_name":"s"})");
+        EventStream desk(m_server->port(), "/api/agent/events", token(two));
+        EventStream session(m_server->port(), "/api/sessions/s/events", token(two));
+        QVERIFY(desk.ready() && session.ready());
+        HttpClient first = m_server->client();
+        first.setToken(token(one));
+        if (byAdmin)
+            QCOMPARE(
+                m_http
+                    ->post("/api/agents/agent001/reset-password", R"({"new_password":"neu45678"})")
+                    .status,
+                200);
+        else
+            QCOMPARE(first
+                         .post("/api/agent/change-password",
+                               R"({"old_password":"agent123","new_password":"neu45678"})")
+                         .status,
+                     200);
+        QVERIFY(desk.ended() && session.ended());
+        HttpClient second = m_server->client();
+        second.setToken(token(two));
+        QCOMPARE(code(second.get("/api/agent/profile")), QStringLiteral("INVALID_TOKEN"));
+        QCOMPARE(second.get("/api/agent/events").status, 401);
+        QCOMPARE(refreshed(two).status, 401);
+        // Who changed it himself stays; his tokens go on from here.
+        QCOMPARE(first.get("/api/agent/profile").status, byAdmin ? 401 : 200);
+        const Answer again = refreshed(one);
+        QCOMPARE(again.status, byAdmin ? 401 : 200);
+        if (!byAdmin) {
+            first.setToken(again.json().value(u"token").toString().toLatin1());
+            QCOMPARE(first.get("/api/agent/profile").status, 200);
+        }
+        QVERIFY(!m_server->login("agent001", "neu45678").isEmpty());
+    }
+
     void theDemotedLosesHisRightsAtOnce()
     {
         QCOMPARE(m_http->request("PUT", "/api/agents/agent001", R"({"role":"admin"})").status, 200);

@@ -104,6 +104,38 @@ private slots:
         QTRY_COMPARE(dir.entryList(QDir::Files), QStringList());
     }
 
+    void aLostFileIsAnErrorNotACutBody_data()
+    {
+        QTest::addColumn<QByteArray>("left"); ///< of the file; null: nothing
+        QTest::addColumn<int>("status");
+        QTest::newRow("gone") << QByteArray() << 404;
+        QTest::newRow("shortened") << QByteArray(300'000, 'x') << 500;
+        QTest::newRow("emptied") << QByteArray("") << 500;
+    }
+    void aLostFileIsAnErrorNotACutBody()
+    {
+        QFETCH(QByteArray, left);
+        const Answer added = m_http->request("POST", m_path + "?filename=big.txt",
+                                             QByteArray(1'500'000, 'x'), typed("text/plain"));
+        QCOMPARE(added.status, 200);
+        const QByteArray one = m_path + '/' + added.data().value(u"id").toString().toLatin1();
+        QDir dir(m_server->dataDir() + QStringLiteral("/attachments"));
+        for (const QFileInfo &info : dir.entryInfoList(QDir::Files)) {
+            if (info.size() != 1'500'000)
+                continue;
+            QVERIFY(QFile::remove(info.filePath()));
+            QFile shorter(info.filePath());
+            QVERIFY(left.isNull() ||
+                    (shorter.open(QIODevice::WriteOnly) && shorter.write(left) == left.size()));
+        }
+        for (const char *range : {"", "bytes=0-9"}) {
+            const Answer down = m_http->request("GET", one, {}, {{"Range", QByteArray(range)}});
+            QTEST(down.status, "status");
+            QVERIFY(down.json().value(u"success") == QJsonValue(false));
+        }
+        QCOMPARE(m_http->request("DELETE", one).status, 200);
+    }
+
     void largeFilesComeInPieces()
     {
         QByteArray text;

@@ -1,14 +1,17 @@
 #include "tests/contract/program.h"
 #include "tests/support/httpclient.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
 
 using namespace handoff;
+using test::Answer;
 using test::HttpClient;
 using test::Program;
 using test::quick;
@@ -114,6 +117,161 @@ private slots:
         QVERIFY(!QFile::exists(program.dir.filePath(u("data/jwt_secret"))));
     }
 
+    void knownPasswordsKeepProductionDown()
+    {
+        const QMap<QString, QString> production{
+            {u("ENVIRONMENT"), u("production")},
+            {u("JWT_SECRET_KEY"), u("9f2c47d1b8e6035a7c94de21f0b35868aa41c7")}};
+        Program development;
+        development.start(quick);
+        HttpClient http(development.port());
+        const Answer in =
+            http.post("/api/agent/login", R"({"username":"admin","password":"admin123"})");
+        http.setToken(in.json().value(u"token").toString().toLatin1());
+        // Another account with one of these passwords, and one of its own with a good one.
+        QCOMPARE(
+            http.post("/api/agents", R"({"username":"careless","password":"agent123","name":"x"})")
+                .status,
+            200);
+        QCOMPARE(http.post("/api/agents/agent002/reset-password", R"({"new_password":"Kx7nuf2w"})")
+                     .status,
+                 200);
+        ::kill(static_cast<pid_t>(development.process.processId()), SIGTERM);
+        QCOMPARE(development.exitCode(), 0);
+
+        const QStringList here =
+            quick + QStringList{u("--data-dir"), development.dir.filePath(u("data"))};
+        const auto refused = [&] {
+            Program program;
+            program.start(here, production);
+            return program.exitCode() == 1 ? program.err() : QByteArray();
+        };
+        const QByteArray err = refused();
+        QVERIFY2(err.contains("these accounts: admin, agent001, careless."), err.constData());
+        QByteArray password;
+        for (const char *account : {"admin", "agent001", "careless"}) {
+            QVERIFY(refused().contains(account));
+            Program set;
+            set.start({u("set-password"), u(account), u("--data-dir"),
+                       development.dir.filePath(u("data"))},
+                      production);
+            QCOMPARE(set.exitCode(), 0);
+            if (password.isEmpty())
+                password = set.out().split(' ').value(6);
+        }
+        Program good;
+        good.start(here, production);
+        HttpClient next(good.port());
+        const Answer again = next.post(
+            "/api/agent/login", "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+        QCOMPARE(again.status, 200);
+        // Nor may one become well known later.
+        next.setToken(again.json().value(u"token").toString().toLatin1());
+        QCOMPARE(next.post("/api/agents/agent001/reset-password", R"({"new_password":"agent123"})")
+                     .status,
+                 400);
+        ::kill(static_cast<pid_t>(good.process.processId()), SIGTERM);
+        QCOMPARE(good.exitCode(), 0);
+    }
+
+    void setPasswordOfNobody()
+    {
+        Program program;
+        QVERIFY(QDir(program.dir.path()).mkpath(u("data")));
+        program.start({u("set-password"), u("nobody")});
+        QCOMPARE(program.exitCode(), 1);
+        QVERIFY(program.err().contains("nobody"));
+        Program none;
+        none.start({u("set-password")});
+        QCOMPARE(none.exitCode(), 2);
+    }
+
+    void oneServerPerFile()
+    {
+        Program first;
+        first.start(quick);
+        QVERIFY(first.port() > 0);
+        const QString data = first.dir.filePath(u("data"));
+        // By whatever name: of the folder, or of the file in another folder.
+        const QString link = first.dir.filePath(u("link.db"));
+        QVERIFY(QFile::link(data + u("/handoff.db"), link));
+        for (const QString &url : {QString(), QString(u("sqlite:") + link)}) {
+            Program second;
+            if (url.isEmpty())
+                second.start(quick + QStringList{u("--data-dir"), data});
+            else
+                second.start(quick, {{u("DATABASE_URL"), url}});
+            QCOMPARE(second.exitCode(), 1);
+            const QByteArray err = second.err();
+            QVERIFY2(err.contains(QByteArray("in use by another handoff-server (process " +
+                                             QByteArray::number(first.process.processId()))),
+                     err.constData());
+        }
+        // A lock does not outlive its server, however that ended.
+        ::kill(static_cast<pid_t>(first.process.processId()), SIGKILL);
+        first.process.waitForFinished();
+        Program third;
+        third.start(quick + QStringList{u("--data-dir"), data});
+        QVERIFY2(third.port() > 0, third.err().constData());
+    }
+
+    void filesAreForThisUserAlone()
+    {
+        Program program;
+        QVERIFY(QDir(program.dir.path()).mkpath(u("data/attachments")));
+        const auto openToAll = [&program](const char *path) {
+            QFile file(program.dir.filePath(u(path)));
+            return file.open(QIODevice::WriteOnly) &&
+                   file.setPermissions(QFile::Permissions(0x7777));
+        };
+        QVERIFY(openToAll("data/backend.log") && openToAll("data/handoff.db")); // from before
+        program.start(quick);
+        const quint16 port = program.port();
+        QVERIFY2(port > 0, program.err().constData());
+        HttpClient http(port);
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"s1"})").status, 200);
+        Program backup;
+        backup.start({u("backup"), program.dir.filePath(u("copy")), u("--data-dir"),
+                      program.dir.filePath(u("data"))});
+        QCOMPARE(backup.exitCode(), 0);
+        const QFile::Permissions others = QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                          QFile::WriteOther | QFile::ExeOther;
+        int seen = 0;
+        QDirIterator it(program.dir.path(), QDir::Files | QDir::Hidden,
+                        QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            it.next();
+            ++seen;
+            QVERIFY2(!(it.fileInfo().permissions() & others), qPrintable(it.filePath()));
+        }
+        QVERIFY(seen >= 6); // database, its log and index, lock, backend.log, secret, copy
+        ::kill(static_cast<pid_t>(program.process.processId()), SIGTERM);
+        QCOMPARE(program.exitCode(), 0);
+    }
+
+    void passwordsOfUrlsAreNeverShown_data()
+    {
+        QTest::addColumn<QString>("url");
+        for (const char *url :
+             {"mysql://desk:hunter22@db/desk", "postgresql//desk:hunter22@db", "desk:hunter22@db",
+              "postgres:desk:hunter22@db", "postgresql://desk:hunter22",
+              "mysql://desk:hun@ter22@db", "host=db user=desk password=hunter22 dbname=desk",
+              "mysql://db/desk?password=hunter22"})
+            QTest::newRow(url) << u(url);
+    }
+    void passwordsOfUrlsAreNeverShown()
+    {
+        QFETCH(QString, url);
+        for (const QStringList &arguments : {QStringList(), QStringList{u("--print-config")},
+                                             QStringList{u("--database-url"), url}}) {
+            Program program;
+            program.start(arguments, {{u("DATABASE_URL"), url}});
+            QVERIFY(program.exitCode() >= 0);
+            const QByteArray said = program.err() + program.out();
+            QVERIFY2(!said.contains("ter22"), said.constData());
+        }
+    }
+
     void clearErrors_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -126,7 +284,10 @@ private slots:
             << QStringList() << u("postgresql://x:y@127.0.0.1:1/z") << QByteArray("DATABASE_URL: ");
         QTest::newRow("no such directory")
             << QStringList() << u("sqlite:/does/not/exist/handoff.db")
-            << QByteArray("DATABASE_URL: ");
+            << QByteArray("DATABASE_URL: /does/not/exist");
+        QTest::newRow("no database") << QStringList() << u("sqlite:garbage.db")
+                                     << QByteArray("garbage.db: file is not a database; this is no "
+                                                   "database of Handoff: name another file");
     }
     void clearErrors()
     {
@@ -138,6 +299,9 @@ private slots:
             {u("JWT_SECRET_KEY"), u("9f2c47d1b8e6035a7c94de21f0b35868aa41c7")}};
         if (!database.isEmpty())
             variables.insert(u("DATABASE_URL"), database);
+        QFile garbage(program.dir.filePath(u("garbage.db")));
+        QVERIFY(garbage.open(QIODevice::WriteOnly) && garbage.write(QByteArray(9000, 'g')) == 9000);
+        garbage.close();
         program.start(quick + arguments, variables);
         QVERIFY(program.exitCode() > 0);
         const QByteArray err = program.err();

@@ -169,6 +169,14 @@ private slots:
         QTest::newRow("well known") << u("your-secret-key-change-in-production-please") << false;
         QTest::newRow("example") << u("this-is-the-example-of-the-readme-file!!") << false;
         QTest::newRow("repeated") << QString(64, u'a') << false;
+        QTest::newRow("alphabet") << u("abcdefghijklmnopqrstuvwxyz123456") << false;
+        QTest::newRow("alphabet back") << u("zyxwvutsrqponmlkjihgfedcba987654") << false;
+        QTest::newRow("two rows") << u("a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6") << false;
+        QTest::newRow("keyboard") << u("qwertyuiopasdfghjklzxcvbnm1234567") << false;
+        QTest::newRow("hex row twice") << u("0123456789abcdef0123456789abcdef") << false;
+        QTest::newRow("name again and again") << u("Fiido-desk!Fiido-desk!Fiido-desk!") << false;
+        QTest::newRow("32 digits") << u("84019372650718294637105928364750") << true;
+        QTest::newRow("base64") << u("Zk3+TqLx9aVu2/YbRw7NcPe5Hs0JmGdQ") << true;
         QTest::newRow("good") << u("9f2c47d1b8e6035a7c94de21f0b35868aa41c7") << true;
     }
     void productionRefusesWeakSecrets()
@@ -180,6 +188,9 @@ private slots:
             variables.insert(u("JWT_SECRET_KEY"), secret);
         const LoadedConfig loaded = load(variables, {}, true);
         QCOMPARE(loaded.problems.isEmpty(), accepted);
+        variables.insert(u("JWT_SECRET_KEY"), u("9f2c47d1b8e6035a7c94de21f0b35868aa41c7"));
+        variables.insert(u("IDENTITY_SECRET"), secret); // none at all is good
+        QCOMPARE(load(variables, {}, true).problems.isEmpty(), accepted || secret.isEmpty());
         QVERIFY(!QFile::exists(QStringLiteral("data/jwt_secret")));
     }
 

@@ -19,7 +19,7 @@ inline CreateAgentRequest newcomer(const QString &username = QStringLiteral("age
 inline Result<Agent> create(TestDesk &desk, const CreateAgentRequest &request)
 {
     return desk.write([&](Tx &tx) {
-        return Agents::create(tx, request, QStringLiteral("hash-new"), desk.admin);
+        return Agents::create(tx, request, {QStringLiteral("hash-new")}, desk.admin);
     });
 }
 

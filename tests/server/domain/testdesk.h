@@ -57,6 +57,14 @@ public:
         return m_files.open([clock = m_clock] { return Timestamp{clock->load()}; });
     }
 
+    /// As somebody who knows the password.
+    Result<Agents::LoggedIn> logIn(const Actor &actor)
+    {
+        const auto known =
+            read([&](Tx &tx) { return Agents::findForLogin(tx, actor.agent.username); });
+        return write([&](Tx &tx) { return Agents::loggedIn(tx, known->value()); });
+    }
+
     Timestamp now() const { return {m_clock->load()}; }
     void setNow(Timestamp time) { m_clock->store(time.ms); }
     void pass(qint64 seconds) { *m_clock += seconds * 1000; }

@@ -13,7 +13,7 @@ struct TransferDesk : TestDesk
     TransferDesk()
     {
         for (const Actor &actor : {admin, wang, li})
-            (void)write([&](Tx &tx) { return Agents::loggedIn(tx, actor.agent.id); });
+            (void)logIn(actor);
         bring(session, SessionStatus::ManualLive);
     }
 

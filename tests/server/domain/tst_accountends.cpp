@@ -61,7 +61,7 @@ private slots:
     void deleting()
     {
         TestDesk desk;
-        (void)desk.write([&](Tx &tx) { return Agents::loggedIn(tx, desk.wang.agent.id); });
+        QVERIFY(desk.logIn(desk.wang).ok());
         desk.bring(session, SessionStatus::ManualLive);
         QCOMPARE(removed(desk, "nobody").error(), errors::agentNotFound());
         const auto gone = removed(desk, "agent001");
@@ -90,8 +90,9 @@ private slots:
                      })
                      ->offeredTo);
         QCOMPARE(audited(desk).constFirst(), QStringLiteral("admin agent_deleted agent001"));
-        QCOMPARE(desk.read([&](Tx &tx) { return Agents::require(tx, desk.wang.agent.id); }).error(),
-                 errors::invalidToken());
+        QCOMPARE(
+            desk.read([&](Tx &tx) { return Agents::require(tx, desk.wang.agent.id, {}); }).error(),
+            errors::invalidToken());
         // Others go on, and nothing can be given to him.
         QCOMPARE(desk.takeOver(session, desk.admin, desk.wang.agent.id).error(),
                  errors::agentNotFound());
@@ -105,7 +106,7 @@ private slots:
     void nothingIsOfferedToTheDeleted()
     {
         TestDesk desk;
-        (void)desk.write([&](Tx &tx) { return Agents::loggedIn(tx, desk.wang.agent.id); });
+        QVERIFY(desk.logIn(desk.wang).ok());
         desk.bring(session, SessionStatus::ManualLive);
         (void)desk.write(
             [&](Tx &tx) { return Agents::logout(tx, QStringLiteral("agent001"), desk.wang); });

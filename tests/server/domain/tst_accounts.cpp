@@ -90,7 +90,7 @@ private slots:
     {
         TestDesk desk;
         desk.pass(1);
-        (void)desk.write([&](Tx &tx) { return Agents::loggedIn(tx, desk.li.agent.id); });
+        QVERIFY(desk.logIn(desk.li).ok());
         QVERIFY(create(desk, newcomer()).ok());
         QCOMPARE(usernames(desk), test::list({"admin", "agent001", "agent002", "agent003"}));
         QCOMPARE(usernames(desk, {AgentPresence::Online, {}}), test::list({"agent002"}));
@@ -214,7 +214,7 @@ private slots:
         const auto reset = [&](const char *username) {
             return desk.write([&](Tx &tx) {
                 return Agents::resetPassword(tx, QString::fromLatin1(username),
-                                             QStringLiteral("hash-9"), desk.admin);
+                                             {QStringLiteral("hash-9")}, desk.admin);
             });
         };
         QCOMPARE(reset("nobody").error(), errors::agentNotFound());

@@ -22,7 +22,8 @@ QStringList audited(TestDesk &desk)
 
 Result<Agent> login(TestDesk &desk, const Actor &actor)
 {
-    return desk.write([&](Tx &tx) { return Agents::loggedIn(tx, actor.agent.id); });
+    HANDOFF_TRY(const Agents::LoggedIn in, desk.logIn(actor));
+    return in.agent;
 }
 
 Result<QStringList> alive(TestDesk &desk, const Actor &actor)
@@ -107,23 +108,100 @@ private slots:
         QCOMPARE(audited(desk), test::list({"agent001 login agent001", "agent001 logout agent001",
                                             "agent001 login agent001", "admin logout agent001"}) +
                                     QStringList{x50 + QStringLiteral(" login_failed ") + x50});
-        QCOMPARE(
-            desk.write([](Tx &tx) { return Agents::loggedIn(tx, QStringLiteral("agent_gone")); })
-                .error(),
-            errors::invalidCredentials());
+        QCOMPARE(desk.write([](Tx &tx) { return Agents::loggedIn(tx, {}); }).error(),
+                 errors::invalidCredentials());
     }
 
     void theGuardAsksTheStore()
     {
         TestDesk desk;
-        QCOMPARE(desk.read([&](Tx &tx) { return Agents::require(tx, desk.li.agent.id); })->username,
-                 QStringLiteral("agent002"));
-        QCOMPARE(desk.read([](Tx &tx) { return Agents::require(tx, QStringLiteral("agent002")); })
-                     .error(),
-                 errors::invalidToken());
+        QCOMPARE(
+            desk.read([&](Tx &tx) { return Agents::require(tx, desk.li.agent.id, {}); })->username,
+            QStringLiteral("agent002"));
+        QCOMPARE(
+            desk.read([](Tx &tx) { return Agents::require(tx, QStringLiteral("agent002"), {}); })
+                .error(),
+            errors::invalidToken());
         QCOMPARE(
             desk.read([](Tx &tx) { return Agents::find(tx, QStringLiteral("agent009")); }).error(),
             errors::agentNotFound());
+    }
+
+    void aNewPasswordEndsSignIns_data()
+    {
+        QTest::addColumn<bool>("ownChange");
+        QTest::newRow("changed by oneself") << true;
+        QTest::newRow("reset by an admin") << false;
+    }
+    void aNewPasswordEndsSignIns()
+    {
+        QFETCH(bool, ownChange);
+        TestDesk desk;
+        const SignIn here = desk.logIn(desk.wang)->signIn;
+        const SignIn elsewhere = desk.logIn(desk.wang)->signIn;
+        QVERIFY(here.id != elsewhere.id);
+        const Actor self = Actor::of(desk.wang.agent, here);
+        const auto lives = [&](const SignIn &signIn) {
+            return desk
+                .read([&](Tx &tx) { return Agents::require(tx, desk.wang.agent.id, signIn); })
+                .ok();
+        };
+        QVERIFY(lives(here) && lives(elsewhere) && lives({}));
+        desk.takeEvents();
+        QVERIFY(desk.write([&](Tx &tx) {
+                        return ownChange
+                                   ? Agents::changePassword(tx, QStringLiteral("hash-1"),
+                                                            {QStringLiteral("hash-9")}, self)
+                                   : Agents::resetPassword(tx, QStringLiteral("agent001"),
+                                                           {QStringLiteral("hash-9")}, desk.admin);
+                    })
+                    .ok());
+        QCOMPARE(lives(here), ownChange); // the own session may stay
+        QVERIFY(!lives(elsewhere));
+        QVERIFY(!lives({})); // a token from before there were generations
+        const auto events = desk.takeEvents();
+        QVERIFY(std::any_of(events.begin(), events.end(), [&](const StoredEvent &event) {
+            return event.type == endStreamsEvent &&
+                   event.agentIds == QStringList{desk.wang.agent.id};
+        }));
+        // Who compared the old password before it changed does not come in after it.
+        QCOMPARE(desk.write([&](Tx &tx) {
+                         return Agents::loggedIn(tx, {desk.wang.agent, QStringLiteral("hash-1")});
+                     })
+                     .error(),
+                 errors::invalidCredentials());
+        const SignIn later = desk.logIn(desk.wang)->signIn;
+        QVERIFY(lives(later));
+        QVERIFY(desk.write([&](Tx &tx) {
+                        return Agents::resetPassword(tx, QStringLiteral("agent001"),
+                                                     {QStringLiteral("hash-8")}, desk.admin);
+                    })
+                    .ok());
+        QVERIFY(!lives(later) && !lives(here));
+    }
+
+    void wellKnownPasswordsAreNoted()
+    {
+        TestDesk desk;
+        const auto doubtful = [&] {
+            QStringList out;
+            const auto accounts = desk.read([](Tx &tx) { return Agents::doubtful(tx); });
+            for (const Agents::Doubtful &account : *accounts)
+                out.append(account.username +
+                           (account.known ? QStringLiteral(" known") : QString()));
+            return out;
+        };
+        QCOMPARE(doubtful(), QStringList());
+        const auto set = [&](bool wellKnown) {
+            return desk.write([&](Tx &tx) {
+                return Agents::resetPassword(tx, QStringLiteral("agent001"),
+                                             {QStringLiteral("h"), wellKnown}, desk.admin);
+            });
+        };
+        QVERIFY(set(true).ok());
+        QCOMPARE(doubtful(), QStringList{QStringLiteral("agent001 known")});
+        QVERIFY(set(false).ok());
+        QCOMPARE(doubtful(), QStringList());
     }
 
     void profile()
@@ -154,8 +232,8 @@ private slots:
         TestDesk desk;
         const auto change = [&](const char *from, const char *to) {
             return desk.write([&](Tx &tx) {
-                return Agents::changePassword(tx, desk.wang.agent.id, QString::fromLatin1(from),
-                                              QString::fromLatin1(to));
+                return Agents::changePassword(tx, QString::fromLatin1(from),
+                                              {QString::fromLatin1(to)}, desk.wang);
             });
         };
         QVERIFY(change("hash-1", "hash-9").ok());

@@ -165,12 +165,12 @@ private slots:
             request.name = request.username;
             request.maxSessions = 1;
             QVERIFY(desk.write([&](Tx &tx) {
-                            return Agents::create(tx, request, QStringLiteral("h"), desk.admin);
+                            return Agents::create(tx, request, {QStringLiteral("h")}, desk.admin);
                         })
                         .ok());
         }
         const Actor full = desk.agent("full");
-        (void)desk.write([&](Tx &tx) { return Agents::loggedIn(tx, full.agent.id); });
+        QVERIFY(desk.logIn(full).ok());
         (void)desk.begin(QStringLiteral("other"));
         QVERIFY(desk.takeOver(QStringLiteral("other"), full).ok());
         desk.bring(QStringLiteral("bot"), S::BotActive);

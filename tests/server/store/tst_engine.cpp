@@ -285,6 +285,25 @@ private slots:
         QCOMPARE(again.error().code, QStringLiteral("SCHEMA_NEWER"));
     }
 
+    void aSchemaThatIsNotOursSaysSo()
+    {
+        const test::TestDatabase files;
+        {
+            Connection connection(files.url(), Connection::Purpose::Writer);
+            QVERIFY(connection.open().ok());
+            QVERIFY(connection.run(QStringLiteral("CREATE TABLE agents (a BIGINT)")).ok());
+        }
+        const auto opened = Database::open({files.url()});
+        QVERIFY(!opened.ok());
+        const QString said = opened.error().message;
+        QVERIFY2(said.contains(u"migration 0002_desk.sql cannot be applied, nothing was changed"),
+                 qPrintable(said));
+        QVERIFY2(said.contains(u"agents") && said.contains(u"already exists"), qPrintable(said));
+        Connection connection(files.url(), Connection::Purpose::Writer);
+        QVERIFY(connection.open().ok());
+        QVERIFY(!connection.run(QStringLiteral("SELECT * FROM schema_migrations")).ok());
+    }
+
     void overloadAnswersAtOnce()
     {
         const test::TestDatabase files;
@@ -303,8 +322,17 @@ private slots:
     void badAddressesSaySo()
     {
         QVERIFY(!Database::open({QStringLiteral("mysql://x")}).ok());
-        QVERIFY(!Database::open({QStringLiteral("sqlite:/nonexistent/dir/x.db")}).ok());
-        QVERIFY(!Database::open({QStringLiteral("postgresql://nobody@127.0.0.1:1/none")}).ok());
+        const auto said = [](const char *url) {
+            return Database::open({QString::fromUtf8(url)}).error().message;
+        };
+        QCOMPARE(said("sqlite:/nonexistent/dir/x.db"),
+                 QStringLiteral("/nonexistent/dir/x.db: unable to open database file Error opening "
+                                "database; make its folder, and give this user the right to write "
+                                "in it"));
+        const QString refused = said("postgresql://nobody:hunter22@127.0.0.1:1/none");
+        QVERIFY2(refused.startsWith(u"postgresql://127.0.0.1:1/none: "), qPrintable(refused));
+        QVERIFY2(refused.contains(u"start PostgreSQL") && !refused.contains(u"hunter22"),
+                 qPrintable(refused));
     }
 };
 
