@@ -3465,6 +3465,10 @@
         <translation>Filled by itself: %1</translation>
     </message>
     <message>
+        <source>Has no value and is left out: %1</source>
+        <translation>Has no value and is left out: %1</translation>
+    </message>
+    <message>
         <source>1 to %1 words.</source>
         <translation>1 to %1 words.</translation>
     </message>

@@ -3454,6 +3454,10 @@
         <translation>自动填充：%1</translation>
     </message>
     <message>
+        <source>Has no value and is left out: %1</source>
+        <translation>没有值，发送时省略：%1</translation>
+    </message>
+    <message>
         <source>1 to %1 words.</source>
         <translation>1 到 %1 个词。</translation>
     </message>

@@ -1,5 +1,6 @@
 #include "server/api/apicontext.h"
 
+#include "server/http/etag.h"
 #include "shared/contract/errors.h"
 
 namespace handoff::api {
@@ -123,6 +124,16 @@ void reportAfterHours(const ApiContext &context, const QString &sessionName,
         return;
     context.metrics.afterHoursMail();
     context.mail.wake();
+}
+
+void replyTagged(const http::Request &request, const http::ReplyPtr &reply,
+                 const QByteArray &document)
+{
+    const QByteArray tag = http::etagOf(document);
+    const http::Headers headers{{"ETag", tag}, {"Cache-Control", "no-cache"}};
+    if (http::hasAlready(request, tag))
+        return reply->send(304, {}, {}, headers);
+    reply->send(200, document, "application/json; charset=utf-8", headers);
 }
 
 void replyMessage(const http::ReplyPtr &reply, const QString &text)

@@ -19,6 +19,7 @@
 #include "server/jobs/mailoutbox.h"
 #include "server/store/database.h"
 #include "server/store/filestore.h"
+#include "shared/core/jsonpatch.h"
 
 /// What every route works with. A route is ten lines: read the request, one use case, the reply.
 namespace handoff::api {
@@ -142,6 +143,23 @@ void writeBody(const ApiContext &context, const http::Request &request, const ht
         std::move(answer));
 }
 
+/// As writeBody, for a PUT that takes any subset of the fields of T.
+template<typename T, typename F, typename Answer>
+void writePatch(const ApiContext &context, const http::Request &request,
+                const http::ReplyPtr &reply, F useCase, Answer answer)
+{
+    const auto body = json::Patch<T>::from(
+        request.body.trimmed().isEmpty() ? QByteArrayLiteral("{}") : request.body);
+    if (!body)
+        return reply->error(body.error());
+    write(
+        context, request, reply,
+        [useCase = std::move(useCase), body = *body](Tx &tx, const Actor &actor) {
+            return useCase(tx, actor, body);
+        },
+        std::move(answer));
+}
+
 /// For read() and write(): `{"success":true,"data":…}` with what the use case returned.
 inline auto asData(const http::ReplyPtr &reply)
 {
@@ -161,6 +179,17 @@ QByteArray beside(const T &value)
 /// An escalation out of shift: log and metric, and its mail is looked for.
 void reportAfterHours(const ApiContext &context, const QString &sessionName,
                       const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued);
+
+/// 200 with the document and its `ETag`, or 304 for who has it: for answers that rarely change.
+void replyTagged(const http::Request &request, const http::ReplyPtr &reply,
+                 const QByteArray &document);
+/// For read(): the same with what the use case returned as `data`.
+inline auto asTaggedData(const http::Request &request, const http::ReplyPtr &reply)
+{
+    return [request, reply](const auto &value) {
+        replyTagged(request, reply, "{\"success\":true,\"data\":" + json::toJson(value) + '}');
+    };
+}
 
 /// `{"success":true,"message":"<text>"}`.
 void replyMessage(const http::ReplyPtr &reply, const QString &text);

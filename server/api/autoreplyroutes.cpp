@@ -9,6 +9,25 @@ using http::Level;
 using http::ReplyPtr;
 using http::Request;
 
+/// Beside `data`, when a text holds a variable that has no value: said while it can be mended.
+QByteArray warned(const QByteArray &data, const QStringList &unknownVariables)
+{
+    std::optional<QString> warning;
+    if (!unknownVariables.isEmpty())
+        warning = QStringLiteral("未知变量 %1：发送时会被省略")
+                      .arg(unknownVariables.join(QStringLiteral("、")));
+    QByteArray out = "{\"success\":true,\"data\":" + data + ",\"warning\":";
+    json::write(out, warning);
+    return out + '}';
+}
+
+auto asRule(const ReplyPtr &reply)
+{
+    return [reply](const AutoReplyRule &rule) {
+        reply->json(200, warned(json::toJson(rule), rule.unknownVariables));
+    };
+}
+
 } // namespace
 
 void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
@@ -27,18 +46,18 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
                        [](Tx &tx, const Actor &actor, const AutoReplyRuleRequest &body) {
                            return AutoReplies::create(tx, body, actor);
                        },
-                       asData(reply));
+                       asRule(reply));
                });
 
     router.add("PUT", "/api/auto-reply-rules/{id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   writeBody<AutoReplyRuleRequest>(
+                   writePatch<AutoReplyRuleRequest>(
                        c, request, reply,
                        [id = request.param("id")](Tx &tx, const Actor &actor,
-                                                  const AutoReplyRuleRequest &body) {
+                                                  const json::Patch<AutoReplyRuleRequest> &body) {
                            return AutoReplies::update(tx, id, body, actor);
                        },
-                       asData(reply));
+                       asRule(reply));
                });
 
     router.add("DELETE", "/api/auto-reply-rules/{id}", Level::Admin,
@@ -61,7 +80,13 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &c)
                        [&c, body = *body](Tx &tx, const Actor &) {
                            return AutoReplies::test(tx, c.policy, body);
                        },
-                       asData(reply));
+                       [reply](const AutoReplyTestAnswer &answer) {
+                           QStringList unknown;
+                           for (const AutoReplyMatch &match : answer.items)
+                               unknown += match.unknownVariables;
+                           unknown.removeDuplicates();
+                           reply->json(200, warned(json::toJson(answer), unknown));
+                       });
                });
 }
 

@@ -189,12 +189,12 @@ void addConversationRoutes(http::Router &router, const ApiContext &context)
                    }));
     }
     router.add("GET", "/api/bot/info", Level::None,
-               [&coze = context.coze](const http::Request &, const http::ReplyPtr &reply) {
-                   reply->json(200, botInfo(coze.settings()));
+               [&coze = context.coze](const http::Request &request, const http::ReplyPtr &reply) {
+                   replyTagged(request, reply, botInfo(coze.settings()));
                });
     router.add("GET", "/api/config", Level::None,
-               [&coze = context.coze](const http::Request &, const http::ReplyPtr &reply) {
-                   reply->json(200, chatConfig(coze.settings()));
+               [&coze = context.coze](const http::Request &request, const http::ReplyPtr &reply) {
+                   replyTagged(request, reply, chatConfig(coze.settings()));
                });
 }
 

@@ -22,7 +22,7 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
                            Tx &tx, const Actor &actor) {
                            return QuickReplies::list(tx, category, keyword, actor);
                        },
-                       asData(reply));
+                       asTaggedData(request, reply));
                });
 
     router.add("POST", "/api/quick-replies", Level::Admin,
@@ -37,10 +37,10 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
 
     router.add("PUT", "/api/quick-replies/{id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   writeBody<QuickReplyRequest>(
+                   writePatch<QuickReplyRequest>(
                        c, request, reply,
                        [id = request.param("id")](Tx &tx, const Actor &actor,
-                                                  const QuickReplyRequest &body) {
+                                                  const json::Patch<QuickReplyRequest> &body) {
                            return QuickReplies::update(tx, id, body, actor);
                        },
                        asData(reply));

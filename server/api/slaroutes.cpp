@@ -14,17 +14,14 @@ void addSlaRoutes(http::Router &router, const ApiContext &c)
                    read(
                        c, request, reply,
                        [](Tx &tx, const Actor &) { return TicketSla::policies(tx); },
-                       asData(reply));
+                       asTaggedData(request, reply));
                });
 
     router.add("PUT", "/api/sla-policies", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto body = bodyOf<SlaPolicies>(request);
-                   if (!body)
-                       return reply->error(body.error());
-                   write(
+                   writePatch<SlaPolicies>(
                        c, request, reply,
-                       [body = *body](Tx &tx, const Actor &actor) {
+                       [](Tx &tx, const Actor &actor, const json::Patch<SlaPolicies> &body) {
                            return TicketSla::setPolicies(tx, body, actor);
                        },
                        asData(reply));

@@ -93,7 +93,7 @@ void addStatsRoutes(http::Router &router, const ApiContext &c)
 
     router.add("GET", "/api/sessions/stats", Level::Agent,
                [&c, cache, zone](const Request &request, const ReplyPtr &reply) {
-                   answer(c, cache, request, reply, "24h",
+                   answer(c, cache, request, reply, "",
                           [zone](Tx &tx, const Stats::Range &range) -> Result<Report> {
                               HANDOFF_TRY(const Statistics figures,
                                           Stats::overview(tx, zone, range));

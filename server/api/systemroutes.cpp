@@ -93,8 +93,8 @@ void addSystemRoutes(http::Router &router, const ApiContext &c)
                });
 
     router.add("GET", "/api/shift/config", Level::None,
-               [&c](const http::Request &, const http::ReplyPtr &reply) {
-                   reply->data(json::toJson(Shift::config(c.policy.shift, Timestamp::now())));
+               [&c](const http::Request &request, const http::ReplyPtr &reply) {
+                   asTaggedData(request, reply)(Shift::config(c.policy.shift, Timestamp::now()));
                });
     router.add("GET", "/api/shift/status", Level::None,
                [&c](const http::Request &, const http::ReplyPtr &reply) {

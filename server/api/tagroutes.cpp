@@ -15,7 +15,7 @@ void addTags(http::Router &router, const ApiContext &c)
                [&c](const Request &request, const ReplyPtr &reply) {
                    read(
                        c, request, reply, [](Tx &tx, const Actor &) { return Tags::list(tx); },
-                       asData(reply));
+                       asTaggedData(request, reply));
                });
 
     router.add("POST", "/api/tags", Level::Agent,
@@ -28,16 +28,16 @@ void addTags(http::Router &router, const ApiContext &c)
                        asData(reply));
                });
 
-    router.add(
-        "PUT", "/api/tags/{tag_id}", Level::Admin,
-        [&c](const Request &request, const ReplyPtr &reply) {
-            writeBody<TagRequest>(
-                c, request, reply,
-                [id = request.param("tag_id")](Tx &tx, const Actor &actor, const TagRequest &body) {
-                    return Tags::update(tx, id, body, actor);
-                },
-                asData(reply));
-        });
+    router.add("PUT", "/api/tags/{tag_id}", Level::Admin,
+               [&c](const Request &request, const ReplyPtr &reply) {
+                   writePatch<TagRequest>(
+                       c, request, reply,
+                       [id = request.param("tag_id")](Tx &tx, const Actor &actor,
+                                                      const json::Patch<TagRequest> &body) {
+                           return Tags::update(tx, id, body, actor);
+                       },
+                       asData(reply));
+               });
 
     router.add("DELETE", "/api/tags/{tag_id}", Level::Admin,
                [&c](const Request &request, const ReplyPtr &reply) {

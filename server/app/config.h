@@ -18,7 +18,9 @@ struct Config
     QString environment;
     QString dataDir;
     QString databaseUrl; ///< never empty after load
-    QString logFile;     ///< absolute, or relative to the data directory; `-`: none
+    int databaseWriters = 0;
+    int databaseReaders = 0;
+    QString logFile; ///< absolute, or relative to the data directory; `-`: none
     QString logLevel;
     QString tlsCertFile;
     QString tlsKeyFile;
@@ -69,6 +71,7 @@ struct Config
     QString textTransferred;
     QString textAgentLost;
     QString textAfterHours;
+    QString textAfterHoursNoMail;
     QString textClosed;
     QString textWaitEnded;
     QString textCustomerLeft;

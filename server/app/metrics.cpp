@@ -1,6 +1,10 @@
 #include "server/app/metrics.h"
 
+#include "server/app/processfigures.h"
+
 #include <QHash>
+
+#include <algorithm>
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
@@ -96,6 +100,37 @@ struct Metrics::Series
     Histogram &transactions =
         family(registry, BuildHistogram(), "handoff_db_transaction_seconds", "Group commits")
             .Add({}, quick);
+
+    Counter &cpuSeconds = family(registry, BuildCounter(), "process_cpu_seconds_total",
+                                 "User and system processor time")
+                              .Add({});
+    Gauge &residentBytes = family(registry, BuildGauge(), "process_resident_memory_bytes",
+                                  "Memory of the process that is in the machine's")
+                               .Add({});
+    Gauge &virtualBytes =
+        family(registry, BuildGauge(), "process_virtual_memory_bytes", "Addresses of the process")
+            .Add({});
+    Gauge &openFiles =
+        family(registry, BuildGauge(), "process_open_fds", "Open files and sockets").Add({});
+    Gauge &maxFiles =
+        family(registry, BuildGauge(), "process_max_fds", "How many there may be").Add({});
+    Gauge &startedAt = family(registry, BuildGauge(), "process_start_time_seconds",
+                              "When the process started, seconds since 1970 (UTC)")
+                           .Add({});
+
+    /// What the system says at the moment of the scrape.
+    void lookAtProcess()
+    {
+        const auto figures = processFigures();
+        if (!figures)
+            return;
+        cpuSeconds.Increment(std::max(0.0, figures->cpuSeconds - cpuSeconds.Value()));
+        residentBytes.Set(figures->residentBytes);
+        virtualBytes.Set(figures->virtualBytes);
+        openFiles.Set(figures->openFiles);
+        maxFiles.Set(figures->maxFiles);
+        startedAt.Set(figures->startedAt);
+    }
 
     struct Request
     {
@@ -201,6 +236,7 @@ void Metrics::cozeFirstToken(double seconds)
 
 QByteArray Metrics::text() const
 {
+    m_series->lookAtProcess();
     return QByteArray::fromStdString(
         prometheus::TextSerializer().Serialize(m_series->registry.Collect()));
 }

@@ -92,6 +92,7 @@ DeskPolicy deskPolicy(const Config &config)
     policy.texts.transferred = config.textTransferred;
     policy.texts.agentLost = config.textAgentLost;
     policy.texts.afterHours = config.textAfterHours;
+    policy.texts.afterHoursNoMail = config.textAfterHoursNoMail;
     policy.texts.closed = config.textClosed;
     policy.texts.waitEnded = config.textWaitEnded;
     policy.texts.customerLeft = config.textCustomerLeft;
@@ -301,7 +302,7 @@ Result<void> ServerApp::openStore()
     m_databaseLock = std::make_unique<DatabaseLock>(std::move(*lock));
     DatabaseOptions options;
     options.url = m_config.databaseUrl;
-    options.readers = m_options.databaseReaders;
+    options.readers = m_config.databaseReaders;
     auto database = Database::open(options);
     if (!database)
         return startError(QStringLiteral("DATABASE_URL: ") + database.error().message);
@@ -409,9 +410,9 @@ void ServerApp::addRoutes()
     api::addConversationRoutes(router, *m_context);
 
     http::StaticPages pages(router, m_config.frameAncestors.join(u' ').toUtf8());
+    pages.addTree("/web/", QStringLiteral(":/web"));
     pages.addFile("/", QStringLiteral(":/web/index.html"));
     pages.addFile("/widget.js", QStringLiteral(":/web/widget.js"));
-    pages.addTree("/web/", QStringLiteral(":/web"));
     pages.addFile("/api/openapi.json", QStringLiteral(":/openapi/openapi.json"));
     pages.addFile("/docs", QStringLiteral(":/web/docs/index.html"));
     pages.addFile("/docs/guide", QStringLiteral(":/web/docs/guide.html"));

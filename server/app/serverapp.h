@@ -45,7 +45,6 @@ struct ServerAppOptions
     EventHubOptions events;
     DeskTimersOptions timers;
     TicketTimersOptions tickets;
-    int databaseReaders = 2;
     int mailSweepMs = 5'000; ///< between looks for mails that are due
 };
 

@@ -2,7 +2,9 @@
 #include "server/domain/agents.h"
 #include "server/domain/audit.h"
 #include "server/domain/desk.h"
+#include "server/domain/ticketdesk.h"
 #include "server/domain/transfers.h"
+#include "server/store/quickreplystore.h"
 #include "server/store/readcursorstore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
@@ -202,6 +204,9 @@ Result<Removed> remove(Tx &tx, const DeskPolicy &policy, const QString &username
         return tx.failure().value_or(errors::versionConflict());
     SessionStore::clearOffers(tx, row.id);
     ReadCursorStore::forget(tx, row.id);
+    HANDOFF_CHECK(ticketdesk::assigneeLeft(tx, row.id, actor));
+    if (QuickReplyStore::removePrivate(tx, row.id) > 0)
+        desk::announceCatalog(tx, Catalog::QuickReplies);
 
     row.status = AgentPresence::Offline;
     desk::announceAgent(tx, row);

@@ -179,12 +179,13 @@ Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &
         return errors::validation(QStringLiteral("/status_note"),
                                   QStringLiteral("at most 120 characters expected"));
     HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));
-    row.status = update.status;
+    row.status = update.status.value_or(row.status);
     if (update.statusNote)
         row.statusNote = *update.statusNote;
-    // Who sets his status is there.
-    row.lostAt.reset();
-    row.statusBeforeLoss.reset();
+    if (update.status) { // who sets it is there
+        row.lostAt.reset();
+        row.statusBeforeLoss.reset();
+    }
     HANDOFF_CHECK(account::save(tx, row));
     return loadOf(tx, row);
 }

@@ -120,7 +120,8 @@ struct Removed
     Agent agent;
     QList<Requeued> requeued; ///< his live sessions, offered to nobody
 };
-/// 404; 400 LAST_ADMIN. Ends his transfers and, with the commit, his event streams.
+/// 404; 400 LAST_ADMIN. Ends his transfers and, with the commit, his event streams; his tickets
+/// that are not closed are unassigned, his private quick replies go.
 Result<Removed> remove(Tx &tx, const DeskPolicy &policy, const QString &username,
                        const Actor &actor);
 /// 404. His sign-ins end, but for the actor's when it is his own account.

@@ -6,6 +6,7 @@
 #include "server/store/autoreplystore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/rules/templates.h"
 
 namespace handoff::AutoReplies {
 
@@ -26,6 +27,8 @@ Result<void> adopt(AutoReplyRule &rule, const AutoReplyRuleRequest &request, Tim
     HANDOFF_TRY(rule.triggerCondition, checkedCondition(request.type, request.triggerCondition));
     rule.type = request.type;
     rule.replyContent = request.replyContent;
+    rule.variables = Templates::variables(rule.replyContent);
+    rule.unknownVariables = Templates::unknown(rule.replyContent, inQueue(rule.type));
     rule.enabled = request.enabled;
     rule.delaySeconds = request.delaySeconds;
     rule.updatedAt = now;
@@ -78,13 +81,16 @@ Result<AutoReplyRule> create(Tx &tx, const AutoReplyRuleRequest &request, const 
     return rule;
 }
 
-Result<AutoReplyRule> update(Tx &tx, const QString &id, const AutoReplyRuleRequest &request,
-                             const Actor &actor)
+Result<AutoReplyRule> update(Tx &tx, const QString &id,
+                             const json::Patch<AutoReplyRuleRequest> &change, const Actor &actor)
 {
     auto rule = AutoReplyStore::find(tx, id);
     if (!rule)
         return errors::autoReplyRuleNotFound();
     const AutoReplyType before = rule->type;
+    HANDOFF_TRY(const AutoReplyRuleRequest request,
+                change.on({rule->type, rule->triggerCondition, rule->replyContent, rule->enabled,
+                           rule->delaySeconds}));
     HANDOFF_CHECK(adopt(*rule, request, tx.now()));
     if (rule->type != before && AutoReplyStore::count(tx, rule->type) >= maxPerType)
         return errors::ruleLimit(maxPerType);
@@ -133,7 +139,8 @@ Result<AutoReplyTestAnswer> test(Tx &tx, const DeskPolicy &policy,
             continue;
         const int wait = rule.type == AutoReplyType::Timeout ? waitSeconds(rule) : 0;
         answer.items.append({rule.id, rule.type, keywordsIn(rule, request.message),
-                             rendered(rule, values), wait + rule.delaySeconds});
+                             rendered(rule, values), rule.unknownVariables,
+                             wait + rule.delaySeconds});
     }
     answer.total = answer.items.size();
     return answer;

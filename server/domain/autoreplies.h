@@ -4,6 +4,7 @@
 #include "server/domain/policy.h"
 #include "server/store/tx.h"
 #include "shared/contract/autoreply.h"
+#include "shared/core/jsonpatch.h"
 
 /// Use cases of texts that the system sends by itself (api.md, Auto-replies).
 namespace handoff::AutoReplies {
@@ -16,8 +17,8 @@ Result<AutoReplyRuleList> list(Tx &tx);
 /// 422 for a bad field or a trigger_condition that does not fit the type, 400 RULE_LIMIT.
 Result<AutoReplyRule> create(Tx &tx, const AutoReplyRuleRequest &request, const Actor &actor);
 /// As create, and 404. Replies that wait for their time say the new text, or nothing when disabled.
-Result<AutoReplyRule> update(Tx &tx, const QString &id, const AutoReplyRuleRequest &request,
-                             const Actor &actor);
+Result<AutoReplyRule> update(Tx &tx, const QString &id,
+                             const json::Patch<AutoReplyRuleRequest> &change, const Actor &actor);
 /// 404.
 Result<void> remove(Tx &tx, const QString &id, const Actor &actor);
 /// Which enabled rules would fire, with their texts; changes nothing, and once-only is not looked

@@ -138,8 +138,8 @@ Result<QStringList> decide(Tx &tx, const DeskPolicy &policy, const SessionRow &r
         if (later > 0)
             AutoReplyStore::addTimer(
                 tx, {0, row.id, rule.id, tx.now().plusSeconds(later), escalatedAt});
-        else
-            now.append(rendered(rule, values));
+        else if (const QString text = rendered(rule, values); !text.trimmed().isEmpty())
+            now.append(text);
     }
     return now;
 }
@@ -256,19 +256,13 @@ void addQueueValues(Tx &tx, qint64 position, Templates::Values *values)
     const QString wait =
         recent ? QStringLiteral("%1 分钟").arg(std::max<qint64>(1, (*recent + 59'999) / 60'000))
                : QStringLiteral("几分钟");
-    values->insert(QStringLiteral("{queue_position}"), QString::number(position));
-    values->insert(QStringLiteral("{estimated_wait_time}"), wait);
+    values->insert(Templates::queuePosition, QString::number(position));
+    values->insert(Templates::estimatedWaitTime, wait);
 }
 
 QString rendered(const AutoReplyRule &rule, const Templates::Values &values)
 {
-    Templates::Values all = values;
-    const QStringList known = Templates::known();
-    for (const QString &name : known) {
-        if (!all.contains(name))
-            all.insert(name, QString());
-    }
-    return Templates::fill(rule.replyContent, all);
+    return Templates::fillOrLeaveOut(rule.replyContent, values);
 }
 
 void react(Tx &tx, const DeskPolicy &policy, desk::Change &change, const Occasion &occasion)
@@ -305,6 +299,8 @@ Result<bool> fireTimer(Tx &tx, const DeskPolicy &policy, qint64 timerId)
     if (!stillFits(*rule, *timer, row))
         return false;
     const QString text = rendered(*rule, valuesOf(tx, policy, row, positionOf(tx, row)));
+    if (text.trimmed().isEmpty())
+        return false; // only variables, and none has a value
     desk::Change change(tx, policy, std::move(row));
     change.addSystem(text);
     HANDOFF_CHECK(change.finish());

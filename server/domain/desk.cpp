@@ -338,7 +338,7 @@ Result<Change::Escalated> Change::escalate(EscalationReason reason, Severity sev
         if (!result.mailQueued)
             m_row.mail.error = errors::mailNotConfigured().message;
         m_occasion.outOfShift = true;
-        addSystem(m_policy.texts.afterHours);
+        addSystem(result.mailQueued ? m_policy.texts.afterHours : m_policy.texts.afterHoursNoMail);
         HANDOFF_CHECK(move(SessionRules::Action::AfterHours, Actor::system(),
                            statusreason::afterHours, statusreason::afterHours));
     }

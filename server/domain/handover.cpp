@@ -42,11 +42,15 @@ Result<Wish> wishOf(const QString &reason)
         reason == statusreason::manualRequest)
         return Wish{EscalationReason::Manual, Severity::Medium, QStringLiteral("用户请求人工服务"),
                     statusreason::manualRequest};
+    if (reason == QLatin1String("regulator_triggered")) // how old pages call what a rule told them
+        return Wish{EscalationReason::Manual, Severity::Medium, reason,
+                    statusreason::manualRequest};
     const auto known = json::enumFromName<EscalationReason>(reason);
     if (!known) {
         return errors::validation(QStringLiteral("/reason"),
-                                  QStringLiteral("one of user_request, manual_request, keyword, "
-                                                 "fail_loop, vip, manual, sentiment expected"));
+                                  QStringLiteral("one of user_request, manual_request, "
+                                                 "regulator_triggered, keyword, fail_loop, vip, "
+                                                 "manual, sentiment expected"));
     }
     switch (*known) {
     case EscalationReason::Keyword:

@@ -8,6 +8,7 @@ namespace handoff::Mentions {
 namespace {
 
 constexpr int maxMentions = 50;
+constexpr int maxName = 100;
 
 } // namespace
 
@@ -16,18 +17,15 @@ Result<QList<Agent>> resolve(Tx &tx, const QStringList &usernames)
     if (usernames.size() > maxMentions)
         return errors::validation(QStringLiteral("/mentions"),
                                   QStringLiteral("at most 50 expected"));
+    for (qsizetype i = 0; i < usernames.size(); ++i) {
+        if (usernames.at(i).size() > maxName)
+            return errors::validation(QStringLiteral("/mentions/%1").arg(i),
+                                      QStringLiteral("at most 100 characters expected"));
+    }
     QList<Agent> agents;
     for (const AgentRow &row : AgentStore::withUsernames(tx, usernames))
         agents.append(row);
     return agents;
-}
-
-QStringList usernamesOf(const QList<Agent> &agents)
-{
-    QStringList usernames;
-    for (const Agent &agent : agents)
-        usernames.append(agent.username);
-    return usernames;
 }
 
 void announce(Tx &tx, MentionEvent event, const Actor &author, const QList<Agent> &mentioned,

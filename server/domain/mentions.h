@@ -7,10 +7,9 @@
 /// Agents named in notes and comments.
 namespace handoff::Mentions {
 
-/// Those of these usernames that exist, each once; unknown ones are left out. 422 /mentions for
-/// more than 50.
+/// Who of these exists, each once: they are to be told. All names are kept as they were given; 422
+/// /mentions for more than 50, or one of more than 100 characters.
 Result<QList<Agent>> resolve(Tx &tx, const QStringList &usernames);
-QStringList usernamesOf(const QList<Agent> &agents);
 /// Tells the mentioned, except the author and who was mentioned before. `event` without `from`.
 void announce(Tx &tx, MentionEvent event, const Actor &author, const QList<Agent> &mentioned,
               const QStringList &before = {});

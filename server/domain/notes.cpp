@@ -13,9 +13,11 @@ namespace {
 constexpr int maxContent = 2000;
 constexpr int listLimit = 200;
 
-Result<QString> validContent(const QString &content)
+Result<QString> validContent(const std::optional<QString> &content)
 {
-    const QString text = content.trimmed();
+    if (!content)
+        return errors::validation(QStringLiteral("/content"), QStringLiteral("required"));
+    const QString text = content->trimmed();
     if (text.isEmpty() || desk::lengthOf(text) > maxContent)
         return errors::validation(QStringLiteral("/content"),
                                   QStringLiteral("1 to 2000 characters expected"));
@@ -78,7 +80,7 @@ Result<Note> add(Tx &tx, const QString &sessionName, const NoteRequest &request,
     note.createdByName = actor.agent.name;
     note.createdAt = tx.now();
     note.updatedAt = tx.now();
-    note.mentions = Mentions::usernamesOf(mentioned);
+    note.mentions = request.mentions.value_or(QStringList());
     NoteStore::insert(tx, note);
     tell(tx, note, actor, mentioned, {});
     return Note(note);
@@ -87,15 +89,19 @@ Result<Note> add(Tx &tx, const QString &sessionName, const NoteRequest &request,
 Result<Note> change(Tx &tx, const QString &sessionName, const QString &id,
                     const NoteRequest &request, const Actor &actor)
 {
-    HANDOFF_TRY(const QString content, validContent(request.content));
+    QString content;
+    if (request.content) {
+        HANDOFF_TRY(content, validContent(request.content));
+    }
     HANDOFF_TRY(const auto mentioned,
                 Mentions::resolve(tx, request.mentions.value_or(QStringList())));
     HANDOFF_TRY(NoteRow note, own(tx, sessionName, id, actor));
     const QStringList before = note.mentions;
-    note.content = content;
+    if (request.content)
+        note.content = content;
     note.updatedAt = tx.now();
     if (request.mentions)
-        note.mentions = Mentions::usernamesOf(mentioned);
+        note.mentions = *request.mentions;
     if (!NoteStore::save(tx, note))
         return tx.failure().value_or(errors::noteNotFound());
     tell(tx, note, actor, mentioned, before);

@@ -17,6 +17,9 @@ struct SystemTexts
     QString transferred = QStringLiteral("会话已从【<old>】转接至【<new>】");
     QString agentLost = QStringLiteral("客服暂时离线，正在为您重新安排人工客服");
     QString afterHours = QStringLiteral("当前为非工作时间，您的问题已邮件转交客服，我们会尽快回复");
+    /// The same when there is no mail to send: it must not claim one.
+    QString afterHoursNoMail =
+        QStringLiteral("当前为非工作时间，您的问题已记录，客服上班后会尽快回复");
     QString closed = QStringLiteral("会话已结束，如需帮助请继续留言");
     QString waitEnded = QStringLiteral("暂时没有空闲的客服，AI 将继续为您服务");
     QString customerLeft = ///< seen by agents only

@@ -103,11 +103,15 @@ Result<QuickReply> create(Tx &tx, const QuickReplyRequest &request, const Actor 
     return reply;
 }
 
-Result<QuickReply> update(Tx &tx, const QString &id, const QuickReplyRequest &request,
+Result<QuickReply> update(Tx &tx, const QString &id, const json::Patch<QuickReplyRequest> &change,
                           const Actor &actor)
 {
-    HANDOFF_CHECK(check(request));
     HANDOFF_TRY(QuickReply reply, forChange(tx, id, actor));
+    HANDOFF_TRY(
+        const QuickReplyRequest request,
+        change.on(
+            {reply.category, reply.title, reply.content, {}, reply.shortcut, reply.isShared}));
+    HANDOFF_CHECK(check(request));
     take(reply, request, tx.now());
     if (!QuickReplyStore::update(tx, reply))
         return tx.failure().value_or(errors::shortcutConflict(reply.shortcut.value_or(QString())));

@@ -3,6 +3,7 @@
 #include "server/domain/actor.h"
 #include "server/store/tx.h"
 #include "shared/contract/quickreply.h"
+#include "shared/core/jsonpatch.h"
 
 /// Use cases of canned answers (api.md, Quick replies). A private one exists only for its author. A
 /// shortcut is unique among the shared ones, and among the private ones of one author.
@@ -32,7 +33,7 @@ Result<QuickReplyList> list(Tx &tx, const QString &category, const QString &keyw
 /// 422 for a bad field, 400 SHORTCUT_CONFLICT.
 Result<QuickReply> create(Tx &tx, const QuickReplyRequest &request, const Actor &actor);
 /// As create, and 404. A preset may be changed, its usage stays.
-Result<QuickReply> update(Tx &tx, const QString &id, const QuickReplyRequest &request,
+Result<QuickReply> update(Tx &tx, const QString &id, const json::Patch<QuickReplyRequest> &change,
                           const Actor &actor);
 /// Counts one use. 404.
 Result<QuickReplyUse> use(Tx &tx, const QString &id, const Actor &actor);

@@ -132,6 +132,8 @@ void percentiles(Tx &tx, double share, const Range &range, QList<SeriesPoint> &p
 Result<Range> rangeOf(Timestamp now, const RangeQuery &query)
 {
     Range range{now.plusMs(-dayMs), now};
+    if (query.isEverything())
+        return Range{{}, now};
     if (query.from || query.to) {
         range.to = query.to.value_or(now);
         range.from = query.from.value_or(range.to.plusMs(-dayMs));
@@ -187,7 +189,7 @@ Result<Statistics> overview(Tx &tx, const QTimeZone &zone, const Range &range)
     s.agentEfficiency.avgTakeoverTimeSec = seconds(episodes.takeovers.average());
     s.agentEfficiency.avgServiceTimeSec = seconds(episodes.completed.average());
     s.agentEfficiency.resolutionRate = ratio(episodes.resolved, episodes.completed.count);
-    s.agentEfficiency.avgSessionsPerAgent = ratio(episodes.takeovers.count, episodes.humans);
+    s.agentEfficiency.avgSessionsPerAgent = ratio(s.totalSessions, s.activeAgents);
     return s;
 }
 

@@ -12,12 +12,14 @@ namespace handoff::Stats {
 
 using Range = StatsStore::Range;
 
-/// What a request says about its range; all empty: the last 24 hours.
+/// What a request says about its range; all empty: everything since the beginning.
 struct RangeQuery
 {
     QString range; ///< `24h`, `7d`, `30d`
     std::optional<Timestamp> from;
     std::optional<Timestamp> to; ///< empty: now
+
+    bool isEverything() const { return range.isEmpty() && !from && !to; }
 };
 /// 422 for an unknown range, an empty one, or one that is longer than 366 days.
 Result<Range> rangeOf(Timestamp now, const RangeQuery &query);

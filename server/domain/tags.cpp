@@ -111,10 +111,12 @@ Result<Tag> create(Tx &tx, const TagRequest &request, const Actor &actor)
     return tag;
 }
 
-Result<Tag> update(Tx &tx, const QString &id, const TagRequest &request, const Actor &actor)
+Result<Tag> update(Tx &tx, const QString &id, const json::Patch<TagRequest> &change,
+                   const Actor &actor)
 {
-    HANDOFF_CHECK(check(request));
     HANDOFF_TRY(Tag tag, existing(tx, id));
+    HANDOFF_TRY(const TagRequest request, change.on({tag.name, tag.color, tag.icon}));
+    HANDOFF_CHECK(check(request));
     adopt(tag, request);
     if (!TagStore::update(tx, tag))
         return tx.failure().value_or(errors::tagExists());

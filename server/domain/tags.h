@@ -4,6 +4,7 @@
 #include "server/domain/policy.h"
 #include "server/store/tx.h"
 #include "shared/contract/tag.h"
+#include "shared/core/jsonpatch.h"
 
 /// Use cases of labels on sessions (api.md, Tags).
 namespace handoff::Tags {
@@ -35,7 +36,8 @@ Result<TagList> list(Tx &tx);
 Result<Tag> create(Tx &tx, const TagRequest &request, const Actor &actor);
 /// As create, and 404. Sessions show the new name and colour from now on. A system tag may be
 /// changed, but not deleted.
-Result<Tag> update(Tx &tx, const QString &id, const TagRequest &request, const Actor &actor);
+Result<Tag> update(Tx &tx, const QString &id, const json::Patch<TagRequest> &change,
+                   const Actor &actor);
 /// No session carries it from now on. 404, 400 SYSTEM_TAG.
 Result<void> remove(Tx &tx, const QString &id, const Actor &actor);
 /// Clears away at most `limit` rows that deleted tags left behind; returns how many.

@@ -1,6 +1,7 @@
 #include "server/domain/ticketdesk.h"
 
 #include "server/domain/desk.h"
+#include "server/store/agentstore.h"
 #include "server/store/ticketparts.h"
 #include "shared/contract/errors.h"
 #include "shared/rules/slarules.h"
@@ -105,15 +106,18 @@ void Change::note(const QString &action, const QString &description, const QJson
                          details});
 }
 
-void Change::assign(const Agent &assignee, Department department)
+void Change::assign(const std::optional<Agent> &assignee, Department department)
 {
-    const QString before = m_row.assigneeName.value_or(text("未分配"));
+    const QString nobody = text("未分配");
     note(QStringLiteral("assigned"),
-         text("工单从 %1 指派给 %2 (%3)").arg(before, assignee.name, json::enumName(department)),
-         {{QStringLiteral("assignee_id"), assignee.id},
+         text("工单从 %1 指派给 %2 (%3)")
+             .arg(m_row.assigneeName.value_or(nobody), assignee ? assignee->name : nobody,
+                  json::enumName(department)),
+         {{QStringLiteral("assignee_id"),
+           assignee ? QJsonValue(assignee->id) : QJsonValue(QJsonValue::Null)},
           {QStringLiteral("department"), QString(json::enumName(department))}});
-    m_row.assigneeId = assignee.id;
-    m_row.assigneeName = assignee.name;
+    m_row.assigneeId = assignee ? std::optional(assignee->id) : std::nullopt;
+    m_row.assigneeName = assignee ? std::optional(assignee->name) : std::nullopt;
     m_row.department = department;
 }
 
@@ -129,6 +133,9 @@ Result<void> Change::move(TicketStatus to, const std::optional<QString> &comment
     note(QStringLiteral("status_changed"), text("状态从 %1 变更为 %2").arg(fromName, toName),
          details);
     m_row.status = to;
+    if (m_row.assigneeId && from == TicketStatus::Closed &&
+        !AgentStore::find(m_tx, *m_row.assigneeId))
+        assign(std::nullopt, m_row.department); // closed, it kept the name of who is gone by now
     // Somebody has looked at it: that is a response too.
     if (!m_row.firstRespondedAt)
         m_row.firstRespondedAt = m_tx.now();
@@ -221,6 +228,18 @@ void Change::insert()
 }
 
 // ---- from elsewhere -----------------------------------------------------------------------------
+
+Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor)
+{
+    for (const QString &ticketId : TicketStore::openOf(tx, agentId)) {
+        HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
+        if (change.row().assigneeId != agentId)
+            continue; // passed on meanwhile, by another server
+        change.assign(std::nullopt, change.row().department);
+        HANDOFF_CHECK(change.finish());
+    }
+    return {};
+}
 
 Result<void> customerWrote(Tx &tx, const QString &sessionName,
                            const std::optional<QString> &ticketId)

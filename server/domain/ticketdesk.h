@@ -36,7 +36,8 @@ public:
 
     TicketRow &row() { return m_row; }
 
-    void assign(const Agent &assignee, Department department);
+    /// To nobody, when there is no assignee: the department alone has it.
+    void assign(const std::optional<Agent> &assignee, Department department);
     /// 409 INVALID_TRANSITION. Keeps the times of response, resolution and closing.
     Result<void> move(TicketStatus to, const std::optional<QString> &comment);
     void comment(const QString &content, const QStringList &mentions, bool isInternal);
@@ -62,6 +63,9 @@ private:
     QList<TicketActivity> m_activities;
     std::optional<TicketComment> m_comment;
 };
+
+/// The account is going: its tickets that are not closed belong to their departments alone.
+Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor);
 
 /// The customer wrote: the session's tickets that waited for it go on.
 Result<void> customerWrote(Tx &tx, const QString &sessionName,

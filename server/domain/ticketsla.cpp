@@ -53,10 +53,11 @@ Result<SlaPolicies> policies(Tx &tx)
     return SlaStore::policies(tx);
 }
 
-Result<SlaPolicies> setPolicies(Tx &tx, const SlaPolicies &policies, const Actor &actor)
+Result<SlaPolicies> setPolicies(Tx &tx, const json::Patch<SlaPolicies> &change, const Actor &actor)
 {
-    HANDOFF_CHECK(check(policies));
     const SlaPolicies before = SlaStore::policies(tx);
+    HANDOFF_TRY(const SlaPolicies policies, change.on(before));
+    HANDOFF_CHECK(check(policies));
     SlaStore::replace(tx, policies);
     for (size_t c = 0; c < json::EnumNames<TicketCategory>::names.size(); ++c) {
         for (size_t p = 0; p < json::EnumNames<TicketPriority>::names.size(); ++p) {

@@ -18,12 +18,19 @@ using ticketdesk::checkLength;
 constexpr int maxComment = 2000;
 constexpr int maxBulk = 100;
 
-Result<Agent> assigneeOf(Tx &tx, const AssignTicketRequest &request)
+/// Nobody when the request names nobody. 404.
+Result<std::optional<Agent>> assigneeOf(Tx &tx, const AssignTicketRequest &request)
 {
-    const auto agent = AgentStore::findAny(tx, request.assigneeId);
+    const QString id = request.assigneeId.value_or(QString());
+    const QString name = request.assigneeName.value_or(QString());
+    if (id.isEmpty() && name.isEmpty())
+        return std::optional<Agent>();
+    auto agent = id.isEmpty() ? std::nullopt : AgentStore::findAny(tx, id);
+    if (!agent && !name.isEmpty())
+        agent = AgentStore::findOnlyNamed(tx, name);
     if (!agent)
         return errors::agentNotFound();
-    return Agent(*agent);
+    return std::optional<Agent>(*agent);
 }
 
 Result<Ticket> finished(Tx &tx, Change &change)
@@ -60,7 +67,7 @@ Result<Ticket> assign(Tx &tx, const QString &ticketId, const AssignTicketRequest
                       const Actor &actor)
 {
     HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
-    HANDOFF_TRY(const Agent assignee, assigneeOf(tx, request));
+    HANDOFF_TRY(const std::optional<Agent> assignee, assigneeOf(tx, request));
     change.assign(assignee, request.department);
     return finished(tx, change);
 }
@@ -81,7 +88,7 @@ Result<Ticket> comment(Tx &tx, const QString &ticketId, const TicketCommentReque
     HANDOFF_CHECK(checkLength(QStringLiteral("/content"), request.content, 1, maxComment));
     HANDOFF_TRY(const QList<Agent> mentioned, Mentions::resolve(tx, request.mentions));
     HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));
-    change.comment(request.content, Mentions::usernamesOf(mentioned), request.isInternal);
+    change.comment(request.content, request.mentions, request.isInternal);
     HANDOFF_CHECK(change.finish());
     MentionEvent event;
     event.source = QStringLiteral("ticket");
@@ -103,7 +110,8 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
     if (request.tags) {
         HANDOFF_TRY(checked.tags, ticketdesk::checkedTags(*request.tags));
     }
-    const Result<Agent> assignee = request.assign ? assigneeOf(tx, *request.assign) : Agent();
+    const Result<std::optional<Agent>> assignee =
+        request.assign ? assigneeOf(tx, *request.assign) : std::optional<Agent>();
 
     const auto one = [&](const QString &ticketId) -> Result<void> {
         HANDOFF_TRY(Change change, Change::of(tx, ticketId, actor));

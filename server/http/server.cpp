@@ -22,7 +22,7 @@ constexpr int kRestMs = 5;
 Q_LOGGING_CATEGORY(lcServer, "handoff.http", QtInfoMsg)
 
 constexpr auto kExpose =
-    "Access-Control-Expose-Headers: X-Request-Id, X-Session-Name, Retry-After\r\n";
+    "Access-Control-Expose-Headers: X-Request-Id, X-Session-Name, Retry-After, ETag\r\n";
 
 Error tlsError(const QString &file)
 {

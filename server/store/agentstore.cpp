@@ -106,6 +106,13 @@ std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
     return first(sql::run(tx, statement, {idOrUsername, idOrUsername}));
 }
 
+std::optional<AgentRow> findOnlyNamed(Tx &tx, const QString &name)
+{
+    const QList<AgentRow> rows = readAll(sql::run(
+        tx, select(QStringLiteral("WHERE name = ? OR username = ? LIMIT 2")), {name, name}));
+    return rows.size() == 1 ? std::optional(rows.constFirst()) : std::nullopt;
+}
+
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername)
 {
     return first(

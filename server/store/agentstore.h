@@ -26,6 +26,8 @@ bool insert(Tx &tx, const AgentRow &row);
 std::optional<AgentRow> find(Tx &tx, const QString &id);
 /// By id or username.
 std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername);
+/// Who alone has this display name, or this username; nobody when several have.
+std::optional<AgentRow> findOnlyNamed(Tx &tx, const QString &name);
 /// As findAny, holding the row lock on PostgreSQL: so two servers cannot both use the last place.
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername);
 /// Saves the row as version + 1 if the database still has `row.version`. False when somebody was

@@ -2,6 +2,7 @@
 
 #include "server/store/bind.h"
 #include "server/store/sql.h"
+#include "shared/rules/templates.h"
 
 #include <algorithm>
 
@@ -24,6 +25,8 @@ AutoReplyRule readRow(const Rows &q)
     rule.type = bind::named<AutoReplyType>(q, 1);
     rule.triggerCondition = QJsonDocument::fromJson(q.value(2).toString().toUtf8()).object();
     rule.replyContent = q.value(3).toString();
+    rule.variables = Templates::variables(rule.replyContent);
+    rule.unknownVariables = Templates::unknown(rule.replyContent, inQueue(rule.type));
     rule.enabled = q.value(4).toInt() == 1;
     rule.delaySeconds = q.value(5).toInt();
     rule.createdBy = q.value(6).toString();

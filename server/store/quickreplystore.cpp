@@ -119,6 +119,13 @@ std::optional<qint64> countUse(Tx &tx, const QString &id, const QString &viewer)
     return count.isValid() ? std::optional(count.toLongLong()) : std::nullopt;
 }
 
+int removePrivate(Tx &tx, const QString &agentId)
+{
+    return sql::changed(
+        tx, QStringLiteral("DELETE FROM quick_replies WHERE is_shared = 0 AND created_by = ?"),
+        {agentId});
+}
+
 void remove(Tx &tx, const QString &id)
 {
     sql::run(tx, QStringLiteral("DELETE FROM quick_replies WHERE id = ?"), {id});

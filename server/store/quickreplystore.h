@@ -22,5 +22,7 @@ bool update(Tx &tx, const QuickReply &reply);
 /// One more use; the new count, nothing when there is none such.
 std::optional<qint64> countUse(Tx &tx, const QString &id, const QString &viewer);
 void remove(Tx &tx, const QString &id);
+/// What nobody but this agent sees; how many there were.
+int removePrivate(Tx &tx, const QString &agentId);
 
 } // namespace handoff::QuickReplyStore

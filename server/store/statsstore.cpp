@@ -80,13 +80,11 @@ EpisodeFigures episodes(Tx &tx, const Range &range)
     Rows &takeovers = inRange(
         tx,
         QStringLiteral("SELECT COUNT(*), CAST(COALESCE(SUM(taken_over_at - escalated_at), 0) AS "
-                       "BIGINT), COUNT(DISTINCT agent_id) FROM episodes "
+                       "BIGINT) FROM episodes "
                        "WHERE taken_over_at >= ? AND taken_over_at < ?"),
         range);
-    if (takeovers.next()) {
+    if (takeovers.next())
         figures.takeovers = totalAt(takeovers, 0);
-        figures.humans = takeovers.value(2).toLongLong();
-    }
 
     Rows &completed =
         inRange(tx,
@@ -213,7 +211,8 @@ QList<AgentFigures> agents(Tx &tx, const Range &range)
         AgentFigures &agent = figures[handled.value(0).toString()];
         agent.handled = handled.value(1).toLongLong();
         agent.transferred = handled.value(2).toLongLong();
-        agent.avgFirstResponseSec = totalAt(handled, 3).average() / 1000;
+        if (const Total answered = totalAt(handled, 3); answered.count > 0)
+            agent.avgFirstResponseSec = answered.average() / 1000;
     }
 
     Rows &served =

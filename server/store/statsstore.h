@@ -41,7 +41,6 @@ struct EpisodeFigures
     Total waits;              ///< ms: until taken over, or so far while pending_manual
     qint64 longestWaitMs = 0; ///< of these
     Total takeovers;          ///< ms: escalated → taken over
-    qint64 humans = 0;        ///< who took these over
     Total completed;          ///< ms: taken over → released
     qint64 resolved = 0;      ///< of these: not transferred, not escalated again within 24 h
 };

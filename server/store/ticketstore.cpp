@@ -66,6 +66,18 @@ std::optional<TicketRow> newestOf(Tx &tx, const QString &sessionName)
     return one(sql::run(tx, statement, {sessionName}));
 }
 
+QStringList openOf(Tx &tx, const QString &agentId)
+{
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT ticket_id FROM tickets WHERE assignee_id = ? AND "
+                                         "status <> 'closed' ORDER BY ticket_id"),
+                          {agentId});
+    QStringList ids;
+    while (rows.next())
+        ids.append(rows.value(0).toString());
+    return ids;
+}
+
 QStringList waitingForCustomer(Tx &tx, const QString &sessionName)
 {
     Rows &rows = sql::run(tx,

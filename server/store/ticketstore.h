@@ -35,6 +35,8 @@ QStringList waitingForCustomer(Tx &tx, const QString &sessionName);
 /// Saves the row as version + 1, updated now, if the database still has `savedVersion`. False when
 /// somebody was faster.
 bool save(Tx &tx, TicketRow &row);
+/// Ids of what this agent has and that is not closed, in the order of ids.
+QStringList openOf(Tx &tx, const QString &agentId);
 
 // ---- SLA clock ----------------------------------------------------------------------------------
 

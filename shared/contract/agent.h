@@ -140,7 +140,7 @@ struct ProfileUpdate
 
 struct StatusUpdate
 {
-    AgentPresence status = AgentPresence::Online;
+    std::optional<AgentPresence> status;
     std::optional<QString> statusNote;
 
     static constexpr auto fields(auto to)

@@ -14,6 +14,13 @@ struct json::EnumNames<AutoReplyType>
     static constexpr std::array names{"welcome", "keyword", "offline", "busy", "queue", "timeout"};
 };
 
+/// Said to customers who stand in the queue: has their place and the time of waiting as variables.
+constexpr bool inQueue(AutoReplyType type)
+{
+    return type == AutoReplyType::Busy || type == AutoReplyType::Queue ||
+           type == AutoReplyType::Timeout;
+}
+
 struct AutoReplyRule
 {
     QString id; ///< `rule_…`
@@ -22,6 +29,8 @@ struct AutoReplyRule
     /// `{"min_position":n}` · timeout `{"wait_seconds":n}` · offline, busy `{}`
     QJsonObject triggerCondition;
     QString replyContent;
+    QStringList variables;        ///< found in it, with braces, in order
+    QStringList unknownVariables; ///< of these: has no value for this type, is left out when sent
     bool enabled = true;
     int delaySeconds = 0;
     QString createdBy; ///< agent id
@@ -35,8 +44,9 @@ struct AutoReplyRule
         return to(
             json::field("id", &T::id), json::field("type", &T::type),
             json::field("trigger_condition", &T::triggerCondition),
-            json::field("reply_content", &T::replyContent), json::field("enabled", &T::enabled),
-            json::field("delay_seconds", &T::delaySeconds),
+            json::field("reply_content", &T::replyContent), json::field("variables", &T::variables),
+            json::field("unknown_variables", &T::unknownVariables),
+            json::field("enabled", &T::enabled), json::field("delay_seconds", &T::delaySeconds),
             json::field("created_by", &T::createdBy), json::field("created_at", &T::createdAt),
             json::field("updated_at", &T::updatedAt));
     }
@@ -55,7 +65,7 @@ struct AutoReplyRuleList
     }
 };
 
-/// `POST /api/auto-reply-rules`, `PUT …/{id}`: the whole of it.
+/// `POST /api/auto-reply-rules`, `PUT …/{id}`: any subset of it.
 struct AutoReplyRuleRequest
 {
     AutoReplyType type = AutoReplyType::Welcome;
@@ -67,10 +77,11 @@ struct AutoReplyRuleRequest
     static constexpr auto fields(auto to)
     {
         using T = AutoReplyRuleRequest;
-        return to(
-            json::field("type", &T::type), json::field("trigger_condition", &T::triggerCondition),
-            json::field("reply_content", &T::replyContent), json::field("enabled", &T::enabled),
-            json::field("delay_seconds", &T::delaySeconds));
+        return to(json::field("type", &T::type),
+                  json::optional("trigger_condition", &T::triggerCondition),
+                  json::field("reply_content", &T::replyContent),
+                  json::optional("enabled", &T::enabled),
+                  json::optional("delay_seconds", &T::delaySeconds));
     }
 };
 
@@ -98,6 +109,7 @@ struct AutoReplyMatch
     AutoReplyType type = AutoReplyType::Welcome;
     QStringList keywords; ///< of a keyword rule: those found
     QString replyContent; ///< variables filled
+    QStringList unknownVariables;
     int afterSeconds = 0; ///< `delay_seconds`, after `wait_seconds` of a timeout rule
 
     static constexpr auto fields(auto to)
@@ -106,6 +118,7 @@ struct AutoReplyMatch
         return to(json::field("rule_id", &T::ruleId), json::field("type", &T::type),
                   json::field("keywords", &T::keywords),
                   json::field("reply_content", &T::replyContent),
+                  json::field("unknown_variables", &T::unknownVariables),
                   json::field("after_seconds", &T::afterSeconds));
     }
 };

@@ -33,8 +33,8 @@ struct Note
 /// `POST …/notes` and `PUT …/notes/{id}`. A PUT without `mentions` keeps them.
 struct NoteRequest
 {
-    QString content;                     ///< 1..2000 characters
-    std::optional<QStringList> mentions; ///< usernames; unknown ones are left out
+    std::optional<QString> content;      ///< 1..2000 characters; a change may leave it as it is
+    std::optional<QStringList> mentions; ///< usernames, kept as given
 
     static constexpr auto fields(auto to)
     {

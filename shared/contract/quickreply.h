@@ -62,7 +62,7 @@ struct QuickReplyList
     }
 };
 
-/// `POST /api/quick-replies`, `PUT /api/quick-replies/{id}`: the whole of it. `variables` is
+/// `POST /api/quick-replies`, `PUT /api/quick-replies/{id}`: any subset of it. `variables` is
 /// accepted and recomputed from the content.
 struct QuickReplyRequest
 {

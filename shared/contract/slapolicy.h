@@ -23,7 +23,7 @@ struct SlaPolicy
     }
 };
 
-/// `data` of `GET /api/sla-policies` and the body of `PUT`, which replaces them all.
+/// `data` of `GET /api/sla-policies` and the body of `PUT`: what is given replaces what was.
 struct SlaPolicies
 {
     QList<SlaPolicy> items;

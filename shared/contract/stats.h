@@ -4,7 +4,8 @@
 
 /// What crosses the wire about statistics (api.md, Statistics). One definition
 /// per figure, said here and shown in the workbench; all of them come from episodes and messages.
-/// Rates are 0 … 1, divisions by zero give 0, days begin at midnight in TIMEZONE.
+/// Rates are 0 … 1; where there is nothing to divide by, the overview says 0 and an agent's row
+/// null; days begin at midnight in TIMEZONE.
 namespace handoff {
 
 enum class StatsMetric { Sessions, Escalations, Messages, Takeovers, WaitP50, WaitP90, Unknown };
@@ -68,7 +69,7 @@ struct AgentEfficiency
     /// Completed episodes (taken over, released) neither transferred nor followed by another
     /// escalation of the session within 24 h of the release / completed episodes.
     double resolutionRate = 0;
-    double avgSessionsPerAgent = 0; ///< episodes taken over / humans who did
+    double avgSessionsPerAgent = 0; ///< all sessions ever / agents not offline now
 
     bool operator==(const AgentEfficiency &) const = default;
     static constexpr auto fields(auto to)
@@ -160,9 +161,11 @@ struct AgentFigures
     QString agentId;
     QString username; ///< empty when the account is gone
     QString name;
-    qint64 handled = 0;             ///< episodes taken over in the range
-    double avgFirstResponseSec = 0; ///< of these: taken over → his first message
-    double avgServiceSec = 0;       ///< of episodes released in the range: taken over → released
+    qint64 handled = 0; ///< episodes taken over in the range
+    /// Of these: taken over → his first message; null when he has written in none.
+    std::optional<double> avgFirstResponseSec;
+    /// Of episodes released in the range: taken over → released; null without any.
+    std::optional<double> avgServiceSec;
     qint64 messages = 0;
     qint64 transferred = 0; ///< of the handled: had more than one human
 

@@ -53,7 +53,7 @@ struct TagList
     }
 };
 
-/// `POST /api/tags`, `PUT /api/tags/{id}`: the whole of it.
+/// `POST /api/tags`, `PUT /api/tags/{id}`: any subset of it.
 struct TagRequest
 {
     QString name;

@@ -50,10 +50,11 @@ struct PatchTicketRequest
     }
 };
 
+/// To an agent, to a department alone (then nobody has it), or to both.
 struct AssignTicketRequest
 {
-    QString assigneeId;   ///< id or username
-    QString assigneeName; ///< for people; the account's own name is what is stored
+    std::optional<QString> assigneeId;   ///< id or username
+    std::optional<QString> assigneeName; ///< finds the agent when the id is unknown or missing
     Department department = Department::ServiceCn;
 
     static constexpr auto fields(auto to)

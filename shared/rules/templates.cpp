@@ -65,6 +65,37 @@ Values values(const Context &context)
     return out;
 }
 
+QStringList unknown(const QString &text, bool inQueue)
+{
+    QStringList names = variables(text);
+    names.removeIf([&](const QString &name) {
+        return known().contains(name) ||
+               (inQueue && (name == queuePosition || name == estimatedWaitTime));
+    });
+    return names;
+}
+
+QString fillOrLeaveOut(const QString &text, const Values &values)
+{
+    const auto isBlank = [](QChar c) { return c.isSpace() && c != u'\n'; };
+    QString out;
+    qsizetype done = 0;
+    for (auto it = pattern().globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        out += QStringView(text).mid(done, match.capturedStart() - done);
+        done = match.capturedEnd();
+        const QString value = values.value(match.captured());
+        if (!value.isEmpty())
+            out += value;
+        else if (!out.isEmpty() && isBlank(out.back()))
+            out.chop(1);
+        else if ((out.isEmpty() || out.back() == u'\n') && done < text.size() &&
+                 isBlank(text.at(done)))
+            ++done;
+    }
+    return out + QStringView(text).mid(done);
+}
+
 QString fill(const QString &text, const Values &values)
 {
     QString out;

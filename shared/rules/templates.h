@@ -33,10 +33,19 @@ QStringList variables(const QString &text);
 /// The ones the programs can fill, in the order of the contract.
 QStringList known();
 
+/// Those of a queue, with `{queue_position}` first (api.md, Auto-replies).
+inline constexpr QLatin1String queuePosition{"{queue_position}"};
+inline constexpr QLatin1String estimatedWaitTime{"{estimated_wait_time}"};
+
+/// Names found in an auto-reply that never have a value there, in order of appearance.
+QStringList unknown(const QString &text, bool inQueue);
+
 /// The known ones that have a value, and those with a default: name 尊敬的客户, agent 客服.
 Values values(const Context &context);
 
 /// Puts in the values, once: braces in a value stay as they are. What has no value stays visible.
 QString fill(const QString &text, const Values &values);
+/// For texts that no human looks over: what has no value is left out, with one blank beside it.
+QString fillOrLeaveOut(const QString &text, const Values &values);
 
 } // namespace handoff::Templates

@@ -56,7 +56,8 @@ private slots:
                               QStringLiteral("delay_seconds"), QStringLiteral("enabled"),
                               QStringLiteral("id"), QStringLiteral("reply_content"),
                               QStringLiteral("trigger_condition"), QStringLiteral("type"),
-                              QStringLiteral("updated_at")}));
+                              QStringLiteral("unknown_variables"), QStringLiteral("updated_at"),
+                              QStringLiteral("variables")}));
         QCOMPARE(made.data().value(u"trigger_condition").toObject(),
                  (QJsonObject{{QStringLiteral("keywords"), QJsonArray{QStringLiteral("退款")}}}));
         const QByteArray own = path + '/' + made.data().value(u"id").toString().toLatin1();
@@ -78,6 +79,69 @@ private slots:
         QCOMPARE(full.detail(), QStringLiteral("RULE_LIMIT: 同类型规则最多 20 条"));
     }
 
+    void aPutTakesAnySubset()
+    {
+        Desk desk;
+        const auto admin = desk.server->signedIn("admin");
+        const QByteArray path = "/api/auto-reply-rules";
+        const QJsonObject made =
+            admin->post(path, rule("keyword", R"({"keywords":["退款"]})", "r", 3)).data();
+        const QByteArray own = path + '/' + made.value(u"id").toString().toLatin1();
+        QJsonObject expected = made;
+        const auto put = [&](const QByteArray &body) {
+            const Answer answer = admin->request("PUT", own, body);
+            QJsonObject data = answer.data();
+            expected.insert(QStringLiteral("updated_at"), data.value(u"updated_at"));
+            return answer.status == 200 ? data : answer.json();
+        };
+        expected.insert(QStringLiteral("reply_content"), QStringLiteral("{agent_name} x"));
+        expected.insert(QStringLiteral("variables"), QJsonArray{QStringLiteral("{agent_name}")});
+        expected.insert(QStringLiteral("enabled"), false);
+        const QJsonObject both = put(R"({"reply_content":"{agent_name} x","enabled":false})");
+        QCOMPARE(both, expected);
+        QVERIFY(both.value(u"updated_at").toDouble() >= made.value(u"updated_at").toDouble());
+        expected.insert(QStringLiteral("delay_seconds"), 0);
+        QCOMPARE(put(R"({"delay_seconds":0})"), expected);
+        QCOMPARE(put("{}"), expected);
+        // What does not fit what stays is refused, and nothing changes.
+        for (const char *body :
+             {R"({"type":"timeout"})", R"({"reply_content":null})", R"({"enabled":"yes"})",
+              R"({"delay_seconds":61})", R"({"trigger_condition":{"keywords":[]}})", "[]"})
+            QCOMPARE(admin->request("PUT", own, body).status, 422);
+        QCOMPARE(admin->get(path).data().value(u"items").toArray(), QJsonArray{expected});
+        QCOMPARE(put(R"({"type":"busy","trigger_condition":{}})").value(u"type").toString(),
+                 QStringLiteral("busy"));
+    }
+
+    void unknownVariablesAreToldAndLeftOut()
+    {
+        Desk desk;
+        const auto admin = desk.server->signedIn("admin");
+        const QByteArray path = "/api/auto-reply-rules";
+        const Answer made = admin->post(
+            path, rule("welcome", "{}", "Hello {unknown} there, {queue_position} {customer_name}"));
+        const QJsonArray unknown{QStringLiteral("{unknown}"), QStringLiteral("{queue_position}")};
+        QCOMPARE(made.data().value(u"unknown_variables").toArray(), unknown);
+        QVERIFY(made.json().value(u"warning").toString().contains(u"{unknown}"));
+        const QString text = QStringLiteral("Hello there, 尊敬的客户");
+        const Answer test = admin->post(path + "/test", R"({"message":"hi"})");
+        const QJsonObject match = test.data().value(u"items").toArray().first().toObject();
+        QCOMPARE(match.value(u"reply_content").toString(), text);
+        QCOMPARE(match.value(u"unknown_variables").toArray(), unknown);
+        QVERIFY(test.json().value(u"warning").toString().contains(u"{unknown}"));
+        QCOMPARE(desk.chat("s", "hi").status, 200);
+        QVERIFY(desk.customerHistory("s").contains(QString(u"system:" + text)));
+        // A good one says nothing.
+        const QByteArray own = path + '/' + made.data().value(u"id").toString().toLatin1();
+        const Answer good = admin->request("PUT", own, R"({"reply_content":"{customer_name}"})");
+        QCOMPARE(good.data().value(u"unknown_variables").toArray(), QJsonArray());
+        QVERIFY(good.json().value(u"warning").isNull());
+        // Of a queue it has a value.
+        const Answer queue =
+            admin->post(path, rule("queue", R"({"min_position":1})", "{queue_position}"));
+        QCOMPARE(queue.data().value(u"unknown_variables").toArray(), QJsonArray());
+    }
+
     void dryRun()
     {
         Desk desk;
@@ -93,7 +157,7 @@ private slots:
         QCOMPARE(match.keys(),
                  (QStringList{QStringLiteral("after_seconds"), QStringLiteral("keywords"),
                               QStringLiteral("reply_content"), QStringLiteral("rule_id"),
-                              QStringLiteral("type")}));
+                              QStringLiteral("type"), QStringLiteral("unknown_variables")}));
         QCOMPARE(match.value(u"reply_content").toString(), QStringLiteral("尊敬的客户 10:00"));
         QCOMPARE(admin.post(path, R"({"message":"hi","status":"manual_live"})")
                      .data()

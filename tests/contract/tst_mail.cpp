@@ -144,6 +144,13 @@ private slots:
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json().value(u"email_sent"), QJsonValue(false));
         QCOMPARE(answer.data().value(u"status").toString(), QStringLiteral("after_hours_email"));
+        // The customer is told no mail went out: neither by the text nor by the state.
+        const QJsonObject told = answer.data().value(u"history").toArray().last().toObject();
+        QCOMPARE(told.value(u"content").toString(),
+                 QStringLiteral("当前为非工作时间，您的问题已记录，客服上班后会尽快回复"));
+        const QJsonObject mail = answer.data().value(u"mail").toObject();
+        QCOMPARE(mail.value(u"sent"), QJsonValue(false));
+        QCOMPARE(mail.value(u"error").toString(), QStringLiteral("邮件服务未配置"));
         http.setToken(server.login("agent001", "agent123"));
         const Answer asked = http.post("/api/sessions/s1/email");
         QCOMPARE(asked.status, 503);

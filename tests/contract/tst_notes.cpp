@@ -56,7 +56,8 @@ private slots:
         const QJsonObject note = added.data();
         QCOMPARE(note.value(u"created_by").toString(), QStringLiteral("agent001"));
         QCOMPARE(note.value(u"created_by_name").toString(), QStringLiteral("客服小王"));
-        QCOMPARE(note.value(u"mentions").toArray(), QJsonArray{QStringLiteral("agent002")});
+        QCOMPARE(note.value(u"mentions").toArray(),
+                 (QJsonArray{QStringLiteral("agent002"), QStringLiteral("ghost")}));
         QVERIFY(li.readUntil([&] { return li.count("mention") == 1; }));
         const QJsonObject mention = li.first("mention");
         QCOMPARE(mention.value(u"source").toString(), QStringLiteral("note"));

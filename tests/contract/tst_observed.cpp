@@ -115,6 +115,17 @@ private slots:
             QVERIFY2(number(text, series) == value, QByteArray(series + '\n' + text).constData());
         QVERIFY(text.count("coze_requests_total{") >= 2); // ok and the failure
         QVERIFY(text.contains("handoff_build_info{"));
+        // The process itself, under the names everybody's dashboards know.
+        QVERIFY(number(text, "process_cpu_seconds_total") > 0);
+        QVERIFY(number(text, "process_resident_memory_bytes") > 1e6);
+        QVERIFY(number(text, "process_virtual_memory_bytes") >=
+                number(text, "process_resident_memory_bytes"));
+        QVERIFY(number(text, "process_open_fds") > 3);
+        QVERIFY(number(text, "process_max_fds") >= number(text, "process_open_fds"));
+        const double started = number(text, "process_start_time_seconds");
+        const double now = Timestamp::now().seconds();
+        QVERIFY(started > now - 24 * 3600 && started <= now + 1);
+        QVERIFY(text.contains("# TYPE process_cpu_seconds_total counter"));
         QVERIFY(number(text, "handoff_db_transaction_seconds_count") > 5);
         QVERIFY(number(text, "handoff_event_delivery_seconds_count") >= 0);
         QVERIFY(!text.contains("session_name=\"s1\"") && !text.contains("/api/sessions/s1"));

@@ -75,6 +75,17 @@ private slots:
         QCOMPARE(again.data().value(u"version"), state.value(u"version"));
     }
 
+    void regulatorTriggered()
+    {
+        const Answer answer =
+            m_customer->post("/api/manual/escalate", "{\"session_name\":\"" + m_name +
+                                                         "\",\"reason\":\"regulator_triggered\"}");
+        QCOMPARE(answer.status, 200);
+        const QJsonObject escalation = answer.data().value(u"escalation").toObject();
+        QCOMPARE(escalation.value(u"reason").toString(), QStringLiteral("manual"));
+        QCOMPARE(escalation.value(u"details").toString(), QStringLiteral("regulator_triggered"));
+    }
+
     void escalateErrors_data()
     {
         QTest::addColumn<QByteArray>("body");

@@ -72,7 +72,7 @@ private slots:
         row("patch: nothing", "PATCH /api/tickets/$", "{}", 400, "至少需要提供一个要修改的字段");
         row("patch: unknown", "PATCH /api/tickets/ticket_x", R"({"title":"x"})", 404,
             "工单不存在: ticket_x");
-        row("assign: nothing", "POST /api/tickets/$/assign", "{}", 422, "/assignee_id: required");
+        row("assign: nothing", "POST /api/tickets/$/assign", "{}", 422, "/department: required");
         row("assign: no department", "POST /api/tickets/$/assign",
             R"({"assignee_id":"admin","assignee_name":"x"})", 422, "/department: required");
         row("assign: unknown agent", "POST /api/tickets/$/assign",
@@ -99,8 +99,7 @@ private slots:
         row("bulk: nothing to do", "POST /api/tickets/bulk", R"({"ids":["$"]})", 400,
             "至少需要提供一个要修改的字段");
         row("bulk: assign", "POST /api/tickets/bulk",
-            R"({"ids":["$"],"assign":{"assignee_id":"x"}})", 422,
-            "/assign/assignee_name: required");
+            R"({"ids":["$"],"assign":{"assignee_id":"x"}})", 422, "/assign/department: required");
         row("list: status", "GET /api/tickets?status=x", {}, 422,
             "/status: one of pending, in_progress, waiting_customer, waiting_parts, resolved, "
             "closed expected");

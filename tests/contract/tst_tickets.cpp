@@ -95,8 +95,8 @@ private slots:
                  QStringLiteral("INVALID_TRANSITION: 工单不能从 in_progress 变更为 in_progress"));
         QCOMPARE(code(again), QStringLiteral("INVALID_TRANSITION"));
 
-        const Answer commented =
-            m_bob->post(path + "/comments", R"({"content":"已联系客户","mentions":["agent001"]})");
+        const Answer commented = m_bob->post(
+            path + "/comments", R"({"content":"已联系客户","mentions":["supplier","agent001"]})");
         QCOMPARE(commented.status, 200);
         const QJsonObject comment = commented.data().value(u"comments").toArray().at(0).toObject();
         QCOMPARE(comment.value(u"content").toString(), QStringLiteral("已联系客户"));
@@ -333,6 +333,42 @@ private slots:
         QCOMPARE(eventsSince("agent001", before).count(QStringLiteral("ticket_sla")), 1);
     }
 
+    void assignment()
+    {
+        const Answer made = m_bob->post(
+            "/api/tickets",
+            R"({"title":"t","description":"","category":"returns","customer_id":"c","department":"logistics"})");
+        const QByteArray path =
+            "/api/tickets/" + made.data().value(u"ticket_id").toString().toLatin1();
+        // As the first clients call him: an id nobody has, and his name.
+        const Answer named = m_bob->post(
+            path + "/assign",
+            R"({"assignee_id":"agent_001","assignee_name":"客服小王","department":"warehouse"})");
+        QCOMPARE(named.status, 200);
+        QCOMPARE(named.data().value(u"assignee_name").toString(), QStringLiteral("客服小王"));
+        QVERIFY(named.data().value(u"assignee_id").toString() != u"agent_001");
+        QCOMPARE(
+            m_bob
+                ->post(path + "/assign",
+                       R"({"assignee_id":"agent_9","assignee_name":"谁","department":"warehouse"})")
+                .status,
+            404);
+        // To a department alone.
+        const Answer alone = m_bob->post(path + "/assign", R"({"department":"technical"})");
+        QCOMPARE(alone.status, 200);
+        QVERIFY(alone.data().value(u"assignee_id").isNull());
+        QVERIFY(alone.data().value(u"assignee_name").isNull());
+        QCOMPARE(alone.data().value(u"department").toString(), QStringLiteral("technical"));
+        QCOMPARE(alone.data()
+                     .value(u"activity_log")
+                     .toArray()
+                     .last()
+                     .toObject()
+                     .value(u"description")
+                     .toString(),
+                 QStringLiteral("工单从 客服小王 指派给 未分配 (technical)"));
+    }
+
     void slaPolicies()
     {
         const QByteArray body =
@@ -342,7 +378,12 @@ private slots:
                  "{\"success\":true,\"data\":" + body + '}');
         QCOMPARE(m_admin->get("/api/sla-policies").body,
                  "{\"success\":true,\"data\":" + body + '}');
-        QCOMPARE(m_admin->request("PUT", "/api/sla-policies", R"({"items":[]})").status, 422);
+        QCOMPARE(m_admin->request("PUT", "/api/sla-policies", R"({"items":{}})").status, 422);
+        const Answer partly =
+            m_admin->request("PUT", "/api/sla-policies", R"({"default_response_minutes":100})");
+        QCOMPARE(partly.data().value(u"default_response_minutes").toInt(), 100);
+        QCOMPARE(partly.data().value(u"default_resolution_minutes").toInt(), 1440);
+        QCOMPARE(partly.data().value(u"items").toArray().size(), 1);
         QCOMPARE(m_alice->get("/api/sla-policies").status, 403);
     }
 

@@ -228,14 +228,14 @@ bool DemoChats::answerNotes(const QByteArray &method, const QString &name, const
     }
     const auto wish = json::fromJson<NoteRequest>(request.body);
     if (method == "POST") {
-        Note &note = addNote(name, m_desk.agent.username, wish->content, 0);
+        Note &note = addNote(name, m_desk.agent.username, wish->content.value_or(QString()), 0);
         note.mentions = wish->mentions.value_or(QStringList());
         DemoDesk::ok(socket, json::toJson(note));
         return true;
     }
     for (Note &note : all) {
         if (note.id == id) {
-            note.content = wish->content;
+            note.content = wish->content.value_or(note.content);
             note.updatedAt = Timestamp::now();
             DemoDesk::ok(socket, json::toJson(note));
         }

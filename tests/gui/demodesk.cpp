@@ -188,7 +188,7 @@ void DemoDesk::answer(const ScriptedServer::Request &request, QTcpSocket *socket
     } else if (path == u"/api/agent/status") {
         const auto update = json::fromJson<StatusUpdate>(request.body);
         if (request.method == "PUT" && update) {
-            agent.status = update->status;
+            agent.status = update->status.value_or(agent.status);
             agent.statusNote = update->statusNote.value_or(agent.statusNote);
         }
         ok(socket, json::toJson(AgentLoad{agent.status, agent.statusNote, 1, 5}));

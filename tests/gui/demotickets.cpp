@@ -226,7 +226,8 @@ void DemoTickets::give(Ticket &t, const AssignTicketRequest &to)
 {
     log(t, "assigned",
         QStringLiteral("工单从 %1 指派给 %2 (%3)")
-            .arg(t.assigneeName.value_or(QStringLiteral("未分配")), to.assigneeName,
+            .arg(t.assigneeName.value_or(QStringLiteral("未分配")),
+                 to.assigneeName.value_or(QStringLiteral("未分配")),
                  json::enumName(to.department)));
     t.assigneeId = to.assigneeId;
     t.assigneeName = to.assigneeName;

@@ -271,6 +271,40 @@ private slots:
         QTEST(Templates::fill(text, Templates::values(context)), "filled");
     }
 
+    void templatesWithoutAHuman_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("sent");
+        const auto row = [](const char *text, const char *sent) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(sent);
+        };
+        row("Hello {unknown}, welcome", "Hello, welcome");
+        row("Hello {unknown} there", "Hello there");
+        row("{unknown} hello", "hello");
+        row("hello {unknown}", "hello");
+        row("{unknown}", "");
+        row("您好{unknown}，{customer_name}", "您好，尊敬的客户");
+        row("a\n{unknown} b\n", "a\nb\n");
+        row("a {unknown} {unknown} b", "a b");
+        row("{ no } {9} {customer_name}", "{ no } {9} 尊敬的客户");
+        row("{customer_email} x", "x"); // known, without a value here
+    }
+    void templatesWithoutAHuman()
+    {
+        QFETCH(QString, text);
+        QTEST(Templates::fillOrLeaveOut(text, Templates::values({})), "sent");
+    }
+
+    void templatesUnknown()
+    {
+        const QString text = QStringLiteral("{queue_position} {x} {customer_name} {x} {y}");
+        QCOMPARE(Templates::unknown(text, true),
+                 (QStringList{QStringLiteral("{x}"), QStringLiteral("{y}")}));
+        QCOMPARE(Templates::unknown(text, false),
+                 (QStringList{QStringLiteral("{queue_position}"), QStringLiteral("{x}"),
+                              QStringLiteral("{y}")}));
+    }
+
     void everyKnownVariableCanHaveAValue()
     {
         Templates::Context context{QStringLiteral("n"),

@@ -25,7 +25,7 @@ struct ApiRequest
     QLatin1String key = QLatin1String("data"); ///< where the value stands; empty: the answer itself
     bool authorised = true;                    ///< false: no token, a 401 is an ordinary answer
     bool bare = false;                         ///< the answer has no `success` field (health)
-    int timeoutMs = 15000;
+    int timeoutMs = 10000;
 };
 
 /// Talks REST to one server with the token of one agent; the typed calls stand in sessionapi.h and

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <limits>
+
 namespace handoff {
 
 namespace {
@@ -45,6 +47,18 @@ QString change(double now, double before, bool isShare)
     const QString amount = isShare ? Stats::tr("%1 points").arg(number(qAbs(by)))
                                    : Stats::tr("%1 %").arg(number(qAbs(by)));
     return QString::fromUtf8(by > 0 ? "▲ " : "▼ ") + amount;
+}
+
+/// A value that is missing is not a good one.
+QString duration(const std::optional<double> &seconds)
+{
+    return seconds ? text::seconds(*seconds) : QStringLiteral("–");
+}
+
+/// Behind all values there are.
+QVariant sortable(const std::optional<double> &seconds)
+{
+    return seconds.value_or(std::numeric_limits<double>::infinity());
 }
 
 QString reason(const QString &wire)
@@ -235,11 +249,11 @@ AgentFiguresTable *makeAgentFiguresTable(QObject *parent)
            [](const AgentFigures &a) { return number(a.handled); },
            [](const AgentFigures &a) { return QVariant(a.handled); }, true},
          C{[] { return Stats::tr("First reply after"); },
-           [](const AgentFigures &a) { return text::seconds(a.avgFirstResponseSec); },
-           [](const AgentFigures &a) { return QVariant(a.avgFirstResponseSec); }, true},
+           [](const AgentFigures &a) { return duration(a.avgFirstResponseSec); },
+           [](const AgentFigures &a) { return sortable(a.avgFirstResponseSec); }, true},
          C{[] { return Stats::tr("Service time"); },
-           [](const AgentFigures &a) { return text::seconds(a.avgServiceSec); },
-           [](const AgentFigures &a) { return QVariant(a.avgServiceSec); }, true},
+           [](const AgentFigures &a) { return duration(a.avgServiceSec); },
+           [](const AgentFigures &a) { return sortable(a.avgServiceSec); }, true},
          C{[] { return Stats::tr("Messages"); },
            [](const AgentFigures &a) { return number(a.messages); },
            [](const AgentFigures &a) { return QVariant(a.messages); }, true},

@@ -1,3 +1,7 @@
+#include "server/domain/quickreplies.h"
+#include "server/domain/tickets.h"
+#include "server/domain/ticketwork.h"
+#include "server/store/sql.h"
 #include "tests/server/domain/accountdesk.h"
 
 using namespace handoff;
@@ -56,6 +60,65 @@ private slots:
             QCOMPARE((a.ok() ? b : a).error(), errors::lastAdminDemoted());
             QVERIFY(test::await(set(*one, a.ok() ? "left" : "right", AgentRole::Admin)).ok());
         }
+    }
+
+    void nothingOfTheDeletedStays()
+    {
+        TestDesk desk;
+        const auto ticket = [&](const QString &title, const Actor &to) {
+            CreateTicketRequest request;
+            request.title = title;
+            request.customerId = QStringLiteral("c");
+            const auto made = desk.write(
+                [&](Tx &tx) { return Tickets::create(tx, desk.policy, request, desk.li); });
+            const QString id = made->ticketId;
+            const auto given = desk.write([&](Tx &tx) {
+                return TicketWork::assign(tx, id, {to.agent.id, {}, Department::Technical},
+                                          desk.li);
+            });
+            return given.ok() ? id : QString();
+        };
+        const QString open = ticket(QStringLiteral("open"), desk.wang);
+        const QString closed = ticket(QStringLiteral("closed"), desk.wang);
+        const QString others = ticket(QStringLiteral("li's"), desk.li);
+        const auto move = [&](TicketStatus to) {
+            return desk.write([&](Tx &tx) {
+                return TicketWork::setStatus(tx, closed, {to, {}}, desk.li);
+            });
+        };
+        QVERIFY(move(TicketStatus::Closed).ok());
+        const auto reply = [&](const Actor &author, bool shared) {
+            QuickReplyRequest request;
+            request.title = request.content = QStringLiteral("q");
+            request.isShared = shared;
+            return desk.write([&](Tx &tx) { return QuickReplies::create(tx, request, author); });
+        };
+        QVERIFY(reply(desk.wang, false).ok() && reply(desk.wang, true).ok() &&
+                reply(desk.li, false).ok());
+        desk.takeEvents();
+
+        QVERIFY(removed(desk, "agent001").ok());
+        const QStringList facts = desk.takeFacts();
+        QCOMPARE(facts.filter(QStringLiteral("ticket_updated")).size(), 1);
+        QCOMPARE(facts.filter(QStringLiteral("catalog_changed")).size(), 1);
+        const auto find = [&](const QString &id) {
+            return *desk.read([&](Tx &tx) { return Tickets::find(tx, id); });
+        };
+        QVERIFY(!find(open).assigneeId && !find(open).assigneeName);
+        QCOMPARE(find(open).department, Department::Technical);
+        QCOMPARE(find(open).activityLog.constLast().description,
+                 u8("工单从 客服小王 指派给 未分配 (technical)"));
+        QCOMPARE(find(open).activityLog.constLast().operatorName, u8("系统管理员"));
+        QCOMPARE(find(others).assigneeId, desk.li.agent.id);
+        // What is closed says who did it, until somebody opens it again.
+        QCOMPARE(find(closed).assigneeName, u8("客服小王"));
+        QVERIFY(move(TicketStatus::InProgress).ok());
+        QVERIFY(!find(closed).assigneeId);
+        // His shared quick reply stays for the others, his own one is gone.
+        QCOMPARE(*desk.read([&](Tx &tx) -> Result<int> {
+            return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM quick_replies")).toInt();
+        }),
+                 2);
     }
 
     void deleting()

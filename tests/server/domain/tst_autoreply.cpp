@@ -156,7 +156,7 @@ private slots:
         const auto escalated = desk.escalate(session);
         QCOMPARE(escalated->state.status, SessionStatus::AfterHoursEmail);
         QCOMPARE(systemTexts(desk),
-                 (QStringList{desk.policy.texts.afterHours, u8("我们 9 点上班")}));
+                 (QStringList{desk.policy.texts.afterHoursNoMail, u8("我们 9 点上班")}));
         QCOMPARE(escalated->state.history.size(), 2); // the answer has it already
         (void)desk.escalate(session);                 // mailed already: nothing happens
         QCOMPARE(systemTexts(desk).size(), 2);

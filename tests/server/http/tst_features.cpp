@@ -185,6 +185,63 @@ private slots:
         QCOMPARE(client.ask(get("/web/../../etc/passwd")).status, 404);
     }
 
+    void pagesAreCompressedAndKept()
+    {
+        QTemporaryDir dir;
+        const auto put = [&](const char *name, const QByteArray &text) {
+            QFile file(dir.filePath(QString::fromLatin1(name)));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        const QByteArray script = "import './b.js';" + QByteArray(2000, ' ');
+        QVERIFY(put("index.html", "<script src=\"/web/a.js\"></script>"));
+        QVERIFY(put("a.js", script) && put("b.js", "1") && put("c.png", QByteArray(2000, 'x')));
+        Desk desk;
+        StaticPages pages(desk.server.router());
+        QCOMPARE(pages.addTree("/web/", dir.path()), 4);
+        QVERIFY(pages.addFile("/", dir.filePath(QStringLiteral("index.html"))));
+        RawClient client(desk.port);
+
+        // The page names its assets by the version of them all; there they are good for ever.
+        const QByteArray html = client.ask(get("/")).body;
+        const qsizetype at = html.indexOf("/web/");
+        const QByteArray asset = html.mid(at, html.indexOf('"', at) - at);
+        QVERIFY2(asset != "/web/a.js" && asset.endsWith("/a.js"), html.constData());
+        QCOMPARE(client.ask(get("/")).header("cache-control"), QByteArray("no-cache"));
+        const Answer kept = client.ask(get(asset));
+        QCOMPARE(kept.status, 200);
+        QCOMPARE(kept.body, script);
+        QCOMPARE(kept.header("cache-control"), QByteArray("public, max-age=31536000, immutable"));
+        // By the plain path, and after an update by the old one, for now only.
+        for (const char *path : {"/web/a.js", "/web/0123456789ab/a.js"}) {
+            QCOMPARE(client.ask(get(path)).body, script);
+            QCOMPARE(client.ask(get(path)).header("cache-control"), QByteArray("no-cache"));
+        }
+        QCOMPARE(client.ask(get("/web/0123456789ab/none.js")).status, 404);
+
+        const auto asked = [&](const char *accept, const char *path = "/web/a.js") {
+            return client.ask(get(path, "Accept-Encoding: " + QByteArray(accept) + "\r\n"));
+        };
+        for (const char *accept : {"gzip", "deflate, GZIP;q=0.5", "*", "gzip, deflate, br, zstd"}) {
+            const Answer packed = asked(accept);
+            QCOMPARE(packed.header("content-encoding"), QByteArray("gzip"));
+            QCOMPARE(packed.header("vary"), QByteArray("Accept-Encoding"));
+            QVERIFY(packed.body.size() < 100 && packed.body.startsWith("\x1f\x8b"));
+            QVERIFY(packed.header("etag") != kept.header("etag"));
+            QCOMPARE(client
+                         .ask(get("/web/a.js", "Accept-Encoding: gzip\r\nIf-None-Match: " +
+                                                   packed.header("etag") + "\r\n"))
+                         .status,
+                     304);
+        }
+        for (const char *accept : {"", "identity", "gzip;q=0", "br"}) {
+            const Answer plain = asked(accept);
+            QVERIFY(plain.header("content-encoding").isEmpty());
+            QCOMPARE(plain.body, script);
+            QCOMPARE(plain.header("vary"), QByteArray("Accept-Encoding"));
+        }
+        QVERIFY(asked("gzip", "/web/c.png").header("content-encoding").isEmpty()); // not a text
+    }
+
     void tls()
     {
         QTemporaryDir dir;

@@ -62,6 +62,7 @@ void RulesPage::buildForm()
     form->addAction(m_delete);
     setForm(form);
     connect(m_type, &QComboBox::currentIndexChanged, this, &RulesPage::showCondition);
+    connect(m_content, &QPlainTextEdit::textChanged, this, &RulesPage::showCondition);
     connect(form, &FormPanel::saveRequested, this, &RulesPage::save);
     connect(m_delete, &QPushButton::clicked, this, [this] {
         askDelete(tr("Delete this auto-reply?"),
@@ -149,9 +150,13 @@ void RulesPage::showCondition()
                        type() == AutoReplyType::Busy;
     m_typeField->setHelp(fixed ? text::ruleCondition(rule) : QString());
     QStringList variables = Templates::known();
-    if (type() == AutoReplyType::Queue)
-        variables += {QStringLiteral("{queue_position}"), QStringLiteral("{estimated_wait_time}")};
-    m_contentField->setHelp(tr("Filled by itself: %1").arg(variables.join(QStringLiteral(" "))));
+    if (inQueue(type()))
+        variables += {QString(Templates::queuePosition), QString(Templates::estimatedWaitTime)};
+    QString help = tr("Filled by itself: %1").arg(variables.join(u' '));
+    const QStringList unknown = Templates::unknown(m_content->toPlainText(), inQueue(type()));
+    if (!unknown.isEmpty())
+        help += u'\n' + tr("Has no value and is left out: %1").arg(unknown.join(u' '));
+    m_contentField->setHelp(help);
 }
 
 void RulesPage::save()
@@ -218,6 +223,9 @@ void RulesPage::showMatches(const QList<AutoReplyMatch> &matches)
         if (match.afterSeconds > 0)
             line += tr(", after %1 s").arg(match.afterSeconds);
         lines.append(QStringLiteral("%1: %2").arg(line, match.replyContent));
+        if (!match.unknownVariables.isEmpty())
+            lines.append(
+                tr("Has no value and is left out: %1").arg(match.unknownVariables.join(u' ')));
     }
     m_matches->setText(lines.isEmpty() ? tr("No rule would fire.") : lines.join(u'\n'));
     m_matches->show();
