@@ -4,8 +4,8 @@
 
 namespace handoff::json {
 
-/// The body of a PUT: any subset of the fields of T. What it names changes, the rest stays as it is;
-/// `null` empties a field that can be empty.
+/// The body of a PUT: any subset of the fields of T. What it names changes, the rest stays as it
+/// is; `null` empties a field that can be empty.
 template<Struct T>
 class Patch
 {
@@ -29,9 +29,8 @@ public:
         const auto take = [&](const auto &field) {
             using Member = std::remove_cvref_t<decltype(current.*(field.member))>;
             const QJsonValue value = m_given.value(QLatin1String(field.name));
-            const bool saysNothing =
-                value.isUndefined() ||
-                (value.isNull() && !field.required && !detail::IsOptional<Member>::value);
+            const bool saysNothing = value.isUndefined() || (value.isNull() && !field.required &&
+                                                             !detail::IsOptional<Member>::value);
             if (!saysNothing)
                 merged.insert(QLatin1String(field.name), value);
         };

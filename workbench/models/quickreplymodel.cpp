@@ -57,7 +57,10 @@ void QuickReplyModel::setReplies(const QList<QuickReply> &replies)
     m_all.clear();
     m_all.reserve(replies.size());
     for (const QuickReply &reply : replies)
-        m_all.append({reply, pinyin::initials(reply.title), pinyin::initials(reply.content), {},
+        m_all.append({reply,
+                      pinyin::initials(reply.title),
+                      pinyin::initials(reply.content),
+                      {},
                       guessLanguage(reply.content)});
     giveKeys();
     arrange();

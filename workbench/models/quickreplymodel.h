@@ -56,7 +56,7 @@ private:
         QuickReply reply;
         QString titleInitials;
         QString contentInitials;
-        QString keys; ///< its own shortcut, or the one it was given
+        QString keys;     ///< its own shortcut, or the one it was given
         QString language; ///< guessed from the text
     };
     /// 0 is best; -1: does not fit.
