@@ -2,8 +2,9 @@
 // out, code, links. Text becomes text nodes, never HTML; images and raw HTML stay text. Every block has
 // the direction of its own text.
 
+import { findLinks, linkLength } from './links.js';
+
 const MAX_DEPTH = 8;
-const URL_END = /[\s<>"'`，。；！？、）】》」]/;
 
 /** An http, https or mailto address, else null. */
 export function safeUrl(text) {
@@ -31,27 +32,16 @@ function element(name, children) {
   return node;
 }
 
-/** Length of a bare http(s) address at the start of `text`, or 0. */
-function bareUrlLength(text) {
-  if (!/^https?:\/\/[^\s]/i.test(text)) return 0;
-  let end = text.search(URL_END);
-  if (end < 0) end = text.length;
-  let url = text.slice(0, end).replace(/[*_~.,:;!?]+$/, '');
-  if (url.endsWith(')') && !url.includes('(')) url = url.slice(0, -1);
-  return safeUrl(url) ? url.length : 0;
-}
-
 /** Plain text with clickable addresses: for what people write. */
 export function renderPlain(text) {
   const nodes = [];
   let from = 0;
-  for (const match of text.matchAll(/https?:\/\//gi)) {
-    if (match.index < from) continue;
-    const length = bareUrlLength(text.slice(match.index));
-    if (!length) continue;
-    const url = text.slice(match.index, match.index + length);
-    nodes.push(text.slice(from, match.index), link(safeUrl(url), [url]));
-    from = match.index + length;
+  for (const { start, length } of findLinks(text)) {
+    const url = text.slice(start, start + length);
+    const href = safeUrl(url);
+    if (!href) continue;
+    nodes.push(text.slice(from, start), link(href, [url]));
+    from = start + length;
   }
   nodes.push(text.slice(from));
   return nodes.filter((node) => node !== '');
@@ -149,10 +139,11 @@ function renderInline(text, depth = 0) {
       }
     }
     if ((c === 'h' || c === 'H') && depth < MAX_DEPTH) {
-      const length = bareUrlLength(text.slice(i, i + 2000));
-      if (length) {
-        const url = text.slice(i, i + length);
-        take(link(safeUrl(url), [url]), length);
+      const length = linkLength(text, i);
+      const url = text.slice(i, i + length);
+      const href = length && safeUrl(url);
+      if (href) {
+        take(link(href, [url]), length);
         continue;
       }
     }

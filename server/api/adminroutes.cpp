@@ -1,5 +1,6 @@
 #include "server/api/answers.h"
 #include "server/api/newpassword.h"
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/domain/audit.h"
 #include "shared/contract/errors.h"
@@ -16,16 +17,14 @@ void addLists(http::Router &router, const ApiContext &c)
 {
     router.add(
         "GET", "/api/agents", Level::Admin, [&c](const Request &request, const ReplyPtr &reply) {
+            Query q(request);
             Agents::ListQuery query;
-            const auto valid = [&]() -> Result<void> {
-                HANDOFF_TRY(query.status, queryFilter<AgentPresence>(request, "status"));
-                HANDOFF_TRY(query.role, queryFilter<AgentRole>(request, "role"));
-                HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 100'000));
-                HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
-                return {};
-            }();
-            if (!valid)
-                return reply->error(valid.error());
+            query.status = q.word<AgentPresence>("status");
+            query.role = q.word<AgentRole>("role");
+            query.page = q.number("page", 1, 1, 100'000);
+            query.pageSize = q.number("page_size", 20, 1, 100);
+            if (q.problem())
+                return reply->error(*q.problem());
             read(
                 c, request, reply,
                 [query](Tx &tx, const Actor &) { return Agents::list(tx, query); }, asData(reply));
@@ -38,26 +37,23 @@ void addLists(http::Router &router, const ApiContext &c)
                        [](Tx &tx, const Actor &) { return Agents::available(tx); }, asData(reply));
                });
 
-    router.add("GET", "/api/audit", Level::Admin,
-               [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto query = [&]() -> Result<Audit::Query> {
-                       Audit::Query q;
-                       q.actor = request.queryValue(u"actor").value_or(QString());
-                       q.action = request.queryValue(u"action").value_or(QString());
-                       q.object = request.queryValue(u"object").value_or(QString());
-                       HANDOFF_TRY(q.from, queryTime(request, "from"));
-                       HANDOFF_TRY(q.to, queryTime(request, "to"));
-                       HANDOFF_TRY(q.page, queryInt(request, "page", 1, 1, 100'000));
-                       HANDOFF_TRY(q.pageSize, queryInt(request, "page_size", 50, 1, 100));
-                       return q;
-                   }();
-                   if (!query)
-                       return reply->error(query.error());
-                   read(
-                       c, request, reply,
-                       [query = *query](Tx &tx, const Actor &) { return Audit::page(tx, query); },
-                       asData(reply));
-               });
+    router.add(
+        "GET", "/api/audit", Level::Admin, [&c](const Request &request, const ReplyPtr &reply) {
+            Query q(request);
+            Audit::Query query;
+            query.actor = q.name("actor");
+            query.action = q.name("action");
+            query.object = q.name("object");
+            query.from = q.time("from");
+            query.to = q.time("to");
+            query.page = q.number("page", 1, 1, 100'000);
+            query.pageSize = q.number("page_size", 50, 1, 100);
+            if (q.problem())
+                return reply->error(*q.problem());
+            read(
+                c, request, reply,
+                [query](Tx &tx, const Actor &) { return Audit::page(tx, query); }, asData(reply));
+        });
 }
 
 void addCreate(http::Router &router, const ApiContext &c)

@@ -1,5 +1,6 @@
 #include "server/api/answers.h"
 #include "server/api/newpassword.h"
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "shared/contract/errors.h"
 
@@ -122,7 +123,10 @@ void addLogin(http::Router &router, const ApiContext &c)
 
     router.add("POST", "/api/agent/logout", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const QString username = request.queryValue(u"username").value_or(QString());
+                   Query q(request);
+                   const QString username = q.name("username");
+                   if (q.problem())
+                       return reply->error(*q.problem());
                    write(
                        c, request, reply,
                        [username](Tx &tx, const Actor &actor) {
@@ -163,10 +167,13 @@ void addOwnAccount(http::Router &router, const ApiContext &c)
     router.add(
         "GET", "/api/agent/profile", Level::Agent,
         [&c](const Request &request, const ReplyPtr &reply) {
+            Query q(request);
+            const QString username = q.name("username");
+            if (q.problem())
+                return reply->error(*q.problem());
             read(
                 c, request, reply,
-                [username = request.queryValue(u"username").value_or(QString())](
-                    Tx &tx, const Actor &actor) -> Result<Agent> {
+                [username](Tx &tx, const Actor &actor) -> Result<Agent> {
                     if (username.isEmpty())
                         return actor.agent;
                     return Agents::find(tx, username);

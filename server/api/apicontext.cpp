@@ -143,33 +143,6 @@ void replyMessage(const http::ReplyPtr &reply, const QString &text)
     reply->json(200, out + '}');
 }
 
-Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min, int max)
-{
-    const auto text = request.queryValue(QString::fromLatin1(name));
-    if (!text || text->isEmpty())
-        return fallback;
-    bool number = false;
-    const int value = text->toInt(&number);
-    if (!number || value < min || value > max)
-        return errors::validation(
-            u'/' + QString::fromLatin1(name),
-            QStringLiteral("whole number from %1 to %2 expected").arg(min).arg(max));
-    return value;
-}
-
-Result<std::optional<Timestamp>> queryTime(const http::Request &request, const char *name)
-{
-    const auto text = request.queryValue(QString::fromLatin1(name));
-    if (!text || text->isEmpty())
-        return std::optional<Timestamp>();
-    bool number = false;
-    const double seconds = text->toDouble(&number);
-    if (!number || seconds < 0 || seconds > 1e11)
-        return errors::validation(u'/' + QString::fromLatin1(name),
-                                  QStringLiteral("time in seconds expected"));
-    return std::optional(Timestamp::fromSeconds(seconds));
-}
-
 http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,
                             const Subscription &what)
 {

@@ -199,27 +199,6 @@ inline auto asMessage(const http::ReplyPtr &reply, const char *text)
     return [reply, text] { replyMessage(reply, QString::fromUtf8(text)); };
 }
 
-/// A whole number of the query string, or `fallback` when it is missing; 422 when it is none or
-/// out of range.
-Result<int> queryInt(const http::Request &request, const char *name, int fallback, int min,
-                     int max);
-
-/// UTC seconds of the query string, empty when they are missing; 422.
-Result<std::optional<Timestamp>> queryTime(const http::Request &request, const char *name);
-
-/// A word of the query string, empty when it is missing or `all`; 422 when it is none of the enum.
-template<json::NamedEnum E>
-Result<std::optional<E>> queryFilter(const http::Request &request, const char *name)
-{
-    const QString key = QString::fromLatin1(name);
-    const QString text = request.queryValue(key).value_or(QString());
-    std::optional<E> value;
-    if (!text.isEmpty() && text != QLatin1String("all")) {
-        HANDOFF_TRY(value, json::fromJson<E>(QJsonValue(text), json::Mode::Strict, u'/' + key));
-    }
-    return value;
-}
-
 /// Opens an event stream on the reply and subscribes it; TOO_MANY_CONNECTIONS or SSE_CAPACITY are
 /// answered instead. Returns null then. The subscription ends with the stream.
 http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &reply,

@@ -1,4 +1,5 @@
 #include "server/api/piecestream.h"
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/domain/filetypes.h"
 #include "server/domain/ticketfiles.h"
@@ -31,7 +32,7 @@ struct Upload
 /// without one, 413, 415.
 Result<Upload> uploadOf(const Request &request, qint64 maxBytes)
 {
-    Upload upload{request.queryValue(u"filename").value_or(QString()),
+    Upload upload{Query(request).text("filename"),
                   QString::fromUtf8(request.header("Content-Type")), request.body};
     const QString path = QStringLiteral("/file");
     if (request.hasContentType("multipart/form-data")) {

@@ -1,3 +1,4 @@
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/domain/quickreplies.h"
 
@@ -15,11 +16,13 @@ void addQuickReplyRoutes(http::Router &router, const ApiContext &c)
 {
     router.add("GET", "/api/quick-replies", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
+                   Query q(request);
+                   const QString category = q.name("category");
+                   if (q.problem())
+                       return reply->error(*q.problem());
                    read(
                        c, request, reply,
-                       [category = request.queryValue(u"category").value_or(QString()),
-                        keyword = request.queryValue(u"keyword").value_or(QString())](
-                           Tx &tx, const Actor &actor) {
+                       [category, keyword = q.text("keyword")](Tx &tx, const Actor &actor) {
                            return QuickReplies::list(tx, category, keyword, actor);
                        },
                        asTaggedData(request, reply));

@@ -1,3 +1,4 @@
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/domain/handover.h"
 #include "server/domain/sessions.h"
@@ -31,12 +32,12 @@ struct SessionAnswer
 
 Result<Sessions::ListQuery> listQuery(const Request &request)
 {
+    Query q(request);
     Sessions::ListQuery query;
-    HANDOFF_TRY(query.status,
-                Sessions::statusFilter(request.queryValue(u"status").value_or(QString())));
-    query.keyword = request.queryValue(u"keyword").value_or(QString()).trimmed();
-    query.tagId = request.queryValue(u"tag").value_or(QString());
-    const QString agent = request.queryValue(u"agent").value_or(QString());
+    HANDOFF_TRY(query.status, Sessions::statusFilter(q.name("status")));
+    query.keyword = q.text("keyword");
+    query.tagId = q.name("tag");
+    const QString agent = q.name("agent");
     if (agent == u"mine") {
         query.agent = Sessions::AgentFilter::Mine;
     } else if (agent == u"unassigned") {
@@ -45,26 +46,19 @@ Result<Sessions::ListQuery> listQuery(const Request &request)
         query.agent = Sessions::AgentFilter::One;
         query.agentId = agent;
     }
-    if (const auto priority = request.queryValue(u"priority"); priority && !priority->isEmpty()) {
-        query.priority = json::enumFromName<PriorityLevel>(*priority);
-        if (!query.priority)
-            return errors::validation(QStringLiteral("/priority"),
-                                      QStringLiteral("one of urgent, high, normal expected"));
+    query.priority = q.word<PriorityLevel>("priority");
+    query.from = q.time("from");
+    query.to = q.time("to");
+    if (const QString sort = q.name("sort"); !sort.isEmpty()) {
+        HANDOFF_TRY(query.sort, Sessions::sortFrom(sort));
     }
-    HANDOFF_TRY(query.from, queryTime(request, "from"));
-    HANDOFF_TRY(query.to, queryTime(request, "to"));
-    if (const auto sort = request.queryValue(u"sort"); sort && !sort->isEmpty()) {
-        HANDOFF_TRY(query.sort, Sessions::sortFrom(*sort));
-    }
-    HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 1000000000));
-    HANDOFF_TRY(const int limit, queryInt(request, "limit", 20, 1, 100));
-    HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", limit, 1, 100));
-    HANDOFF_TRY(const int offset, queryInt(request, "offset", -1, 0, 1000000000));
-    if (offset >= 0)
+    query.page = q.number("page", 1, 1, 1'000'000'000);
+    query.pageSize = q.number("page_size", q.number("limit", 20, 1, 100), 1, 100);
+    if (const int offset = q.number("offset", -1, 0, 1'000'000'000); offset >= 0)
         query.offset = offset;
-    if (const auto cursor = request.queryValue(u"cursor"); cursor && !cursor->isEmpty())
-        query.cursor = *cursor;
-    return query;
+    if (const QString cursor = q.name("cursor"); !cursor.isEmpty())
+        query.cursor = cursor;
+    return q.result(query);
 }
 
 void addReading(http::Router &router, const ApiContext &c)
@@ -116,20 +110,21 @@ void addReading(http::Router &router, const ApiContext &c)
                        asData(reply));
                });
 
-    router.add("GET", "/api/sessions/{session_name}/messages", Level::Agent,
-               [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto limit = queryInt(request, "limit", 50, 1, 200);
-                   if (!limit)
-                       return reply->error(limit.error());
-                   read(
-                       c, request, reply,
-                       [name = request.param("session_name"), limit = *limit,
-                        before = request.queryValue(u"before").value_or(QString())](
-                           Tx &tx, const Actor &actor) {
-                           return Sessions::messages(tx, name, before, limit, actor);
-                       },
-                       asData(reply));
-               });
+    router.add(
+        "GET", "/api/sessions/{session_name}/messages", Level::Agent,
+        [&c](const Request &request, const ReplyPtr &reply) {
+            Query q(request);
+            const int limit = q.number("limit", 50, 1, 200);
+            const QString before = q.name("before");
+            if (q.problem())
+                return reply->error(*q.problem());
+            read(
+                c, request, reply,
+                [name = request.param("session_name"), limit, before](Tx &tx, const Actor &actor) {
+                    return Sessions::messages(tx, name, before, limit, actor);
+                },
+                asData(reply));
+        });
 }
 
 /// `event`, then what happened, in the log; the new state in the answer.

@@ -1,4 +1,5 @@
 #include "server/api/csv.h"
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/api/statscache.h"
 #include "server/domain/statistics.h"
@@ -12,33 +13,17 @@ using http::Level;
 using http::ReplyPtr;
 using http::Request;
 
-Result<Stats::RangeQuery> rangeQuery(const Request &request, const char *fallback)
+Stats::RangeQuery rangeQuery(Query &q, const char *fallback)
 {
-    Stats::RangeQuery query;
-    query.range = request.queryValue(u"range").value_or(QString());
-    HANDOFF_TRY(query.from, queryTime(request, "from"));
-    HANDOFF_TRY(query.to, queryTime(request, "to"));
+    Stats::RangeQuery query{q.name("range"), q.time("from"), q.time("to")};
     if (query.range.isEmpty() && !query.from && !query.to)
         query.range = QString::fromLatin1(fallback);
     return query;
 }
 
-/// A value of the query string that is one of an enum's names; 422.
-template<json::NamedEnum E>
-Result<E> queryEnum(const Request &request, const char *name, std::optional<E> fallback = {})
+Result<bool> wantsCsv(Query &q)
 {
-    const QString text = request.queryValue(QString::fromLatin1(name)).value_or(QString());
-    if (text.isEmpty() && fallback)
-        return *fallback;
-    E value{};
-    HANDOFF_CHECK(json::readValue(QJsonValue(text), u'/' + QString::fromLatin1(name),
-                                  json::Mode::Strict, value));
-    return value;
-}
-
-Result<bool> wantsCsv(const Request &request)
-{
-    const QString format = request.queryValue(u"format").value_or(QString());
+    const QString format = q.name("format");
     if (format.isEmpty() || format == u"json")
         return false;
     if (format == u"csv")
@@ -69,10 +54,11 @@ template<typename Make>
 void answer(const ApiContext &c, const std::shared_ptr<StatsCache> &cache, const Request &request,
             const ReplyPtr &reply, const char *fallbackRange, Make make)
 {
-    const auto query = rangeQuery(request, fallbackRange);
-    if (!query)
-        return reply->error(query.error());
-    const auto report = [query = *query, make = std::move(make)](Tx &tx) -> Result<Report> {
+    Query q(request);
+    const Stats::RangeQuery query = rangeQuery(q, fallbackRange);
+    if (q.problem())
+        return reply->error(*q.problem());
+    const auto report = [query, make = std::move(make)](Tx &tx) -> Result<Report> {
         HANDOFF_TRY(const Stats::Range range, Stats::rangeOf(tx.now(), query));
         return make(tx, range);
     };
@@ -103,18 +89,17 @@ void addStatsRoutes(http::Router &router, const ApiContext &c)
 
     router.add("GET", "/api/stats/series", Level::Agent,
                [&c, cache, zone](const Request &request, const ReplyPtr &reply) {
-                   const auto metric = queryEnum<StatsMetric>(request, "metric");
-                   if (!metric)
-                       return reply->error(metric.error());
-                   const auto bucket = queryEnum<StatsBucket>(request, "bucket", StatsBucket::Day);
-                   if (!bucket)
-                       return reply->error(bucket.error());
-                   const auto csv = wantsCsv(request);
+                   Query q(request);
+                   const auto metric = q.required<StatsMetric>("metric");
+                   const auto bucket = q.word<StatsBucket>("bucket").value_or(StatsBucket::Day);
+                   if (q.problem())
+                       return reply->error(*q.problem());
+                   const auto csv = wantsCsv(q);
                    if (!csv)
                        return reply->error(csv.error());
-                   const char *usual = *bucket == StatsBucket::Hour ? "24h" : "30d";
+                   const char *usual = bucket == StatsBucket::Hour ? "24h" : "30d";
                    answer(c, cache, request, reply, usual,
-                          [zone, metric = *metric, bucket = *bucket,
+                          [zone, metric, bucket,
                            csv = *csv](Tx &tx, const Stats::Range &range) -> Result<Report> {
                               HANDOFF_TRY(const StatsSeries series,
                                           Stats::series(tx, zone, metric, bucket, range));
@@ -125,7 +110,8 @@ void addStatsRoutes(http::Router &router, const ApiContext &c)
 
     router.add("GET", "/api/stats/agents", Level::Agent,
                [&c, cache](const Request &request, const ReplyPtr &reply) {
-                   const auto csv = wantsCsv(request);
+                   Query q(request);
+                   const auto csv = wantsCsv(q);
                    if (!csv)
                        return reply->error(csv.error());
                    answer(c, cache, request, reply, "24h",

@@ -1,3 +1,4 @@
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/domain/tags.h"
 
@@ -74,14 +75,14 @@ void addTagsOfSessions(http::Router &router, const ApiContext &c)
 
     router.add("GET", "/api/sessions/by-tag/{tag_id}", Level::Agent,
                [&c](const Request &request, const ReplyPtr &reply) {
-                   const auto page = queryInt(request, "page", 1, 1, 1000000000);
-                   const auto pageSize = queryInt(request, "page_size", 20, 1, 100);
-                   if (!page || !pageSize)
-                       return reply->error(page ? pageSize.error() : page.error());
+                   Query q(request);
+                   const int page = q.number("page", 1, 1, 1'000'000'000);
+                   const int pageSize = q.number("page_size", 20, 1, 100);
+                   if (q.problem())
+                       return reply->error(*q.problem());
                    read(
                        c, request, reply,
-                       [tagId = request.param("tag_id"), page = *page,
-                        pageSize = *pageSize](Tx &tx, const Actor &) {
+                       [tagId = request.param("tag_id"), page, pageSize](Tx &tx, const Actor &) {
                            return Tags::sessions(tx, tagId, page, pageSize);
                        },
                        asData(reply));

@@ -1,3 +1,4 @@
+#include "server/api/query.h"
 #include "server/api/routes.h"
 #include "server/api/ticketexport.h"
 #include "server/domain/tickets.h"
@@ -14,42 +15,32 @@ using http::Request;
 
 constexpr int maxAudited = 300; ///< characters of an export's filter
 
-template<json::NamedEnum E>
-Result<std::optional<E>> queryEnum(const Request &request, const char *name)
-{
-    const auto text = request.queryValue(QString::fromLatin1(name));
-    if (!text || text->isEmpty())
-        return std::optional<E>();
-    HANDOFF_TRY(const E value, json::fromJson<E>(QJsonValue(*text), json::Mode::Strict,
-                                                 u'/' + QString::fromLatin1(name)));
-    return std::optional(value);
-}
-
-Result<TicketList::Filter> filterOf(const Request &request)
+TicketList::Filter filterOf(Query &q)
 {
     TicketList::Filter filter;
-    HANDOFF_TRY(filter.status, queryEnum<TicketStatus>(request, "status"));
-    HANDOFF_TRY(filter.department, queryEnum<Department>(request, "department"));
-    HANDOFF_TRY(filter.category, queryEnum<TicketCategory>(request, "category"));
-    HANDOFF_TRY(filter.priority, queryEnum<TicketPriority>(request, "priority"));
-    HANDOFF_TRY(filter.slaStatus, queryEnum<SlaStatus>(request, "sla_status"));
-    filter.open = request.queryValue(u"open") == QLatin1String("true");
-    filter.assigneeId = request.queryValue(u"assignee_id").value_or(QString());
+    filter.status = q.word<TicketStatus>("status");
+    filter.department = q.word<Department>("department");
+    filter.category = q.word<TicketCategory>("category");
+    filter.priority = q.word<TicketPriority>("priority");
+    filter.slaStatus = q.word<SlaStatus>("sla_status");
+    filter.open = q.name("open") == QLatin1String("true");
+    filter.assigneeId = q.name("assignee_id");
     if (filter.assigneeId == u"unassigned") {
         filter.assigneeId.clear();
         filter.unassigned = true;
     }
-    filter.keyword = request.queryValue(u"keyword").value_or(QString()).trimmed();
+    filter.keyword = q.text("keyword");
     return filter;
 }
 
 Result<Tickets::ListQuery> listQuery(const Request &request)
 {
+    Query q(request);
     Tickets::ListQuery query;
-    HANDOFF_TRY(query.filter, filterOf(request));
-    HANDOFF_TRY(query.page, queryInt(request, "page", 1, 1, 1000000000));
-    HANDOFF_TRY(query.pageSize, queryInt(request, "page_size", 20, 1, 100));
-    return query;
+    query.filter = filterOf(q);
+    query.page = q.number("page", 1, 1, 1'000'000'000);
+    query.pageSize = q.number("page_size", 20, 1, 100);
+    return q.result(query);
 }
 
 /// `event` with the ticket in the log; the ticket in the answer.

@@ -7,6 +7,8 @@
 #include "shared/contract/errors.h"
 #include "shared/rules/messagetimes.h"
 #include "shared/rules/priority.h"
+#include "shared/text/displaytext.h"
+#include "shared/text/names.h"
 
 #include <algorithm>
 
@@ -15,7 +17,6 @@ namespace handoff::desk {
 namespace {
 
 constexpr int previewLength = 50;
-constexpr int maxNameLength = 255;
 constexpr int maxProfileLength = 200;
 
 template<typename Event>
@@ -216,11 +217,9 @@ Result<SessionRow> ensure(Tx &tx, const QString &name, bool *created)
         *created = false;
     if (auto row = SessionStore::findForChange(tx, name))
         return std::move(*row);
-    if (name.trimmed().isEmpty())
+    if (displaytext::isBlank(name))
         return errors::sessionNameRequired();
-    if (name.size() > maxNameLength)
-        return errors::validation(QStringLiteral("/session_name"),
-                                  QStringLiteral("at most 255 characters"));
+    HANDOFF_CHECK(names::checkNewSession(QStringLiteral("/session_name"), name));
     SessionRow row;
     row.name = name;
     if (SessionStore::insert(tx, row)) {

@@ -1,5 +1,11 @@
 #include "server/http/request.h"
 
+#include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
+#include "shared/text/names.h"
+
+#include <algorithm>
+
 namespace handoff::http {
 
 QString percentDecoded(QByteArrayView text)
@@ -23,6 +29,12 @@ QString queryDecoded(QByteArrayView text)
     if (!text.contains('+'))
         return percentDecoded(text);
     return percentDecoded(text.toByteArray().replace('+', ' '));
+}
+/// No text: not UTF-8, or with U+0000.
+bool isBroken(QByteArrayView encoded)
+{
+    const QByteArray bytes = QByteArray::fromPercentEncoding(encoded.toByteArray());
+    return bytes.contains('\0') || !bytes.isValidUtf8();
 }
 } // namespace
 
@@ -80,6 +92,23 @@ QList<QPair<QString, QString>> Request::query() const
             all.append({queryDecoded(part.first(equal)), queryDecoded(part.sliced(equal + 1))});
     }
     return all;
+}
+
+Result<void> Request::checkTexts() const
+{
+    for (const auto &[name, value] : m_params)
+        HANDOFF_CHECK(names::check(u'/' + QString::fromUtf8(name), value));
+    const QByteArrayView query = rawQuery(target);
+    if (!isBroken(query))
+        return {};
+    QString name;
+    for (const QByteArray &part : query.toByteArray().split('&')) {
+        if (isBroken(part))
+            name =
+                queryDecoded(QByteArrayView(part).first(std::max<qsizetype>(part.indexOf('='), 0)));
+    }
+    return errors::validation(u'/' + displaytext::oneLine(displaytext::cut(name, 50)),
+                              QStringLiteral("UTF-8 text without U+0000 expected"));
 }
 
 std::optional<QString> Request::queryValue(QStringView name) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared/core/result.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QList>
@@ -46,6 +48,9 @@ public:
     QStringList queryAll(QStringView name) const;
     /// All query parameters in order.
     QList<QPair<QString, QString>> query() const;
+    /// 422 when a name of the path is none (names::check), or a query parameter is not UTF-8 or
+    /// holds U+0000. The router asks before any handler.
+    Result<void> checkTexts() const;
 
     /// A `{name}` of the route, percent-decoded; empty when the route has no such name.
     QString param(QByteArrayView name) const;

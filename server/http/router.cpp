@@ -46,7 +46,7 @@ struct Router::Node
             if (const Node *found = it->second->walk(segments, at + 1, values))
                 return found;
         }
-        if (!any || segments.at(at).isEmpty() || segments.at(at).contains(QChar::Null))
+        if (!any || segments.at(at).isEmpty())
             return nullptr;
         values.append(segments.at(at));
         if (const Node *found = any->walk(segments, at + 1, values))
@@ -168,9 +168,12 @@ void Router::dispatch(Request &request, const ReplyPtr &reply) const
         qsizetype i = 0;
         for (const QByteArray &segment : route->pattern.mid(1).split('/')) {
             if (isName(segment))
-                request.m_params.append({segment.mid(1, segment.size() - 2), values.at(i++)});
+                request.m_params.append({segment.mid(1, segment.size() - 2),
+                                         values.at(i++).normalized(QString::NormalizationForm_C)});
         }
     }
+    if (const auto sane = request.checkTexts(); !sane)
+        return reply->error(sane.error());
     if (m_guard && route->level != Level::None)
         m_guard(route->level, request, reply, route->handler);
     else

@@ -1,6 +1,7 @@
 #include "server/store/neighbours.h"
 
 #include "server/store/eventlog.h"
+#include "shared/core/json.h"
 
 #include <limits>
 
@@ -17,20 +18,41 @@ constexpr qint64 turnLock = 0x48414e444f4646;
 /// PostgreSQL refuses payloads of 8000 bytes.
 constexpr qsizetype maxPayload = 7000;
 
-/// Three lines and the JSON; no name has a line break.
-QString packed(const StoredEvent &event)
+/// An event as it goes to the other servers: no text in it can be taken for a field.
+struct Told
 {
-    return QString::number(static_cast<int>(event.audience)) + u'\n' + event.type + u'\n' +
-           event.sessionName + u'\n' + QString::fromUtf8(event.json);
+    int audience = 0;
+    QString type, sessionName;
+    QStringList agents;
+    QString json;
+
+    static constexpr auto fields(auto to)
+    {
+        using T = Told;
+        return to(json::field("audience", &T::audience), json::field("type", &T::type),
+                  json::field("session_name", &T::sessionName), json::field("agents", &T::agents),
+                  json::field("json", &T::json));
+    }
+};
+
+QByteArray packed(const StoredEvent &event)
+{
+    return json::toJson(Told{static_cast<int>(event.audience), event.type, event.sessionName,
+                             event.agentIds, QString::fromUtf8(event.json)});
 }
 
-StoredEvent unpacked(const QString &payload)
+std::optional<StoredEvent> unpacked(const QString &payload)
 {
+    const auto told = json::fromJson<Told>(payload.toUtf8(), json::Mode::Lenient);
+    if (!told || told->audience < static_cast<int>(Audience::Agents) ||
+        told->audience > static_cast<int>(Audience::NamedAgents))
+        return {}; // of a server of another version
     StoredEvent event;
-    event.audience = static_cast<Audience>(payload.section(u'\n', 0, 0).toInt());
-    event.type = payload.section(u'\n', 1, 1);
-    event.sessionName = payload.section(u'\n', 2, 2);
-    event.json = payload.section(u'\n', 3).toUtf8();
+    event.audience = static_cast<Audience>(told->audience);
+    event.type = told->type;
+    event.sessionName = told->sessionName;
+    event.agentIds = told->agents;
+    event.json = told->json.toUtf8();
     return event;
 }
 
@@ -50,10 +72,12 @@ Result<void> Neighbours::listen()
 
 void Neighbours::heard(const QString &channel, const QString &payload) const
 {
-    if (channel == tellChannel)
-        m_ears.told(unpacked(payload));
-    else if (payload.toLongLong() > m_seen)
+    if (channel == tellChannel) {
+        if (const auto event = unpacked(payload))
+            m_ears.told(*event);
+    } else if (payload.toLongLong() > m_seen) {
         m_ears.wake();
+    }
 }
 
 Result<void> Neighbours::takeTurn()
@@ -108,9 +132,10 @@ Result<void> Neighbours::tell(const QList<StoredEvent> &events)
     HANDOFF_CHECK(m_connection.run(QStringLiteral("SET LOCAL synchronous_commit = off")));
     Tx tx(m_connection, Timestamp());
     for (const StoredEvent &event : events) {
-        const QString payload = packed(event);
-        if (payload.toUtf8().size() <= maxPayload)
-            sql::run(tx, QStringLiteral("SELECT pg_notify(?, ?)"), {tellChannel, payload});
+        const QByteArray payload = packed(event);
+        if (payload.size() <= maxPayload)
+            sql::run(tx, QStringLiteral("SELECT pg_notify(?, ?)"),
+                     {tellChannel, QString::fromUtf8(payload)});
     }
     tx.finishStatements();
     if (tx.failed())

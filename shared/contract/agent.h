@@ -70,7 +70,7 @@ struct LoginRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("username", &LoginRequest::username),
+        return to(json::name("username", &LoginRequest::username),
                   json::field("password", &LoginRequest::password));
     }
 };
@@ -133,8 +133,8 @@ struct ProfileUpdate
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("name", &ProfileUpdate::name),
-                  json::field("avatar_url", &ProfileUpdate::avatarUrl));
+        return to(json::line("name", &ProfileUpdate::name),
+                  json::line("avatar_url", &ProfileUpdate::avatarUrl));
     }
 };
 
@@ -146,7 +146,7 @@ struct StatusUpdate
     static constexpr auto fields(auto to)
     {
         return to(json::field("status", &StatusUpdate::status),
-                  json::field("status_note", &StatusUpdate::statusNote));
+                  json::line("status_note", &StatusUpdate::statusNote));
     }
 };
 
@@ -166,10 +166,10 @@ struct CreateAgentRequest
     static constexpr auto fields(auto to)
     {
         using T = CreateAgentRequest;
-        return to(json::field("username", &T::username), json::field("password", &T::password),
-                  json::field("name", &T::name), json::optional("role", &T::role),
+        return to(json::name("username", &T::username), json::field("password", &T::password),
+                  json::line("name", &T::name), json::optional("role", &T::role),
                   json::optional("max_sessions", &T::maxSessions),
-                  json::field("avatar_url", &T::avatarUrl));
+                  json::line("avatar_url", &T::avatarUrl));
     }
 };
 
@@ -185,9 +185,9 @@ struct UpdateAgentRequest
     static constexpr auto fields(auto to)
     {
         using T = UpdateAgentRequest;
-        return to(json::field("name", &T::name), json::field("role", &T::role),
+        return to(json::line("name", &T::name), json::field("role", &T::role),
                   json::field("max_sessions", &T::maxSessions), json::field("status", &T::status),
-                  json::field("avatar_url", &T::avatarUrl));
+                  json::line("avatar_url", &T::avatarUrl));
     }
 };
 

@@ -17,10 +17,10 @@ struct ChatRequest
     static constexpr auto fields(auto to)
     {
         using T = ChatRequest;
-        return to(json::field("message", &T::message), json::field("user_id", &T::userId),
-                  json::field("conversation_id", &T::conversationId),
+        return to(json::field("message", &T::message), json::name("user_id", &T::userId),
+                  json::name("conversation_id", &T::conversationId),
                   json::field("parameters", &T::parameters),
-                  json::field("client_message_id", &T::clientMessageId));
+                  json::name("client_message_id", &T::clientMessageId));
     }
 };
 
@@ -39,9 +39,9 @@ struct DeclaredProfile
     static constexpr auto fields(auto to)
     {
         using T = DeclaredProfile;
-        return to(json::field("nickname", &T::nickname), json::field("email", &T::email),
-                  json::field("language", &T::language), json::field("country", &T::country),
-                  json::field("city", &T::city), json::field("currency", &T::currency),
+        return to(json::line("nickname", &T::nickname), json::line("email", &T::email),
+                  json::line("language", &T::language), json::line("country", &T::country),
+                  json::line("city", &T::city), json::line("currency", &T::currency),
                   json::field("gdpr_consent", &T::gdprConsent),
                   json::field("marketing_subscribed", &T::marketingSubscribed));
     }
@@ -58,7 +58,7 @@ struct ConversationRequest
     static constexpr auto fields(auto to)
     {
         using T = ConversationRequest;
-        return to(json::field("session_id", &T::sessionId), json::field("user_id", &T::userId),
+        return to(json::name("session_id", &T::sessionId), json::name("user_id", &T::userId),
                   json::field("profile", &T::profile),
                   json::field("identity_token", &T::identityToken));
     }

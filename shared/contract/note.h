@@ -39,7 +39,7 @@ struct NoteRequest
     static constexpr auto fields(auto to)
     {
         return to(json::field("content", &NoteRequest::content),
-                  json::field("mentions", &NoteRequest::mentions));
+                  json::name("mentions", &NoteRequest::mentions));
     }
 };
 

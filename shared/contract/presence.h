@@ -34,7 +34,7 @@ struct ReadRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("message_id", &ReadRequest::messageId));
+        return to(json::name("message_id", &ReadRequest::messageId));
     }
 };
 

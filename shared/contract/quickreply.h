@@ -76,9 +76,9 @@ struct QuickReplyRequest
     static constexpr auto fields(auto to)
     {
         using T = QuickReplyRequest;
-        return to(json::field("category", &T::category), json::field("title", &T::title),
-                  json::field("content", &T::content), json::field("variables", &T::variables),
-                  json::field("shortcut", &T::shortcut), json::optional("is_shared", &T::isShared));
+        return to(json::field("category", &T::category), json::line("title", &T::title),
+                  json::field("content", &T::content), json::line("variables", &T::variables),
+                  json::name("shortcut", &T::shortcut), json::optional("is_shared", &T::isShared));
     }
 };
 

@@ -16,9 +16,9 @@ struct SendMessageRequest
     static constexpr auto fields(auto to)
     {
         using T = SendMessageRequest;
-        return to(json::field("session_name", &T::sessionName), json::field("role", &T::role),
+        return to(json::name("session_name", &T::sessionName), json::field("role", &T::role),
                   json::field("content", &T::content),
-                  json::field("client_message_id", &T::clientMessageId));
+                  json::name("client_message_id", &T::clientMessageId));
     }
 };
 
@@ -43,8 +43,8 @@ struct EscalateRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("session_name", &EscalateRequest::sessionName),
-                  json::field("reason", &EscalateRequest::reason));
+        return to(json::name("session_name", &EscalateRequest::sessionName),
+                  json::line("reason", &EscalateRequest::reason));
     }
 };
 
@@ -55,8 +55,8 @@ struct TakeoverRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("agent_id", &TakeoverRequest::agentId),
-                  json::field("agent_name", &TakeoverRequest::agentName));
+        return to(json::name("agent_id", &TakeoverRequest::agentId),
+                  json::line("agent_name", &TakeoverRequest::agentName));
     }
 };
 
@@ -69,7 +69,7 @@ struct ReleaseRequest
     static constexpr auto fields(auto to)
     {
         using T = ReleaseRequest;
-        return to(json::field("agent_id", &T::agentId), json::field("reason", &T::reason),
+        return to(json::name("agent_id", &T::agentId), json::line("reason", &T::reason),
                   json::field("close", &T::close));
     }
 };
@@ -80,7 +80,7 @@ struct RequeueRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("reason", &RequeueRequest::reason));
+        return to(json::line("reason", &RequeueRequest::reason));
     }
 };
 

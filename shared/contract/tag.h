@@ -63,8 +63,8 @@ struct TagRequest
     static constexpr auto fields(auto to)
     {
         using T = TagRequest;
-        return to(json::field("name", &T::name), json::field("color", &T::color),
-                  json::field("icon", &T::icon));
+        return to(json::line("name", &T::name), json::field("color", &T::color),
+                  json::line("icon", &T::icon));
     }
 };
 
@@ -75,7 +75,7 @@ struct AddTagRequest
 
     static constexpr auto fields(auto to)
     {
-        return to(json::field("tag_id", &AddTagRequest::tagId));
+        return to(json::name("tag_id", &AddTagRequest::tagId));
     }
 };
 

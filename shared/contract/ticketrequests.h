@@ -22,12 +22,12 @@ struct CreateTicketRequest
     static constexpr auto fields(auto to)
     {
         using T = CreateTicketRequest;
-        return to(json::field("title", &T::title), json::field("description", &T::description),
-                  json::field("category", &T::category), json::field("customer_id", &T::customerId),
+        return to(json::line("title", &T::title), json::field("description", &T::description),
+                  json::field("category", &T::category), json::name("customer_id", &T::customerId),
                   json::field("department", &T::department),
-                  json::optional("priority", &T::priority),
-                  json::field("session_id", &T::sessionId), json::field("order_id", &T::orderId),
-                  json::field("bike_model", &T::bikeModel), json::field("vin", &T::vin));
+                  json::optional("priority", &T::priority), json::name("session_id", &T::sessionId),
+                  json::name("order_id", &T::orderId), json::line("bike_model", &T::bikeModel),
+                  json::name("vin", &T::vin));
     }
 };
 
@@ -44,9 +44,9 @@ struct PatchTicketRequest
     static constexpr auto fields(auto to)
     {
         using T = PatchTicketRequest;
-        return to(json::field("title", &T::title), json::field("description", &T::description),
+        return to(json::line("title", &T::title), json::field("description", &T::description),
                   json::field("category", &T::category), json::field("priority", &T::priority),
-                  json::field("tags", &T::tags), json::field("version", &T::version));
+                  json::line("tags", &T::tags), json::field("version", &T::version));
     }
 };
 
@@ -60,8 +60,8 @@ struct AssignTicketRequest
     static constexpr auto fields(auto to)
     {
         using T = AssignTicketRequest;
-        return to(json::field("assignee_id", &T::assigneeId),
-                  json::field("assignee_name", &T::assigneeName),
+        return to(json::name("assignee_id", &T::assigneeId),
+                  json::line("assignee_name", &T::assigneeName),
                   json::field("department", &T::department));
     }
 };
@@ -87,7 +87,7 @@ struct TicketCommentRequest
     static constexpr auto fields(auto to)
     {
         using T = TicketCommentRequest;
-        return to(json::field("content", &T::content), json::optional("mentions", &T::mentions),
+        return to(json::field("content", &T::content), json::optionalName("mentions", &T::mentions),
                   json::optional("is_internal", &T::isInternal));
     }
 };
@@ -104,9 +104,9 @@ struct BulkTicketsRequest
     static constexpr auto fields(auto to)
     {
         using T = BulkTicketsRequest;
-        return to(json::field("ids", &T::ids), json::field("assign", &T::assign),
+        return to(json::name("ids", &T::ids), json::field("assign", &T::assign),
                   json::field("status", &T::status), json::field("priority", &T::priority),
-                  json::field("tags", &T::tags));
+                  json::line("tags", &T::tags));
     }
 };
 

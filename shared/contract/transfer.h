@@ -61,7 +61,7 @@ struct TransferRequest
     static constexpr auto fields(auto to)
     {
         using T = TransferRequest;
-        return to(json::field("to_agent_id", &T::toAgentId), json::field("reason", &T::reason),
+        return to(json::name("to_agent_id", &T::toAgentId), json::line("reason", &T::reason),
                   json::field("note", &T::note), json::optional("force", &T::force));
     }
 };

@@ -1,6 +1,8 @@
 #include "shared/core/json.h"
 
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
+#include "shared/text/names.h"
 
 #include <charconv>
 #include <cmath>
@@ -47,6 +49,34 @@ Result<qint64> integer(const QJsonValue &v, const QString &path)
     if (!v.isDouble() || d != std::floor(d) || std::fabs(d) > maxSafeInteger)
         return validationError(path, QStringLiteral("integer expected"));
     return static_cast<qint64>(d);
+}
+
+Result<void> storable(const QString &text, const QString &path)
+{
+    if (text.contains(QChar(u'\0')))
+        return validationError(path, QStringLiteral("must not contain U+0000"));
+    if (!displaytext::isWellFormed(text))
+        return validationError(path, QStringLiteral("must not contain half a surrogate pair"));
+    return {};
+}
+
+/// All texts and names in it, however deep (parse() bounds that).
+Result<void> storable(const QJsonValue &value, const QString &path)
+{
+    if (value.isString())
+        return storable(value.toString(), path);
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i)
+            HANDOFF_CHECK(storable(array.at(i), path + u'/' + QString::number(i)));
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            HANDOFF_CHECK(storable(it.key(), path));
+            HANDOFF_CHECK(storable(it.value(), path + u'/' + it.key()));
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -258,8 +288,10 @@ Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QStr
     if (!v.isString())
         return validationError(path, QStringLiteral("string expected"));
     out = v.toString();
-    if (mode == Mode::Strict && out.contains(QChar(u'\0')))
-        return validationError(path, QStringLiteral("must not contain U+0000"));
+    if (mode == Mode::Lenient)
+        return {};
+    HANDOFF_CHECK(storable(out, path));
+    out = out.normalized(QString::NormalizationForm_C);
     return {};
 }
 
@@ -271,11 +303,22 @@ Result<void> readValue(const QJsonValue &v, const QString &path, Mode, Timestamp
     return {};
 }
 
-Result<void> readValue(const QJsonValue &v, const QString &path, Mode, QJsonObject &out)
+Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QJsonObject &out)
 {
     if (!v.isObject())
         return validationError(path, QStringLiteral("object expected"));
+    if (mode == Mode::Strict)
+        HANDOFF_CHECK(storable(v, path));
     out = v.toObject();
+    return {};
+}
+
+Result<void> make(TextKind kind, const QString &path, QString &text)
+{
+    if (kind == TextKind::Name)
+        return names::check(path, text);
+    if (kind == TextKind::Line)
+        text = displaytext::oneLine(text);
     return {};
 }
 

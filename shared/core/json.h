@@ -46,6 +46,13 @@ enum class Mode {
              ///< missing fields keep their default
 };
 
+/// What a text of a request is for; strictly read, it is made so or refused.
+enum class TextKind {
+    Text, ///< for people, any number of lines
+    Line, ///< for people, on one line (displaytext::oneLine)
+    Name, ///< for programs; 422 when it is none (names::check)
+};
+
 template<typename S, typename M, bool Again = false>
 struct Field
 {
@@ -53,6 +60,7 @@ struct Field
     M S::*member;
     bool required;
     qsizetype size; ///< of the name
+    TextKind text = TextKind::Text;
 
     static constexpr bool isAgain = Again;
 };
@@ -68,11 +76,31 @@ consteval Field<S, M> field(const char *name, M S::*member)
 {
     return {name, member, true, lengthOf(name)};
 }
+/// Such a field whose text, or each of whose texts, is a name for programs: of a session, an
+/// account, a tag, an order.
+template<typename S, typename M>
+consteval Field<S, M> name(const char *name, M S::*member)
+{
+    return {name, member, true, lengthOf(name), TextKind::Name};
+}
+/// Such a field whose text, or each of whose texts, is one line for people: a person's name, a
+/// title.
+template<typename S, typename M>
+consteval Field<S, M> line(const char *name, M S::*member)
+{
+    return {name, member, true, lengthOf(name), TextKind::Line};
+}
 /// A field that may be missing or null; the member then keeps its default.
 template<typename S, typename M>
 consteval Field<S, M> optional(const char *name, M S::*member)
 {
     return {name, member, false, lengthOf(name)};
+}
+/// Such a field whose texts are names for programs.
+template<typename S, typename M>
+consteval Field<S, M> optionalName(const char *name, M S::*member)
+{
+    return {name, member, false, lengthOf(name), TextKind::Name};
 }
 /// The value of the field before once more, under an older name: written as a copy of its bytes,
 /// never read.
@@ -276,10 +304,31 @@ Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, bool
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, qint64 &out);
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, int &out);
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, double &out);
-/// Refuses U+0000, which no database stores, in Strict mode.
+/// In Strict mode in Unicode's composed form (NFC); U+0000, which no database stores, and halves of
+/// surrogate pairs are refused.
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QString &out);
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, Timestamp &out);
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, QJsonObject &out);
+
+/// Makes a text what it is for; 422.
+Result<void> make(TextKind kind, const QString &path, QString &text);
+template<typename T>
+Result<void> make(TextKind, const QString &, T &)
+{
+    return {};
+}
+template<typename T>
+Result<void> make(TextKind kind, const QString &path, std::optional<T> &value)
+{
+    return value ? make(kind, path, *value) : Result<void>();
+}
+template<typename T>
+Result<void> make(TextKind kind, const QString &path, QList<T> &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        HANDOFF_CHECK(make(kind, path + u'/' + QString::number(i), values[i]));
+    return {};
+}
 
 template<typename T>
 Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, T &out)
@@ -357,6 +406,8 @@ Result<void> readValue(const QJsonValue &v, const QString &path, Mode mode, T &o
                 }
             }
             result = readValue(fieldValue, fieldPath, mode, out.*(f.member));
+            if (result && mode == Mode::Strict && f.text != TextKind::Text)
+                result = make(f.text, fieldPath, out.*(f.member));
             return result.ok();
         };
         T::fields([&](const auto &...f) { (void)(readOne(f) && ...); });

@@ -1,5 +1,7 @@
 #include "shared/core/sse.h"
 
+#include <algorithm>
+
 namespace handoff {
 
 SseParser::SseParser(qsizetype maxLine, qsizetype maxEvent)
@@ -111,9 +113,26 @@ void SseParser::dispatch(QList<SseEvent> &out)
 
 namespace sse {
 
+namespace {
+
+/// Appends a field's value, and none of its bytes may begin a field of its own.
+void appendValue(QByteArray &frame, const QByteArray &value)
+{
+    const qsizetype from = frame.size();
+    frame.append(value);
+    if (value.contains('\n') || value.contains('\r')) {
+        std::replace_if(
+            frame.begin() + from, frame.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    }
+}
+
+} // namespace
+
 QByteArray dataFrame(const QByteArray &json)
 {
-    return "data: " + json + "\n\n";
+    QByteArray frame = QByteArrayLiteral("data: ");
+    appendValue(frame, json);
+    return frame.append("\n\n");
 }
 
 QByteArray eventFrame(qint64 id, const QByteArray &type, const QByteArray &json)
@@ -122,8 +141,11 @@ QByteArray eventFrame(qint64 id, const QByteArray &type, const QByteArray &json)
     frame.reserve(json.size() + type.size() + 48);
     if (id > 0)
         frame.append("id: ").append(QByteArray::number(id)).append('\n');
-    frame.append("event: ").append(type).append("\ndata: ").append(json).append("\n\n");
-    return frame;
+    frame.append("event: ");
+    appendValue(frame, type);
+    frame.append("\ndata: ");
+    appendValue(frame, json);
+    return frame.append("\n\n");
 }
 
 QByteArray heartbeat()

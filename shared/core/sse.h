@@ -54,7 +54,8 @@ private:
     bool m_overflow = false;
 };
 
-/// Writers of the two frames of events.md. `json` stands on one line, as our codec writes it.
+/// Writers of the two frames of events.md. No value begins a field of its own: a line break, which
+/// our codec never writes, goes out as a blank.
 namespace sse {
 QByteArray dataFrame(const QByteArray &json);
 /// Without `id:` when `id` ≤ 0 (ephemeral events).

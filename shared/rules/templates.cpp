@@ -1,6 +1,6 @@
 #include "shared/rules/templates.h"
 
-#include "shared/contract/session.h"
+#include "shared/rules/customernames.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -45,8 +45,7 @@ QStringList known()
 
 Values values(const Context &context)
 {
-    const bool nameless =
-        context.customerName.isEmpty() || context.customerName == UserProfile().nickname;
+    const bool nameless = CustomerNames::isNameless(context.customerName);
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(context.now.ms, context.zone);
     Values out{
         {customerName, nameless ? QStringLiteral("尊敬的客户") : context.customerName},

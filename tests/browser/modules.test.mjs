@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -15,7 +15,10 @@ writeFileSync(path.join(dir, 'package.json'), '{"type":"module"}');
 globalThis.crypto ??= webcrypto;
 const { FrameParser } = await import(pathToFileURL(path.join(dir, 'stream.js')));
 const { Conversation } = await import(pathToFileURL(path.join(dir, 'conversation.js')));
+const text = await import(pathToFileURL(path.join(dir, 'text.js')));
+const { findLinks } = await import(pathToFileURL(path.join(dir, 'links.js')));
 rmSync(dir, { recursive: true });
+const cases = JSON.parse(readFileSync(new URL('../data/texts.json', import.meta.url)));
 
 const message = (id, role, content, timestamp) => ({ id, role, content, timestamp, agent_id: null, agent_name: null });
 const session = (history, status = 'bot_active', version = 1) => ({ status, version, history, assigned_agent: null });
@@ -101,4 +104,20 @@ test('an older state never overwrites a newer one', () => {
   conversation.merge(session([], 'pending_manual', 6), 3, true);
   assert.equal(conversation.status, 'pending_manual');
   assert.equal(conversation.position, 3);
+});
+
+test('text is measured and cut as the desk does it', () => {
+  for (const [given, wanted] of cases.blank) assert.equal(text.isBlank(given), wanted, JSON.stringify(given));
+  for (const [given, wanted] of cases.trimmed) assert.equal(text.trimmed(given), wanted, JSON.stringify(given));
+  for (const [given, wanted] of cases.length) assert.equal(text.length(given), wanted, JSON.stringify(given));
+  for (const [given, max, wanted] of cases.cut) assert.equal(text.cut(given, max), wanted, JSON.stringify(given));
+  const tower = `a${'\u0301'.repeat(1000)}`;
+  assert.ok(!text.fits(tower, 2) && text.cut(tower, 2).length <= 32);
+});
+
+test('links are found as the desk finds them', () => {
+  for (const [given, wanted] of cases.links) {
+    const found = findLinks(given).map(({ start, length }) => given.slice(start, start + length));
+    assert.deepEqual(found, wanted, given);
+  }
 });

@@ -1,3 +1,4 @@
+#include "shared/text/names.h"
 #include "tests/contract/testserver.h"
 
 #include <QTcpSocket>
@@ -140,10 +141,147 @@ private slots:
         HttpClient http = m_server->client();
         const QByteArray name(9000, 'n');
         const Answer answer = http.get("/api/sessions/" + name);
-        QVERIFY(answer.status == 404 || answer.status == 422);
-        QCOMPARE(http.get("/api/sessions/%00").status, 404);
-        QCOMPARE(http.get("/api/sessions/%ff%fe").status, 404);
+        QCOMPARE(answer.status, 422);
+        QCOMPARE(http.get("/api/sessions/%00").status, 422);
+        QCOMPARE(http.get("/api/sessions/%ff%fe").status, 422);
         QCOMPARE(http.get("/api/sessions/..%2f..%2fetc%2fpasswd").status, 404);
+    }
+
+    void noNameHoldsWhatEndsALine_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char *method, const QByteArray &path, const QByteArray &body,
+                            const char *field) {
+            QTest::newRow((method + QByteArray(" ") + path + " " + field).constData())
+                << QByteArray(method) << path << body << QString::fromLatin1(field);
+        };
+        row("POST", "/api/chat", R"({"message":"x","user_id":"BAD"})", "/user_id");
+        row("POST", "/api/chat/stream", R"({"message":"","user_id":"BAD"})", "/user_id");
+        row("POST", "/api/conversation/new", R"({"session_id":"BAD"})", "/session_id");
+        row("POST", "/api/manual/escalate", R"({"session_name":"BAD"})", "/session_name");
+        row("POST", "/api/manual/messages", R"({"session_name":"BAD","role":"user","content":"x"})",
+            "/session_name");
+        row("POST", "/api/manual/messages",
+            R"({"session_name":"s1","role":"user","content":"x","client_message_id":"BAD"})",
+            "/client_message_id");
+        row("POST", "/api/sessions/BAD/typing", R"({"active":true})", "/session_name");
+        row("GET", "/api/sessions/BAD/events", {}, "/session_name");
+        row("POST", "/api/sessions/s1/takeover", R"({"agent_id":"BAD"})", "/agent_id");
+        row("POST", "/api/sessions/s1/tags", R"({"tag_id":"BAD"})", "/tag_id");
+        row("POST", "/api/sessions/s1/notes", R"({"content":"x","mentions":["BAD"]})",
+            "/mentions/0");
+        row("GET", "/api/sessions/by-tag/BAD", {}, "/tag_id");
+        row("POST", "/api/agent/login", R"({"username":"BAD","password":"x"})", "/username");
+        row("POST", "/api/agents", R"({"username":"BAD","password":"agent1234","name":"x"})",
+            "/username");
+        row("DELETE", "/api/agents/BAD", {}, "/username");
+        row("POST", "/api/tickets",
+            R"({"title":"t","description":"d","category":"returns","department":"logistics","customer_id":"BAD"})",
+            "/customer_id");
+        for (const char *query :
+             {"/api/sessions?agent", "/api/sessions?tag", "/api/sessions?cursor",
+              "/api/agent/profile?username", "/api/audit?actor", "/api/audit?object",
+              "/api/tickets?assignee_id", "/api/quick-replies?category"})
+            row("GET", QByteArray(query) + "=BAD", {}, strchr(query, '?') + 1);
+    }
+    void noNameHoldsWhatEndsALine()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, field);
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        for (const auto &[inPath, inBody] : {std::pair<QByteArray, QByteArray>{"a%0Ab", R"(a\nb)"},
+                                             {"a%00", R"(a\u0000)"},
+                                             {"a%ED%A0%BD", R"(a\ud83d)"},
+                                             {"a%E2%80%AEb", R"(a\u202eb)"},
+                                             {QByteArray(256, 'n'), QByteArray(256, 'n')}}) {
+            const Answer answer = http.request(method, QByteArray(path).replace("BAD", inPath),
+                                               QByteArray(body).replace("BAD", inBody));
+            QVERIFY2(answer.status == 422, (inBody + ": " + answer.body).constData());
+            const QString error = answer.json().value(u"error").toString();
+            QVERIFY2(error.section(u": ", 0, 0).endsWith(field.mid(field.indexOf(u'/') + 1)),
+                     qPrintable(error));
+        }
+    }
+
+    void aNameIsOneNameInEveryForm()
+    {
+        HttpClient http = m_server->client();
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"cafe\u0301"})").status, 200);
+        for (const char *form : {"caf%C3%A9", "cafe%CC%81"})
+            QCOMPARE(http.get(QByteArray("/api/sessions/") + form)
+                         .data()
+                         .value(u"session")
+                         .toObject()
+                         .value(u"session_name")
+                         .toString(),
+                     QStringLiteral("caf\u00e9"));
+    }
+
+    void namesOfPathsAreNoSessions()
+    {
+        const QString start = QStringLiteral("/api/sessions/");
+        int fixed = 0;
+        for (const QString &route : m_server->routes()) {
+            const QString path = route.section(u' ', 1);
+            const QString step = path.section(u'/', 3, 3);
+            if (!path.startsWith(start) || step.startsWith(u'{'))
+                continue;
+            ++fixed;
+            QVERIFY2(names::isReservedForPaths(step), qPrintable(path));
+            HttpClient http = m_server->client();
+            const QByteArray name = step.toUtf8();
+            QCOMPARE(
+                http.post("/api/manual/escalate", "{\"session_name\":\"" + name + "\"}").status,
+                422);
+            QCOMPARE(http.post("/api/conversation/new", "{\"session_id\":\"" + name + "\"}").status,
+                     422);
+        }
+        QVERIFY(fixed >= 3);
+    }
+
+    void queriesAreReadByOneReader_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        for (const char *target : {"/api/sessions?keyword=%00",
+                                   "/api/sessions?keyword=%ff",
+                                   "/api/sessions?from=nan",
+                                   "/api/sessions?to=inf",
+                                   "/api/sessions?from=-1",
+                                   "/api/sessions?from=-inf",
+                                   "/api/sessions?page=1e9",
+                                   "/api/sessions?priority=none",
+                                   "/api/tickets?keyword=a%00",
+                                   "/api/tickets/export?format=csv&keyword=%00",
+                                   "/api/tickets?status=%00",
+                                   "/api/quick-replies?keyword=%00",
+                                   "/api/audit?from=nan",
+                                   "/api/audit?actor=%00",
+                                   "/api/sessions/stats?from=nan&to=1",
+                                   "/api/sessions/stats?range=%00",
+                                   "/api/stats/series?metric=sessions&from=inf",
+                                   "/api/stats/series?bucket=day",
+                                   "/api/stats/agents?to=nan",
+                                   "/api/stats/agents?format=%00",
+                                   "/api/agents?page=nan",
+                                   "/api/sessions/s1/messages?before=%00",
+                                   "/api/sessions/s1/messages?limit=nan",
+                                   "/api/health?anything=%00"})
+            QTest::newRow(target) << QByteArray(target);
+    }
+    void queriesAreReadByOneReader()
+    {
+        QFETCH(QByteArray, target);
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        const Answer answer = http.get(target);
+        QVERIFY2(answer.status == 422, answer.body.constData());
+        QCOMPARE(answer.json().value(u"code").toString(), QStringLiteral("VALIDATION_ERROR"));
     }
 
     void strangeRequests_data()

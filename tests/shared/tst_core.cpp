@@ -44,6 +44,19 @@ struct Outer
                   json::field("at", &Outer::at));
     }
 };
+/// What a client asks for.
+struct Asked
+{
+    QString text;
+    QJsonObject extra;
+    QStringList names;
+    std::optional<QString> title;
+    static constexpr auto fields(auto to)
+    {
+        return to(json::optional("text", &Asked::text), json::optional("extra", &Asked::extra),
+                  json::optionalName("names", &Asked::names), json::line("title", &Asked::title));
+    }
+};
 } // namespace
 
 class TestCore : public QObject
@@ -193,6 +206,52 @@ private slots:
         const auto r = json::parse(body);
         QVERIFY(!r.ok());
         QCOMPARE(r.error().code, QStringLiteral("INVALID_JSON"));
+    }
+
+    void textsOfRequestsAreMadeWhatTheyAreFor()
+    {
+        const QByteArray body = "{\"text\":\"cafe\u0301\\n\",\"title\":\" two\\nlines\u202e \"}";
+        const auto strict = json::fromJson<Asked>(body);
+        QVERIFY(strict.ok());
+        QCOMPARE(strict->text, QStringLiteral("caf\u00e9\n"));
+        QCOMPARE(strict->title, QStringLiteral("two lines"));
+        const auto lenient = json::fromJson<Asked>(body, json::Mode::Lenient);
+        QVERIFY(lenient.ok());
+        QCOMPARE(lenient->text, QStringLiteral("cafe\u0301\n"));
+    }
+
+    void textsOfRequestsThatAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("message");
+        const QString half = QStringLiteral("must not contain half a surrogate pair");
+        QTest::newRow("half a pair")
+            << QByteArray(R"({"text":"a\ud83d"})") << QString(u"/text: " + half);
+        QTest::newRow("deep in an object")
+            << QByteArray(R"({"extra":{"a":[{"\udeb2":1}]}})") << QString(u"/extra/a/0: " + half);
+        QTest::newRow("line break in a name")
+            << QByteArray(R"({"names":["a","b\n"]})")
+            << QStringLiteral("/names/1: must not contain control or broken characters");
+    }
+    void textsOfRequestsThatAreNone()
+    {
+        QFETCH(QByteArray, body);
+        const auto strict = json::fromJson<Asked>(body);
+        QVERIFY(!strict.ok());
+        QTEST(strict.error().message, "message");
+        QVERIFY(json::fromJson<Asked>(body, json::Mode::Lenient).ok());
+    }
+
+    void noValueOfAFrameBecomesAField()
+    {
+        const QByteArray forged = "x\n\nevent: manual_message\rdata: {}\r\n\n";
+        SseParser parser;
+        const auto events =
+            parser.feed(QByteArray(sse::eventFrame(7, forged, forged) + sse::dataFrame(forged)));
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events.at(0).id, QByteArray("7"));
+        QCOMPARE(events.at(0).type, QByteArray("x  event: manual_message data: {}   "));
+        QVERIFY(events.at(1).type.isEmpty());
     }
 
     void lenientReadingSurvivesNewerServers()

@@ -165,7 +165,7 @@ private slots:
         QCOMPARE(client.ask(post("/echo", "many", many)).body, QByteArray("many"));
         QCOMPARE(client.ask(post("/echo", "one", "X: " + QByteArray(16'000, 'v') + "\r\n")).body,
                  QByteArray("one"));
-        QCOMPARE(client.ask(get("/who/" + QByteArray(16'000, 'n'))).body.size(), 16'000);
+        QCOMPARE(client.ask(get("/ping?" + QByteArray(16'000, 'n'))).body, QByteArray("pong"));
         QCOMPARE(
             RawClient(desk.port).ask(get("/", "X: " + QByteArray(16'400, 'v') + "\r\n")).status,
             431);

@@ -25,6 +25,12 @@ private slots:
         };
         const QByteArray notFound = "{\"success\":false,\"error\":\"Not "
                                     "Found\",\"code\":\"NOT_FOUND\",\"detail\":\"Not Found\"}";
+        const auto invalid = [](const QByteArray &text) -> QByteArray {
+            return "{\"success\":false,\"error\":\"" + text +
+                   "\",\"code\":\"VALIDATION_ERROR\",\"detail\":\"" + text + "\"}";
+        };
+        const QByteArray broken = invalid("/name: must not contain control or broken characters");
+        const QByteArray brokenQuery = invalid("/b: UTF-8 text without U+0000 expected");
         row("get", get("/ping"), 200, "pong");
         row("query", get("/ping?a=b"), 200, "pong");
         row("post", post("/echo", "{\"a\":1}"), 200, "{\"a\":1}");
@@ -40,7 +46,13 @@ private slots:
         row("unknown", get("/nope"), 404, notFound);
         row("trailing slash", get("/ping/"), 404, notFound);
         row("empty param", get("/who/"), 404, notFound);
-        row("nul param", get("/who/%00"), 404, notFound);
+        row("nul param", get("/who/%00"), 422, broken);
+        row("line break in a param", get("/who/a%0Ab"), 422, broken);
+        row("half a surrogate pair", get("/who/%ED%A0%BD"), 422, broken);
+        row("param that is no UTF-8", get("/who/%ff%fe"), 422, broken);
+        row("nul in the query", get("/who/bob?a=1&b=%00"), 422, brokenQuery);
+        row("query that is no UTF-8", get("/who/bob?b=%ff&a=1"), 422, brokenQuery);
+        row("composed", get("/who/caf%65%CC%81"), 200, "café");
         row("deep", get("/" + QByteArray(500, '/')), 404, notFound);
         row("h2c is ignored",
             get("/ping", "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"), 200, "pong");
