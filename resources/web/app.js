@@ -6,6 +6,7 @@ import { language, t } from './i18n.js';
 import { drawBanner, drawComposer, drawNotice, drawPresence, labelControls, overLength } from './panels.js';
 import { openShelf } from './shelf.js';
 import { Identity, Outbox, Seen, Tabs } from './store.js';
+import { trimmed } from './text.js';
 import { $, ThreadView, avatarContent } from './view.js';
 
 const SHIFT_POLL_MS = 60000;
@@ -71,7 +72,7 @@ function resizeInput() {
 }
 
 function submit() {
-  const text = input.value.trim();
+  const text = trimmed(input.value).normalize(); // as the server keeps it
   if (!text || overLength(text) > 0 || !chat.canSend()) return;
   input.value = '';
   outbox.draft = '';

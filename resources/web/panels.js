@@ -1,12 +1,11 @@
 // What surrounds the thread: header, connection banner, notice, composer. Drawn from a Chat.
 
 import { hoursText, locale, t } from './i18n.js';
+import { isBlank, length as lengthOf } from './text.js';
 import { $ } from './view.js';
 
 const MAX_LENGTH = 4000;    // of one message, as the server counts
 const COUNTER_FROM = -500;
-
-const lengthOf = (text) => [...text].length;
 
 // What is shown is compared with the page itself, never with a memory of it; an element that stays as it
 // is says nothing to screen readers and keeps the focus.
@@ -102,7 +101,7 @@ export function drawComposer(chat, shift) {
   input.placeholder = conversation.isLive ? t('placeholderLive', { name: person })
     : t(conversation.isPending ? 'placeholderPending' : 'placeholder');
   // aria-disabled, not disabled: the button keeps its place in the tab order.
-  $('send').setAttribute('aria-disabled', String(!chat.canSend() || tooMany > 0 || !input.value.trim()));
+  $('send').setAttribute('aria-disabled', String(!chat.canSend() || tooMany > 0 || isBlank(input.value)));
   $('escalate').hidden = !(['none', 'bot_active'].includes(conversation.status)
     || (conversation.status === 'after_hours_email' && shift?.is_in_shift));
   const hint = tooMany > 0 ? t('hintTooLong') : chat.problem ? t(chat.problem)

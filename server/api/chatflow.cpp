@@ -5,6 +5,7 @@
 #include "shared/contract/event.h"
 #include "shared/core/sse.h"
 #include "shared/rules/sessionrules.h"
+#include "shared/text/displaytext.h"
 
 #include <QLoggingCategory>
 
@@ -272,7 +273,7 @@ void ChatFlow::onCozeFinished(const CozeOutcome &outcome)
     std::exchange(m_coze, nullptr)->deleteLater();
     m_outcome = outcome;
     if (outcome.good) {
-        if (outcome.text.trimmed().isEmpty()) { // as completeTurn() stores it
+        if (displaytext::isBlank(outcome.text)) { // as completeTurn() stores it
             m_outcome.text = m_context.policy.texts.noAnswer;
             if (m_ask.streamed)
                 write(turnFrame(eventtype::message, m_outcome.text));

@@ -6,6 +6,7 @@
 #include "shared/contract/chat.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::api {
 
@@ -18,11 +19,6 @@ struct ChatLimits
     http::RateLimit addresses;
 };
 using LimitsPtr = std::shared_ptr<ChatLimits>;
-
-qsizetype characters(const QString &text)
-{
-    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
-}
 
 /// Calls `go` when the customer may write now, else answers 429. Agents are never limited. Whether
 /// a session is a VIP's is only looked up once it has used up what everybody may.
@@ -94,16 +90,16 @@ void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
     ask.conversationId = body->conversationId;
     ask.parameters = body->parameters.value_or(QJsonObject());
     ask.clientMessageId = body->clientMessageId.value_or(QString());
-    if (ask.sessionName.trimmed().isEmpty()) {
+    if (displaytext::isBlank(ask.sessionName)) {
         ask.sessionName = newId(u"user_", 32);
         ask.namedHere = true;
     }
-    const bool blank = ask.text.trimmed().isEmpty();
+    const bool blank = displaytext::isBlank(ask.text);
     if (blank && !streamed) {
         reply->error(errors::validation(QStringLiteral("/message"), QStringLiteral("required")));
         return;
     }
-    if (characters(ask.text) > context.policy.maxMessageLength) {
+    if (!displaytext::fits(ask.text, context.policy.maxMessageLength)) {
         reply->error(errors::validation(
             QStringLiteral("/message"),
             QStringLiteral("at most %1 characters").arg(context.policy.maxMessageLength)));

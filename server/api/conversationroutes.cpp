@@ -4,6 +4,8 @@
 #include "server/domain/sessions.h"
 #include "shared/contract/chat.h"
 #include "shared/contract/errors.h"
+#include "shared/rules/isocodes.h"
+#include "shared/text/displaytext.h"
 
 #include <QLoggingCategory>
 
@@ -143,15 +145,25 @@ void conversation(const ApiContext &context, bool clear, const http::Request &re
     }
     Opening opening;
     opening.sessionName = body->sessionId.value_or(QString());
-    if (opening.sessionName.trimmed().isEmpty())
+    if (displaytext::isBlank(opening.sessionName))
         opening.sessionName = body->userId.value_or(QString());
-    if (opening.sessionName.trimmed().isEmpty()) {
+    if (displaytext::isBlank(opening.sessionName)) {
         reply->error(errors::sessionIdRequired());
         return;
     }
     opening.introduction.declared = body->profile;
     if (body->identityToken)
         readIdentity(context, *body->identityToken, opening);
+    for (auto *profile : {&opening.introduction.declared, &opening.introduction.verified}) {
+        const QStringList wrong = *profile ? IsoCodes::tidy(**profile) : QStringList();
+        if (!wrong.isEmpty()) // a page's mistake is no reason to keep a customer out
+            context.log.add({QStringLiteral("profile_ignored"),
+                             opening.sessionName,
+                             {},
+                             {},
+                             QStringLiteral("customer"),
+                             {{QStringLiteral("fields"), wrong.join(u',')}}});
+    }
     if (clear)
         opening.message = QStringLiteral("历史会话已清除，新对话已创建");
     openConversation(context, opening, request, reply);

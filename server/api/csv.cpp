@@ -1,14 +1,17 @@
 #include "server/api/csv.h"
 
+#include <QRegularExpression>
+
 namespace handoff::csv {
 
 QByteArray cell(const QString &text)
 {
-    // A tab or a line break in front is skipped by spreadsheets before they look for a formula.
-    static const QString dangerous = QStringLiteral("=+-@\t\r\n");
-    QByteArray bytes = text.toUtf8();
-    if (!text.isEmpty() && dangerous.contains(text.front()))
-        bytes.prepend('\'');
+    // Wherever a spreadsheet may see a cell begin, also one that parts them by semicolons or tabs
+    // and does not know our quotation marks then; and where a formula, which some take in full
+    // width.
+    static const QRegularExpression formula(
+        QStringLiteral("(\\A|\\r\\n|[;\\t\\r\\n])(?=[\\s\\p{Cf}\"']*[=+\\-@＝＋－＠])"));
+    QByteArray bytes = QString(text).replace(formula, QStringLiteral("\\1'")).toUtf8();
     const bool quote =
         bytes.contains(',') || bytes.contains('"') || bytes.contains('\n') || bytes.contains('\r');
     return quote ? QByteArray('"' + bytes.replace('"', "\"\"") + '"') : bytes;

@@ -6,7 +6,8 @@
 /// text that a spreadsheet would run as a formula.
 namespace handoff::csv {
 
-/// A cell of text: quoted when needed, `'` in front of what starts like a formula (= + - @).
+/// A cell of text: quoted when needed, `'` in front of what starts like a formula (= + - @), at its
+/// beginning or behind what parts cells elsewhere.
 QByteArray cell(const QString &text);
 /// Cells of text and the line's end.
 QByteArray line(const QStringList &cells);

@@ -4,6 +4,7 @@
 #include "server/domain/sessions.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::api {
 
@@ -147,7 +148,7 @@ void addEscalation(http::Router &router, const ApiContext &c)
             if (!body)
                 return reply->error(body.error());
             const QString name = body->sessionName.value_or(QString());
-            if (name.trimmed().isEmpty())
+            if (displaytext::isBlank(name))
                 return reply->error(errors::sessionNameRequired());
             if (const auto may = customerMay(c, request, name); !may)
                 return reply->error(may.error());
@@ -260,7 +261,8 @@ void addHandOver(http::Router &router, const ApiContext &c)
                         c.metrics.manualEnded(static_cast<double>(*changed.servedMs) / 1000.0);
                     answerChanged(c, reply, close ? "session_closed" : "session_released",
                                   {{QStringLiteral("agent_id"), agentId},
-                                   {QStringLiteral("reason"), reason.left(200)}})(changed);
+                                   {QStringLiteral("reason"), displaytext::cut(reason, 200)}})(
+                        changed);
                 });
         });
 

@@ -24,6 +24,8 @@ Stats::RangeQuery rangeQuery(Query &q, const char *fallback)
 Result<bool> wantsCsv(Query &q)
 {
     const QString format = q.name("format");
+    if (q.problem())
+        return *q.problem();
     if (format.isEmpty() || format == u"json")
         return false;
     if (format == u"csv")

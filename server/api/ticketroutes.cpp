@@ -168,10 +168,12 @@ void addExport(http::Router &router, const ApiContext &c)
     router.add(
         "GET", "/api/tickets/export", Level::Agent,
         [&c](const Request &request, const ReplyPtr &reply) {
-            const auto filter = filterOf(request);
-            if (!filter)
-                return reply->error(filter.error());
-            if (request.queryValue(u"format").value_or(QStringLiteral("csv")) != u"csv")
+            Query q(request);
+            const auto filter = filterOf(q);
+            const QString format = q.name("format");
+            if (q.problem())
+                return reply->error(*q.problem());
+            if (!format.isEmpty() && format != u"csv")
                 return reply->error(
                     errors::validation(QStringLiteral("/format"), QStringLiteral("csv expected")));
             const qsizetype mark = request.target.indexOf('?');
@@ -180,7 +182,7 @@ void addExport(http::Router &router, const ApiContext &c)
             write(
                 c, request, reply,
                 [asked](Tx &tx, const Actor &actor) { return Tickets::exported(tx, asked, actor); },
-                [&c, reply, filter = *filter] { exportTickets(c, reply, filter); });
+                [&c, reply, filter] { exportTickets(c, reply, filter); });
         });
 }
 

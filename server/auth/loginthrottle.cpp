@@ -2,13 +2,14 @@
 
 #include "shared/contract/errors.h"
 #include "shared/core/fingerprint.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff {
 
 /// Fingerprints, so that a username of a megabyte costs no more than a short one.
 QByteArray LoginThrottle::key(const QString &username, const QString &address)
 {
-    return fingerprint(username) + fingerprint(address);
+    return fingerprint(searchfold::folded(username)) + fingerprint(address);
 }
 
 Result<void> LoginThrottle::check(const QString &username, const QString &address,
@@ -39,7 +40,7 @@ void LoginThrottle::succeeded(const QString &username, const QString &address)
 
 void LoginThrottle::forget(const QString &username)
 {
-    const QByteArray head = fingerprint(username);
+    const QByteArray head = fingerprint(searchfold::folded(username));
     m_entries.removeIf([&head](const auto &entry) { return entry.key().startsWith(head); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/domain/desk.h"
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::account {
 
@@ -48,11 +49,11 @@ Result<void> save(Tx &tx, AgentRow &row)
 
 Result<QString> validName(const QString &name)
 {
-    const QString trimmed = name.trimmed();
-    if (trimmed.isEmpty() || desk::lengthOf(trimmed) > maxName)
+    const QString line = displaytext::oneLine(name);
+    if (line.isEmpty() || !displaytext::fits(line, maxName))
         return errors::validation(QStringLiteral("/name"),
                                   QStringLiteral("1 to 50 characters expected"));
-    return trimmed;
+    return line;
 }
 
 Result<std::optional<QString>> validAvatar(const QString &url)

@@ -3,6 +3,8 @@
 #include "shared/contract/agent.h"
 #include "shared/contract/signin.h"
 
+#include "shared/text/searchfold.h"
+
 namespace handoff {
 
 /// Who acts: decides what is allowed and stands as `operator` in the audit trail.
@@ -31,7 +33,8 @@ struct Actor
     /// Is `idOrUsername` this agent?
     bool is(const QString &idOrUsername) const
     {
-        return isAgent() && (agent.id == idOrUsername || agent.username == idOrUsername);
+        return isAgent() && (agent.id == idOrUsername || searchfold::folded(agent.username) ==
+                                                             searchfold::folded(idOrUsername));
     }
     /// Username, `customer`, `regulator` or `system`.
     QString operatorName() const

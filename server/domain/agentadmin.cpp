@@ -8,6 +8,7 @@
 #include "server/store/readcursorstore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/searchfold.h"
 
 #include <QRegularExpression>
 
@@ -32,7 +33,7 @@ Result<void> validUsername(const QString &username)
         return errors::validation(
             QStringLiteral("/username"),
             QStringLiteral("3 to 50 of the characters a-z, 0-9, _, - and . expected"));
-    if (reserved.contains(username.toLower()))
+    if (reserved.contains(searchfold::folded(username)))
         return errors::validation(QStringLiteral("/username"),
                                   QStringLiteral("this name is reserved"));
     return {};

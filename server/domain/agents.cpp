@@ -5,6 +5,8 @@
 #include "server/store/auditstore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/displaytext.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::Agents {
 
@@ -50,7 +52,7 @@ Result<int> seed(Tx &tx, const QList<Seed> &accounts)
 Result<std::optional<Credentials>> findForLogin(Tx &tx, const QString &username)
 {
     const auto row = AgentStore::findAny(tx, username);
-    if (!row || row->username != username)
+    if (!row || searchfold::folded(row->username) != searchfold::folded(username))
         return std::optional<Credentials>();
     return std::optional(Credentials{*row, row->passwordHash});
 }
@@ -72,7 +74,7 @@ Result<LoggedIn> loggedIn(Tx &tx, const Credentials &credentials)
 
 Result<void> loginFailed(Tx &tx, const QString &username)
 {
-    const QString name = username.left(maxLoggedName);
+    const QString name = displaytext::cut(username, maxLoggedName);
     AuditStore::log(tx, name, QStringLiteral("login_failed"), name);
     return {};
 }
@@ -175,7 +177,7 @@ Result<AgentLoad> load(Tx &tx, const QString &agentId)
 
 Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &update)
 {
-    if (update.statusNote && desk::lengthOf(*update.statusNote) > maxNote)
+    if (update.statusNote && !displaytext::fits(*update.statusNote, maxNote))
         return errors::validation(QStringLiteral("/status_note"),
                                   QStringLiteral("at most 120 characters expected"));
     HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));

@@ -7,6 +7,7 @@
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
 #include "shared/rules/templates.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::AutoReplies {
 
@@ -111,7 +112,7 @@ Result<void> remove(Tx &tx, const QString &id, const Actor &actor)
 Result<AutoReplyTestAnswer> test(Tx &tx, const DeskPolicy &policy,
                                  const AutoReplyTestRequest &request)
 {
-    if (desk::lengthOf(request.message) > policy.maxMessageLength)
+    if (!displaytext::fits(request.message, policy.maxMessageLength))
         return errors::validation(
             QStringLiteral("/message"),
             QStringLiteral("at most %1 characters expected").arg(policy.maxMessageLength));

@@ -3,6 +3,7 @@
 #include "server/domain/desk.h"
 #include "server/domain/ticketdesk.h"
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::Chat {
 
@@ -48,7 +49,7 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
     Ended ended;
     ended.humanCame = end.interrupted || humanWrote || row.status == SessionStatus::ManualLive;
     // After the human's first message no AI text may follow (product.md, Rules 2).
-    const bool answers = !end.answer.trimmed().isEmpty() && !humanWrote;
+    const bool answers = !displaytext::isBlank(end.answer) && !humanWrote;
     const bool incomplete = end.incomplete || ended.humanCame;
     if (!MessageStore::closeQuestion(tx, row.id, turn.questionSeq,
                                      answers && !incomplete && !end.silent))
@@ -176,7 +177,7 @@ Result<bool> isVip(Tx &tx, const QString &sessionName)
 Result<Ended> completeTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn,
                            const QString &answer, bool incomplete)
 {
-    if (answer.trimmed().isEmpty())
+    if (displaytext::isBlank(answer))
         return endTurn(tx, policy, turn, {policy.texts.noAnswer, incomplete, false, {}, true});
     return endTurn(tx, policy, turn, {answer, incomplete, false, {}});
 }

@@ -3,6 +3,8 @@
 #include "server/domain/sessions.h"
 #include "server/store/readcursorstore.h"
 #include "shared/contract/errors.h"
+#include "shared/rules/isocodes.h"
+#include "shared/text/displaytext.h"
 
 #include <algorithm>
 
@@ -21,7 +23,7 @@ Result<void> validProfile(const ProfilePatch &patch)
         {"/nickname", &patch.nickname}, {"/email", &patch.email}, {"/language", &patch.language},
         {"/country", &patch.country},   {"/city", &patch.city},   {"/currency", &patch.currency}};
     for (const auto &[path, text] : texts) {
-        if (*text && desk::lengthOf(**text) > maxText)
+        if (*text && !displaytext::fits(**text, maxText))
             return errors::validation(QString::fromLatin1(path),
                                       QStringLiteral("at most 200 characters expected"));
     }
@@ -34,8 +36,12 @@ Result<void> validProfile(const ProfilePatch &patch)
 } // namespace
 
 Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
-                                   const ProfilePatch &patch, const Actor &actor)
+                                   const ProfilePatch &wanted, const Actor &actor)
 {
+    ProfilePatch patch = wanted;
+    if (const QStringList wrong = IsoCodes::tidy(patch); !wrong.isEmpty())
+        return errors::validation(u'/' + wrong.constFirst(),
+                                  QStringLiteral("a code of ISO 3166-1, 639-1 or 4217 expected"));
     HANDOFF_CHECK(validProfile(patch));
     HANDOFF_TRY(SessionRow row, desk::forChange(tx, name));
     if (patch.vip && !actor.isAdmin())

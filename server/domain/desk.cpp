@@ -127,20 +127,12 @@ SessionSummary summaryOf(const SessionHead &head, Timestamp now)
 
 QString previewOf(const QString &text)
 {
-    qsizetype end = 0;
-    for (int characters = 0; end < text.size() && characters < previewLength; ++characters)
-        end += text.at(end).isHighSurrogate() && end + 1 < text.size() ? 2 : 1;
-    return end < text.size() ? QString(text.first(end) + u'…') : text;
-}
-
-qsizetype lengthOf(const QString &text)
-{
-    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
+    return displaytext::preview(text, previewLength);
 }
 
 Result<void> checkText(const QString &path, const QString &text, int max)
 {
-    if (text.trimmed().isEmpty() || lengthOf(text) > max)
+    if (displaytext::isBlank(text) || !displaytext::fits(text, max))
         return errors::validation(path, QStringLiteral("1 to %1 characters expected").arg(max));
     return {};
 }
@@ -238,7 +230,7 @@ bool mergeProfile(SessionRow &row, const DeclaredProfile &declared)
             return;
         auto taken = *value;
         if constexpr (std::is_same_v<decltype(taken), QString>)
-            taken.truncate(maxProfileLength);
+            taken = displaytext::cut(taken, maxProfileLength);
         if (target != taken) {
             target = std::move(taken);
             changed = true;

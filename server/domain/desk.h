@@ -23,8 +23,6 @@ Message seenBy(const Actor &viewer, Message message);
 SessionSummary summaryOf(const SessionHead &head, Timestamp now);
 /// First 50 characters, then `…`.
 QString previewOf(const QString &text);
-/// Characters as people count them: a surrogate pair is one.
-qsizetype lengthOf(const QString &text);
 /// 422 for a text that is blank or longer than `max` characters.
 Result<void> checkText(const QString &path, const QString &text, int max);
 /// 422 for a `client_message_id` that is too long.

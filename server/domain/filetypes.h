@@ -14,9 +14,9 @@ namespace handoff::FileTypes {
 std::optional<QString> recognise(QByteArrayView content, const QString &filename,
                                  const QString &declared);
 
-/// The last part of a path, without control and direction characters, at most 120 characters, its
-/// extension kept; empty when nothing is left. Only for people: files are stored under random
-/// names.
+/// The last part of a path on one line, without dots and blanks at its ends and without what
+/// Windows takes no name with, at most 120 characters, its extension kept; empty when nothing is
+/// left. Only for people: files are stored under random names.
 QString cleanName(const QString &filename);
 
 /// `.png` for image/png, for an upload without a name.

@@ -4,6 +4,7 @@
 #include "server/domain/mails.h"
 #include "server/store/episodestore.h"
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 
 /// The hand-over between AI and humans: the changing verbs of Sessions.
 namespace handoff::HandOver {
@@ -18,7 +19,7 @@ constexpr int fullQueueRetrySeconds = 60;
 
 QString orDefault(const QString &reason, QLatin1String fallback)
 {
-    const QString text = reason.trimmed().left(maxReason);
+    const QString text = displaytext::cut(displaytext::oneLine(reason), maxReason);
     return text.isEmpty() ? QString(fallback) : text;
 }
 
@@ -83,7 +84,7 @@ Result<void> mayEnd(const SessionRow &row, const Actor &actor,
 Result<Escalated> escalate(Tx &tx, const DeskPolicy &policy, const QString &name,
                            const QString &reason, const Actor &actor)
 {
-    if (name.trimmed().isEmpty())
+    if (displaytext::isBlank(name))
         return errors::sessionNameRequired();
     HANDOFF_TRY(const Wish wish, wishOf(reason));
     HANDOFF_TRY(SessionRow row, desk::ensure(tx, name, nullptr));

@@ -3,6 +3,7 @@
 #include "server/domain/desk.h"
 #include "server/domain/ticketdesk.h"
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::Messages {
 
@@ -23,13 +24,13 @@ Result<Draft> checked(const DeskPolicy &policy, const SendMessageRequest &reques
     Draft draft{request.sessionName.value_or(QString()), MessageRole::User,
                 request.content.value_or(QString()), request.clientMessageId.value_or(QString())};
     const QString role = request.role.value_or(QString());
-    if (draft.sessionName.isEmpty() || role.isEmpty() || draft.content.trimmed().isEmpty())
+    if (draft.sessionName.isEmpty() || role.isEmpty() || displaytext::isBlank(draft.content))
         return errors::messageFieldsRequired();
     if (role == QLatin1String("agent"))
         draft.role = MessageRole::Agent;
     else if (role != QLatin1String("user"))
         return errors::messageRoleInvalid();
-    if (desk::lengthOf(draft.content) > policy.maxMessageLength) {
+    if (!displaytext::fits(draft.content, policy.maxMessageLength)) {
         return errors::validation(
             QStringLiteral("/content"),
             QStringLiteral("at most %1 characters expected").arg(policy.maxMessageLength));

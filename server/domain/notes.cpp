@@ -5,6 +5,7 @@
 #include "server/store/notestore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::Notes {
 
@@ -17,8 +18,8 @@ Result<QString> validContent(const std::optional<QString> &content)
 {
     if (!content)
         return errors::validation(QStringLiteral("/content"), QStringLiteral("required"));
-    const QString text = content->trimmed();
-    if (text.isEmpty() || desk::lengthOf(text) > maxContent)
+    const QString text = displaytext::trimmed(*content);
+    if (text.isEmpty() || !displaytext::fits(text, maxContent))
         return errors::validation(QStringLiteral("/content"),
                                   QStringLiteral("1 to 2000 characters expected"));
     return text;

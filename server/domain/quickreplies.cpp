@@ -6,6 +6,8 @@
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
 #include "shared/rules/templates.h"
+#include "shared/text/displaytext.h"
+#include "shared/text/searchfold.h"
 
 #include <QRegularExpression>
 
@@ -31,7 +33,7 @@ Result<void> check(const QuickReplyRequest &request)
 void take(QuickReply &reply, const QuickReplyRequest &request, Timestamp now)
 {
     reply.category = request.category;
-    reply.title = request.title.trimmed();
+    reply.title = displaytext::trimmed(request.title);
     reply.content = request.content;
     reply.variables = Templates::variables(reply.content);
     reply.shortcut = request.shortcut;
@@ -81,7 +83,8 @@ Result<QuickReplyList> list(Tx &tx, const QString &category, const QString &keyw
             json::readValue(category, QStringLiteral("/category"), json::Mode::Strict, only));
     }
     QuickReplyList list;
-    list.items = QuickReplyStore::list(tx, actor.agent.id, only, keyword.trimmed(), listLimit);
+    list.items =
+        QuickReplyStore::list(tx, actor.agent.id, only, searchfold::key(keyword), listLimit);
     list.total = list.items.size();
     for (const char *name : json::EnumNames<QuickReplyCategory>::names)
         list.categories.append(QString::fromLatin1(name));

@@ -4,6 +4,7 @@
 #include "server/store/tagstore.h"
 #include "shared/contract/errors.h"
 #include "shared/rules/priority.h"
+#include "shared/text/searchfold.h"
 
 #include <algorithm>
 #include <numeric>
@@ -106,7 +107,7 @@ Result<SessionPage> list(Tx &tx, const ListQuery &query)
 {
     SessionStore::Filter filter;
     filter.status = query.status;
-    filter.keyword = query.keyword.trimmed();
+    filter.keyword = searchfold::key(query.keyword);
     filter.priority = query.priority;
     filter.from = query.from;
     filter.to = query.to;

@@ -78,6 +78,6 @@ Result<Queue> queue(Tx &tx);
 
 /// What an agent changes of a customer's profile. 404; 403 ADMIN_REQUIRED for `vip`; 422.
 Result<SessionState> changeProfile(Tx &tx, const DeskPolicy &policy, const QString &name,
-                                   const ProfilePatch &patch, const Actor &actor);
+                                   const ProfilePatch &wanted, const Actor &actor);
 
 } // namespace handoff::Sessions

@@ -6,6 +6,7 @@
 #include "server/store/tagstore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/displaytext.h"
 
 #include <QRegularExpression>
 
@@ -24,7 +25,7 @@ Result<void> check(const TagRequest &request)
     static const QRegularExpression color(QStringLiteral("\\A#[0-9A-Fa-f]{6}\\z"));
     if (!color.match(request.color).hasMatch())
         return errors::validation(QStringLiteral("/color"), QStringLiteral("#rrggbb expected"));
-    if (request.icon && desk::lengthOf(*request.icon) > maxIcon)
+    if (request.icon && !displaytext::fits(*request.icon, maxIcon))
         return errors::validation(QStringLiteral("/icon"),
                                   QStringLiteral("at most %1 characters expected").arg(maxIcon));
     return {};
@@ -32,7 +33,7 @@ Result<void> check(const TagRequest &request)
 
 void adopt(Tag &tag, const TagRequest &request)
 {
-    tag.name = request.name.trimmed();
+    tag.name = displaytext::trimmed(request.name);
     tag.color = request.color;
     tag.icon = request.icon;
 }

@@ -6,6 +6,7 @@
 #include "shared/contract/errors.h"
 #include "shared/rules/slarules.h"
 #include "shared/rules/ticketrules.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::ticketdesk {
 
@@ -40,8 +41,7 @@ Ticket whole(Tx &tx, TicketRow row)
 
 Result<void> checkLength(const QString &path, const QString &text, int min, int max)
 {
-    const qsizetype length = text.trimmed().isEmpty() ? 0 : desk::lengthOf(text);
-    if (length >= min && desk::lengthOf(text) <= max)
+    if ((min == 0 || !displaytext::isBlank(text)) && displaytext::fits(text, max))
         return {};
     return errors::validation(
         path, min > 0 ? QStringLiteral("%1 to %2 characters expected").arg(min).arg(max)
@@ -65,7 +65,7 @@ Result<QStringList> checkedTags(const QStringList &tags)
         return errors::validation(path, QStringLiteral("at most %1 expected").arg(maxTags));
     QStringList checked;
     for (qsizetype i = 0; i < tags.size(); ++i) {
-        const QString tag = tags.at(i).trimmed();
+        const QString tag = displaytext::trimmed(tags.at(i));
         HANDOFF_CHECK(checkLength(path + u'/' + QString::number(i), tag, 1, maxTagLength));
         if (!checked.contains(tag))
             checked.append(tag);

@@ -6,6 +6,7 @@
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
 #include "shared/rules/slarules.h"
+#include "shared/text/displaytext.h"
 
 #include <QDateTime>
 
@@ -55,11 +56,8 @@ std::optional<QString> summaryOf(Tx &tx, const SessionRow &session)
     QStringList lines;
     for (const MessageRow &message :
          MessageStore::page(tx, session.id, 0, summaryMessages, false)) {
-        QString line = message.content.simplified();
-        if (line.size() > summaryLine) {
-            const bool splitsPair = line.at(summaryLine - 1).isHighSurrogate();
-            line = line.first(summaryLine - (splitsPair ? 1 : 0)) + u'…';
-        }
+        const QString line =
+            displaytext::preview(displaytext::oneLine(message.content), summaryLine);
         lines.append(speaker(message) + QStringLiteral(": ") + line);
     }
     return lines.isEmpty() ? std::nullopt : std::optional(lines.join(u'\n'));

@@ -5,6 +5,7 @@
 #include "server/store/transferstore.h"
 #include "shared/contract/errors.h"
 #include "shared/core/ids.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff::Transfers {
 
@@ -39,8 +40,8 @@ bool end(Tx &tx, TransferRow &row)
 
 Result<std::optional<QString>> validNote(const std::optional<QString> &note, const QString &path)
 {
-    const QString text = note.value_or(QString()).trimmed();
-    if (desk::lengthOf(text) > maxNote)
+    const QString text = displaytext::trimmed(note.value_or(QString()));
+    if (!displaytext::fits(text, maxNote))
         return errors::validation(path, QStringLiteral("at most 500 characters expected"));
     return text.isEmpty() ? std::optional<QString>() : std::optional(text);
 }
@@ -70,8 +71,8 @@ Result<Outcome> request(Tx &tx, const DeskPolicy &policy, const QString &session
                         const TransferRequest &request, const Actor &actor)
 {
     TransferRow transfer;
-    transfer.reason = request.reason.trimmed();
-    if (transfer.reason.isEmpty() || desk::lengthOf(transfer.reason) > maxReason)
+    transfer.reason = displaytext::trimmed(request.reason);
+    if (transfer.reason.isEmpty() || !displaytext::fits(transfer.reason, maxReason))
         return errors::validation(QStringLiteral("/reason"),
                                   QStringLiteral("1 to 200 characters expected"));
     HANDOFF_TRY(transfer.note, validNote(request.note, QStringLiteral("/note")));

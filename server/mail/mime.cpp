@@ -1,5 +1,7 @@
 #include "server/mail/mime.h"
 
+#include "shared/text/displaytext.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QLocale>
@@ -16,16 +18,6 @@ constexpr qsizetype maxWordBytes = 42; // of UTF-8: 56 characters of base64, wit
 bool isPlain(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-}
-
-/// Line breaks and other control characters become blanks.
-QString oneLine(QString text)
-{
-    for (QChar &c : text) {
-        if (c < u' ' || c.unicode() == 0x7f || c.unicode() == 0x2028 || c.unicode() == 0x2029)
-            c = u' ';
-    }
-    return text.simplified();
 }
 
 QByteArray base64Lines(const QByteArray &bytes)
@@ -58,7 +50,7 @@ QByteArray dateOf(Timestamp time)
 
 QByteArray encodedHeader(const QString &text)
 {
-    const QString line = oneLine(text);
+    const QString line = displaytext::oneLine(text);
     // "=?" in plain text would be read as an encoded word.
     if (isPlain(line) && line.size() <= maxLine && !line.contains(QLatin1String("=?")))
         return line.toLatin1();
@@ -99,9 +91,9 @@ QByteArray encode(const Mail &mail)
                    .left(32);
     QByteArray to;
     for (const QString &address : mail.to)
-        to += (to.isEmpty() ? "" : ",\r\n ") + oneLine(address).toLatin1();
+        to += (to.isEmpty() ? "" : ",\r\n ") + displaytext::oneLine(address).toLatin1();
     const QByteArray name = encodedHeader(mail.fromName);
-    const QByteArray address = '<' + oneLine(mail.from).toLatin1() + '>';
+    const QByteArray address = '<' + displaytext::oneLine(mail.from).toLatin1() + '>';
     const bool quoted = isPlain(mail.fromName) && !name.startsWith("=?");
     QByteArray from = address;
     if (quoted && !name.isEmpty())
@@ -111,7 +103,7 @@ QByteArray encode(const Mail &mail)
         from = name + "\r\n " + address;
     return "Date: " + dateOf(mail.date) + "\r\nFrom: " + from + "\r\nTo: " + to +
            "\r\nSubject: " + encodedHeader(mail.subject) +
-           "\r\nMessage-ID: " + oneLine(mail.messageId).toLatin1() +
+           "\r\nMessage-ID: " + displaytext::oneLine(mail.messageId).toLatin1() +
            "\r\nMIME-Version: 1.0"
            "\r\nAuto-Submitted: auto-generated"
            "\r\nContent-Type: multipart/alternative;\r\n boundary=\"" +

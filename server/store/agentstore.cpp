@@ -3,6 +3,7 @@
 #include "server/store/bind.h"
 #include "server/store/sql.h"
 #include "server/store/where.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::AgentStore {
 
@@ -102,8 +103,8 @@ std::optional<AgentRow> find(Tx &tx, const QString &id)
 
 std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
 {
-    static const QString statement = select(QStringLiteral("WHERE id = ? OR username = ?"));
-    return first(sql::run(tx, statement, {idOrUsername, idOrUsername}));
+    static const QString statement = select(QStringLiteral("WHERE id = ? OR lower(username) = ?"));
+    return first(sql::run(tx, statement, {idOrUsername, searchfold::folded(idOrUsername)}));
 }
 
 std::optional<AgentRow> findOnlyNamed(Tx &tx, const QString &name)
@@ -115,9 +116,9 @@ std::optional<AgentRow> findOnlyNamed(Tx &tx, const QString &name)
 
 std::optional<AgentRow> findAnyForChange(Tx &tx, const QString &idOrUsername)
 {
-    return first(
-        sql::run(tx, select(QStringLiteral("WHERE id = ? OR username = ?") + sql::lockSuffix(tx)),
-                 {idOrUsername, idOrUsername}));
+    return first(sql::run(
+        tx, select(QStringLiteral("WHERE id = ? OR lower(username) = ?") + sql::lockSuffix(tx)),
+        {idOrUsername, searchfold::folded(idOrUsername)}));
 }
 
 bool save(Tx &tx, AgentRow &row)
@@ -201,9 +202,9 @@ QList<AgentRow> withUsernames(Tx &tx, const QStringList &usernames)
     const QStringList marks(usernames.size(), QStringLiteral("?"));
     QVariantList parameters;
     for (const QString &username : usernames)
-        parameters.append(username);
+        parameters.append(searchfold::folded(username));
     return readAll(sql::run(tx,
-                            select(QStringLiteral("WHERE username IN (") + marks.join(u',') +
+                            select(QStringLiteral("WHERE lower(username) IN (") + marks.join(u',') +
                                    QStringLiteral(") ORDER BY username")),
                             parameters));
 }

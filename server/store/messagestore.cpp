@@ -1,6 +1,7 @@
 #include "server/store/messagestore.h"
 
 #include "server/store/bind.h"
+#include "server/store/searchtext.h"
 #include "server/store/sql.h"
 
 #include <algorithm>
@@ -85,15 +86,17 @@ void insert(Tx &tx, qint64 sessionId, const MessageRow &row)
     sql::run(tx,
              QStringLiteral("INSERT INTO messages (session_id, seq, role, content, created_at, "
                             "agent_id, agent_name, internal, incomplete, response_ms, "
-                            "client_message_id, answered, answer_due_at, author_id, author_name) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                            "client_message_id, answered, answer_due_at, author_id, author_name, "
+                            "search_text) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
              {sessionId, row.seq, bind::name(row.role), row.content, row.createdAt.ms,
               agent ? QVariant(agent->id) : null, agent ? QVariant(agent->name) : null,
               bind::flag(row.internal), bind::flag(row.incomplete),
               row.responseMs ? QVariant(*row.responseMs) : null,
               row.clientMessageId.isEmpty() ? null : QVariant(row.clientMessageId),
               row.answered ? bind::flag(*row.answered) : null, bind::orNull(row.answerDueAt),
-              author ? QVariant(author->id) : null, author ? QVariant(author->name) : null});
+              author ? QVariant(author->id) : null, author ? QVariant(author->name) : null,
+              search::textOf(row.content)});
 }
 
 void insertEarlier(Tx &tx, qint64 sessionId, const MessageRow &row)

@@ -4,6 +4,7 @@
 #include "server/store/sql.h"
 #include "server/store/where.h"
 #include "shared/rules/templates.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::QuickReplyStore {
 
@@ -42,7 +43,7 @@ QString scopeOf(const QuickReply &reply)
 
 QString searchText(const QuickReply &reply)
 {
-    return QString(reply.title + u'\n' + reply.content).toLower();
+    return searchfold::folded(QString(reply.title + u'\n' + reply.content));
 }
 
 } // namespace

@@ -21,12 +21,12 @@ struct Counted
 };
 
 /// The rarest first.
-std::vector<Counted> counted(Tx &tx, const Source &source, const QString &keyword)
+std::vector<Counted> counted(Tx &tx, const Source &source, const QString &key)
 {
     std::vector<Counted> ranges;
     QStringList counts;
     QVariantList parameters;
-    for (const GramRange &range : rangesOf(keyword)) {
+    for (const GramRange &range : rangesOf(key)) {
         ranges.push_back({range, 0});
         counts.append(QStringLiteral("(SELECT COUNT(*) FROM (SELECT 1 AS hit FROM %1 "
                                      "WHERE gram BETWEEN ? AND ? LIMIT ?) AS hits)")
@@ -47,9 +47,9 @@ std::vector<Counted> counted(Tx &tx, const Source &source, const QString &keywor
 
 } // namespace
 
-Way wayTo(Tx &tx, const Source &source, const QString &keyword)
+Way wayTo(Tx &tx, const Source &source, const QString &key)
 {
-    const std::vector<Counted> ranges = counted(tx, source, keyword);
+    const std::vector<Counted> ranges = counted(tx, source, key);
     const QLatin1String grams(source.grams);
     QString held = QStringLiteral("SELECT g.id FROM %1 g WHERE g.gram BETWEEN ? AND ?").arg(grams);
     QVariantList parameters{ranges.front().range.first, ranges.front().range.last};
@@ -73,7 +73,7 @@ Way wayTo(Tx &tx, const Source &source, const QString &keyword)
             QStringLiteral("SELECT id FROM (") + held + QStringLiteral(") AS held UNION ALL ") +
                 others,
             parameters + QVariantList{source.most} +
-                QVariantList(others.count(u'?'), Where::containing(keyword))};
+                QVariantList(others.count(u'?'), Where::containing(key))};
 }
 
 } // namespace handoff::search

@@ -16,7 +16,7 @@ struct Source
 {
     const char *grams; ///< table of the grams (searchgrams.h)
     /// Selects the ids of rows whose text may not be in the index, few; each `?` is the pattern of
-    /// the keyword (Where::containing).
+    /// the key (Where::containing).
     const char *others;
     int most; ///< so many ids are named at most; only counting notices
 };
@@ -29,8 +29,8 @@ struct Way
     QString ids; ///< selects what can hold the keyword
     QVariantList parameters;
 };
-/// The keyword must not be empty. One query, or two.
-Way wayTo(Tx &tx, const Source &source, const QString &keyword);
+/// The key (searchfold.h) must not be empty. One query, or two.
+Way wayTo(Tx &tx, const Source &source, const QString &key);
 
 } // namespace search
 

@@ -1,6 +1,7 @@
 #include "server/store/searchindex.h"
 
 #include "server/store/searchgrams.h"
+#include "server/store/searchtext.h"
 #include "server/store/sql.h"
 
 #include <algorithm>
@@ -22,9 +23,9 @@ constexpr qsizetype indexedLength = 1500;
 class Batch
 {
 public:
-    void add(qint64 id, const QString &text)
+    void add(qint64 id, const QString &folded)
     {
-        for (const qint64 gram : search::gramsOf(text))
+        for (const qint64 gram : search::gramsOf(folded))
             m_entries.emplace_back(gram, id);
         m_tidy = false;
     }
@@ -70,7 +71,8 @@ private:
 struct Session
 {
     qint64 id = 0;
-    QString text;
+    QString text;   ///< folded
+    QString stored; ///< its search_text
     qint64 indexed = 0;
     qint64 last = 0;
 };
@@ -78,8 +80,8 @@ struct Session
 QList<Session> unindexedSessions(Tx &tx)
 {
     Rows &rows = sql::run(tx,
-                          QStringLiteral("SELECT id, name, nickname, email, indexed_seq, last_seq "
-                                         "FROM sessions WHERE last_seq > indexed_seq "
+                          QStringLiteral("SELECT id, name, nickname, email, indexed_seq, last_seq, "
+                                         "search_text FROM sessions WHERE last_seq > indexed_seq "
                                          "ORDER BY id LIMIT ?"),
                           {rowsAtOnce});
     QList<Session> list;
@@ -88,7 +90,8 @@ QList<Session> unindexedSessions(Tx &tx)
         QStringList parts{rows.value(1).toString(), rows.value(2).toString()};
         if (!rows.isNull(3))
             parts.append(rows.value(3).toString());
-        list.append({rows.value(0).toLongLong(), parts.join(u'\n'), rows.value(4).toLongLong(),
+        list.append({rows.value(0).toLongLong(), searchfold::folded(parts.join(u'\n')),
+                     rows.value(6).toString(), rows.value(4).toLongLong(),
                      rows.value(5).toLongLong()});
     }
     return list;
@@ -98,20 +101,33 @@ QList<Session> unindexedSessions(Tx &tx)
 qint64 addMessages(Tx &tx, const Session &session, Batch &batch)
 {
     Rows &rows = sql::run(tx,
-                          QStringLiteral("SELECT seq, content, internal FROM messages "
+                          QStringLiteral("SELECT seq, content, internal, search_text FROM messages "
                                          "WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?"),
                           {session.id, session.indexed, messagesAtOnce});
+    QList<std::pair<qint64, QVariant>> unfolded; // of before messages were folded
+    qint64 last = session.last;
     // One message at least, so that a session is finished some time, however full the batch is.
     for (int read = 1; rows.next(); ++read) {
         const qint64 seq = rows.value(0).toLongLong();
+        const QString content = rows.value(1).toString();
+        if (rows.isNull(3)) {
+            if (const QVariant folded = search::textOf(content); !folded.isNull())
+                unfolded.append({seq, folded});
+        }
         if (rows.value(2).toInt() == 0)
-            batch.add(session.id, rows.value(1).toString().left(indexedLength));
+            batch.add(session.id, searchfold::folded(QStringView(content).left(indexedLength)));
         if (read == messagesAtOnce || batch.full()) {
-            rows.finish();
-            return seq;
+            last = seq;
+            break;
         }
     }
-    return session.last;
+    rows.finish();
+    for (const auto &[seq, folded] : std::as_const(unfolded))
+        sql::run(
+            tx,
+            QStringLiteral("UPDATE messages SET search_text = ? WHERE session_id = ? AND seq = ?"),
+            {folded, session.id, seq});
+    return last;
 }
 
 bool updateSessions(Tx &tx)
@@ -122,6 +138,9 @@ bool updateSessions(Tx &tx)
         batch.add(session.id, session.text);
         sql::run(tx, QStringLiteral("UPDATE sessions SET indexed_seq = ? WHERE id = ?"),
                  {addMessages(tx, session, batch), session.id});
+        if (const QString folded = searchfold::folded(session.stored); folded != session.stored)
+            sql::run(tx, QStringLiteral("UPDATE sessions SET search_text = ? WHERE id = ?"),
+                     {folded, session.id});
         if (batch.full())
             break;
     }
@@ -136,16 +155,44 @@ bool updateTickets(Tx &tx)
                           QStringLiteral("SELECT id, search_text, version FROM tickets "
                                          "WHERE version > indexed_version ORDER BY id LIMIT ?"),
                           {rowsAtOnce});
-    QList<std::pair<qint64, qint64>> read;
+    struct Ticket
+    {
+        qint64 id;
+        QString text; ///< folded
+        qint64 version;
+    };
+    QList<Ticket> read;
     while (!batch.full() && rows.next()) {
-        read.append({rows.value(0).toLongLong(), rows.value(2).toLongLong()});
-        batch.add(read.constLast().first, rows.value(1).toString());
+        read.append({rows.value(0).toLongLong(), searchfold::folded(rows.value(1).toString()),
+                     rows.value(2).toLongLong()});
+        batch.add(read.constLast().id, read.constLast().text);
     }
     rows.finish();
-    for (const auto &[id, version] : std::as_const(read))
-        sql::run(tx, QStringLiteral("UPDATE tickets SET indexed_version = ? WHERE id = ?"),
-                 {version, id});
+    for (const Ticket &ticket : std::as_const(read))
+        sql::run(
+            tx,
+            QStringLiteral("UPDATE tickets SET indexed_version = ?, search_text = ? WHERE id = ?"),
+            {ticket.version, ticket.text, ticket.id});
     batch.store(tx, QLatin1String("ticket_grams"));
+    return !read.isEmpty();
+}
+
+/// Quick replies have no grams, they are few.
+bool updateQuickReplies(Tx &tx)
+{
+    Rows &rows = sql::run(tx,
+                          QStringLiteral("SELECT id, title, content FROM quick_replies "
+                                         "WHERE search_text = '' ORDER BY id LIMIT ?"),
+                          {rowsAtOnce});
+    QList<std::pair<QString, QString>> read;
+    while (rows.next())
+        read.append({rows.value(0).toString(),
+                     searchfold::folded(
+                         QString(rows.value(1).toString() + u'\n' + rows.value(2).toString()))});
+    rows.finish();
+    for (const auto &[id, text] : std::as_const(read))
+        sql::run(tx, QStringLiteral("UPDATE quick_replies SET search_text = ? WHERE id = ?"),
+                 {text, id});
     return !read.isEmpty();
 }
 
@@ -155,7 +202,8 @@ bool update(Tx &tx)
 {
     const bool sessions = updateSessions(tx);
     const bool tickets = updateTickets(tx);
-    return (sessions || tickets) && !tx.failed();
+    const bool replies = updateQuickReplies(tx);
+    return (sessions || tickets || replies) && !tx.failed();
 }
 
 } // namespace handoff::SearchIndex

@@ -1,4 +1,5 @@
 #include "server/store/search.h"
+#include "server/store/searchtext.h"
 #include "server/store/sessionrow.h"
 #include "server/store/sql.h"
 #include "server/store/where.h"
@@ -62,7 +63,8 @@ void addKeyword(Where &where, const Filter &filter, Use use)
     const QString pattern = Where::containing(filter.keyword);
     where.add(QStringLiteral("(search_text LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM messages "
                              "m WHERE m.session_id = sessions.id AND m.internal = 0 "
-                             "AND lower(m.content) LIKE ? ESCAPE '!'))"),
+                             "AND ") +
+                  search::messageText + QStringLiteral(" LIKE ? ESCAPE '!'))"),
               {pattern, pattern});
 }
 

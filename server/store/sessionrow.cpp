@@ -1,6 +1,7 @@
 #include "server/store/sessionrow.h"
 
 #include "server/store/tagstore.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::sessionrow {
 
@@ -17,7 +18,7 @@ QString searchText(const SessionRow &row)
         parts.append(*row.email);
     if (row.owner)
         parts.append(row.owner->name);
-    return parts.join(u'\n').toLower();
+    return searchfold::folded(parts.join(u'\n'));
 }
 
 /// Ids only, see nameTags().

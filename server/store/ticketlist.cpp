@@ -4,6 +4,7 @@
 #include "server/store/sql.h"
 #include "server/store/ticketrow.h"
 #include "server/store/where.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::TicketList {
 
@@ -56,12 +57,11 @@ Where whereOf(Tx &tx, const Filter &filter, Use use)
         where.add(QStringLiteral("assignee_id IS NULL"));
     if (filter.slaStatus)
         addSla(where, *filter.slaStatus, tx.now());
-    if (!filter.keyword.isEmpty()) {
-        const search::Way way = search::wayTo(tx, searched, filter.keyword);
+    if (const QString key = searchfold::key(filter.keyword); !key.isEmpty()) {
+        const search::Way way = search::wayTo(tx, searched, key);
         if (way.few || use == Use::Count)
             where.add(QStringLiteral("id IN (") + way.ids + u')', way.parameters);
-        where.add(QStringLiteral("search_text LIKE ? ESCAPE '!'"),
-                  {Where::containing(filter.keyword)});
+        where.add(QStringLiteral("search_text LIKE ? ESCAPE '!'"), {Where::containing(key)});
     }
     return where;
 }

@@ -1,5 +1,7 @@
 #include "server/store/ticketrow.h"
 
+#include "shared/text/searchfold.h"
+
 namespace handoff::ticketrow {
 
 namespace {
@@ -12,7 +14,7 @@ QString searchText(const TicketRow &row)
         if (part)
             parts.append(*part);
     }
-    return parts.join(u'\n').toLower();
+    return searchfold::folded(parts.join(u'\n'));
 }
 
 } // namespace

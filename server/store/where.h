@@ -29,11 +29,11 @@ struct Where
                    : QString(QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND ")));
     }
 
-    /// For `lower(x) LIKE ? ESCAPE '!'`: `%keyword%` with the wildcards of the keyword itself taken
-    /// literally.
-    static QString containing(const QString &keyword)
+    /// For `folded LIKE ? ESCAPE '!'`: `%key%` with the wildcards of the key (searchfold.h) itself
+    /// taken literally.
+    static QString containing(const QString &key)
     {
-        QString pattern = keyword.toLower();
+        QString pattern = key;
         pattern.replace(u'!', QStringLiteral("!!"));
         pattern.replace(u'%', QStringLiteral("!%"));
         pattern.replace(u'_', QStringLiteral("!_"));

@@ -1,5 +1,7 @@
 #include "shared/rules/regulator.h"
 
+#include "shared/text/displaytext.h"
+
 #include <QRegularExpression>
 
 namespace handoff::Regulator {
@@ -32,7 +34,7 @@ EscalationResult evaluate(const Policy &policy, const Input &input)
                 QString(keywordSentence + keywords.join(QStringLiteral(", "))), 0};
     }
 
-    const bool failed = input.cozeFailed || input.aiText.trimmed().isEmpty() ||
+    const bool failed = input.cozeFailed || displaytext::isBlank(input.aiText) ||
                         !hits(input.aiText, policy.failKeywords).isEmpty();
     const int count = failed ? input.failCount + 1 : 0;
     if (count >= policy.failThreshold) {

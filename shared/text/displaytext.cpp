@@ -160,7 +160,11 @@ QString preview(const QString &text, qsizetype max)
 QString isolated(const QString &name)
 {
     constexpr char16_t firstStrong = 0x2068, pop = 0x2069;
-    return QChar(firstStrong) + name + QChar(pop);
+    const bool turns = std::any_of(name.begin(), name.end(), [](QChar c) {
+        return c.isSurrogate() || c.direction() == QChar::DirR || c.direction() == QChar::DirAL ||
+               c.direction() == QChar::DirAN || isDirectionControl(c.unicode());
+    });
+    return turns ? QString(QChar(firstStrong) + name + QChar(pop)) : name;
 }
 
 } // namespace handoff::displaytext

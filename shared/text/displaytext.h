@@ -36,7 +36,8 @@ QString cut(const QString &text, qsizetype max);
 /// The beginning that fits, and `…` when that is not all.
 QString preview(const QString &text, qsizetype max);
 
-/// A name for a place inside a sentence: its direction ends with it.
+/// A name for a place inside a sentence, which it must not turn: one that may run from right to
+/// left stands between isolates, all others stay as they are.
 QString isolated(const QString &name);
 
 } // namespace handoff::displaytext

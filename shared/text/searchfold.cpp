@@ -59,7 +59,9 @@ bool isAscii(QStringView text)
 
 void append(QString &out, char32_t c)
 {
-    if (QChar::isSpace(c)) {
+    if (c == u'\n') {
+        out.append(u'\n'); // what stands on two lines is not one phrase
+    } else if (QChar::isSpace(c) && c != u'\r') {
         if (!out.endsWith(u' '))
             out.append(u' ');
     } else if (const QStringView plain = plainLetter(c); !plain.isEmpty()) {

@@ -155,7 +155,7 @@ private slots:
         QTest::addColumn<QString>("field");
         const auto row = [](const char *method, const QByteArray &path, const QByteArray &body,
                             const char *field) {
-            QTest::newRow((method + QByteArray(" ") + path + " " + field).constData())
+            QTest::newRow(QByteArray(method + QByteArray(" ") + path + " " + field).constData())
                 << QByteArray(method) << path << body << QString::fromLatin1(field);
         };
         row("POST", "/api/chat", R"({"message":"x","user_id":"BAD"})", "/user_id");
@@ -202,11 +202,182 @@ private slots:
                                              {QByteArray(256, 'n'), QByteArray(256, 'n')}}) {
             const Answer answer = http.request(method, QByteArray(path).replace("BAD", inPath),
                                                QByteArray(body).replace("BAD", inBody));
-            QVERIFY2(answer.status == 422, (inBody + ": " + answer.body).constData());
+            QVERIFY2(answer.status == 422, QByteArray(inBody + ": " + answer.body).constData());
             const QString error = answer.json().value(u"error").toString();
-            QVERIFY2(error.section(u": ", 0, 0).endsWith(field.mid(field.indexOf(u'/') + 1)),
+            QVERIFY2(error.section(QStringLiteral(": "), 0, 0)
+                         .endsWith(field.mid(field.indexOf(u'/') + 1)),
                      qPrintable(error));
         }
+    }
+
+    void whatShowsNothingIsBlank_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        const auto row = [](const QByteArray &path, const QByteArray &body) {
+            QTest::newRow(QByteArray(path + ' ' + body.left(30)).constData()) << path << body;
+        };
+        row("/api/chat", R"({"message":"BLANK","user_id":"s1"})");
+        row("/api/manual/escalate", R"({"session_name":"BLANK"})");
+        row("/api/manual/messages", R"({"session_name":"s1","role":"user","content":"BLANK"})");
+        row("/api/sessions/s1/notes", R"({"content":"BLANK"})");
+        row("/api/sessions/s1/transfer", R"({"to_agent_id":"agent002","reason":"BLANK"})");
+        row("/api/tags", R"({"name":"BLANK","color":"#112233"})");
+        row("/api/quick-replies", R"({"category":"policy","title":"BLANK","content":"x"})");
+        row("/api/quick-replies", R"({"category":"policy","title":"x","content":"BLANK"})");
+        row("/api/auto-reply-rules",
+            R"({"type":"welcome","trigger_condition":{"event":"first_message"},"reply_content":"BLANK","enabled":true,"delay_seconds":0})");
+        row("/api/agents", R"({"username":"blank1","password":"agent1234","name":"BLANK"})");
+        row("/api/tickets",
+            R"({"title":"BLANK","description":"d","category":"returns","department":"logistics","customer_id":"c"})");
+        row("/api/tickets/TICKET/comments", R"({"content":"BLANK"})");
+    }
+    void whatShowsNothingIsBlank()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        const Answer made = http.post(
+            "/api/tickets",
+            R"({"title":"t","description":"d","category":"returns","department":"logistics","customer_id":"c"})");
+        path.replace("TICKET", made.data().value(u"ticket_id").toString().toUtf8());
+        for (const char *blank : {"", " ", R"(\n\t)", "\u200b", "\u2060\u00ad", "\u3164", "\u2800",
+                                  "\u202e\u202c", "\ufe0f\u200d"}) {
+            if (path == "/api/chat" && *blank == 0)
+                continue;
+            const Answer answer = http.post(path, QByteArray(body).replace("BLANK", blank));
+            QVERIFY2(answer.status == 422 || answer.status == 400,
+                     QByteArray(QByteArray(blank).toHex() + ": " + answer.body).constData());
+        }
+    }
+
+    void namesForPeopleStandOnOneLine()
+    {
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        const auto nickname = [&http](const QByteArray &said) {
+            const Answer answer = http.request("PATCH", "/api/sessions/s1/profile",
+                                               "{\"nickname\":\"" + said + "\"}");
+            return answer.data().value(u"user_profile").toObject().value(u"nickname").toString();
+        };
+        QCOMPARE(nickname(R"(Two\nLines)"), QStringLiteral("Two Lines"));
+        QCOMPARE(nickname("Eve\u202e\u2066"), QStringLiteral("Eve"));
+        QCOMPARE(nickname("\u200b Zoe\u0308 \u3164"), QStringLiteral("Zo\u00eb"));
+        QCOMPARE(http.post("/api/tags", "{\"name\":\"Two\\nLines\u202e\",\"color\":\"#112233\"}")
+                     .data()
+                     .value(u"name")
+                     .toString(),
+                 QStringLiteral("Two Lines"));
+        const Answer agent = http.post(
+            "/api/agents",
+            "{\"username\":\"liner\",\"password\":\"agent1234\",\"name\":\"A\\r\\nB\u2028\"}");
+        QCOMPARE(agent.json().value(u"agent").toObject().value(u"name").toString(),
+                 QStringLiteral("A B"));
+    }
+
+    void cutsFallBetweenCharacters()
+    {
+        HttpClient http = m_server->client();
+        const QString family = QStringLiteral("👨‍👩‍👧‍👦");
+        const QByteArray name = "cuts", nickname = QByteArray(199, 'x') + family.toUtf8() + "y";
+        QCOMPARE(http.post("/api/manual/escalate", R"({"session_name":"cuts"})").status, 200);
+        http.post("/api/conversation/new",
+                  "{\"session_id\":\"cuts\",\"profile\":{\"nickname\":\"" + nickname + "\"}}");
+        http.setToken(m_token);
+        QCOMPARE(http.get("/api/sessions/cuts")
+                     .data()
+                     .value(u"session")
+                     .toObject()
+                     .value(u"user_profile")
+                     .toObject()
+                     .value(u"nickname")
+                     .toString(),
+                 QString(QString(199, u'x') + family));
+        QCOMPARE(http.post("/api/sessions/cuts/takeover", "{}").status, 200);
+        const QString text = QString(49, u'x') + family + u'y';
+        QCOMPARE(http.post("/api/manual/messages",
+                           "{\"session_name\":\"cuts\",\"role\":\"agent\",\"content\":\"" +
+                               text.toUtf8() + "\"}")
+                     .status,
+                 200);
+        const QJsonObject summary = http.get("/api/sessions?keyword=cuts")
+                                        .data()
+                                        .value(u"items")
+                                        .toArray()
+                                        .at(0)
+                                        .toObject();
+        QCOMPARE(summary.value(u"last_message_preview").toObject().value(u"content").toString(),
+                 QString(QString(49, u'x') + family + u'…'));
+    }
+
+    void lengthsCountCharacters()
+    {
+        HttpClient http = m_server->client();
+        http.setToken(m_token);
+        const auto tag = [&http](const QString &name) {
+            return http
+                .post("/api/tags", "{\"name\":\"" + name.toUtf8() + "\",\"color\":\"#112233\"}")
+                .status;
+        };
+        QCOMPARE(tag(QStringLiteral("👨‍👩‍👧‍👦").repeated(20)), 200);
+        QCOMPARE(tag(QStringLiteral("👨‍👩‍👧‍👦").repeated(21)), 422);
+        QCOMPARE(tag(u'a' + QString(400, QChar(0x301))), 422); // a tower of marks
+    }
+
+    void profilesHoldCodes()
+    {
+        HttpClient http = m_server->client();
+        http.post(
+            "/api/conversation/new",
+            R"({"session_id":"codes","profile":{"country":"Germany","language":"de-AT","currency":"eur"}})");
+        http.setToken(m_token);
+        const auto profile = [&http] {
+            return http.get("/api/sessions/codes")
+                .data()
+                .value(u"session")
+                .toObject()
+                .value(u"user_profile")
+                .toObject();
+        };
+        QCOMPARE(profile().value(u"country").toString(QStringLiteral("?")), QString());
+        QCOMPARE(profile().value(u"language").toString(), QStringLiteral("de"));
+        QCOMPARE(profile().value(u"currency").toString(), QStringLiteral("EUR"));
+        QFile log(m_server->dataDir() + QStringLiteral("/backend.log"));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QByteArray lines;
+        QTRY_VERIFY((lines += log.readAll()).contains("profile_ignored"));
+        for (const char *wrong :
+             {R"({"country":"XX"})", R"({"language":"english"})", R"({"currency":"EURO"})"})
+            QCOMPARE(http.request("PATCH", "/api/sessions/codes/profile", wrong).status, 422);
+        QCOMPARE(http.request("PATCH", "/api/sessions/codes/profile", R"({"country":"fr"})").status,
+                 200);
+        QCOMPARE(profile().value(u"country").toString(), QStringLiteral("FR"));
+    }
+
+    void usernamesAreFolded()
+    {
+        HttpClient http = m_server->client();
+        for (const char *name : {"Agent001", "AGENT001", "ａｇｅｎｔ００１"}) {
+            const Answer answer =
+                http.post("/api/agent/login",
+                          QByteArray("{\"username\":\"") + name + "\",\"password\":\"agent123\"}");
+            QCOMPARE(answer.status, 200);
+            QCOMPARE(answer.json().value(u"agent").toObject().value(u"username").toString(),
+                     QStringLiteral("agent001"));
+        }
+        http.setToken(m_token);
+        QCOMPARE(http.get("/api/agent/profile?username=AGENT001").status, 200);
+        // One account has one count of failures, however it is written.
+        HttpClient stranger = m_server->client();
+        int throttled = 0;
+        for (const char *name :
+             {"agent002", "Agent002", "AGENT002", "aGent002", "agEnt002", "agentT002", "agenT002"})
+            throttled += stranger
+                             .post("/api/agent/login", QByteArray("{\"username\":\"") + name +
+                                                           "\",\"password\":\"wrong\"}")
+                             .status == 429;
+        QCOMPARE(throttled, 1);
     }
 
     void aNameIsOneNameInEveryForm()
@@ -267,6 +438,7 @@ private slots:
                                    "/api/stats/series?metric=sessions&from=inf",
                                    "/api/stats/series?bucket=day",
                                    "/api/stats/agents?to=nan",
+                                   "/api/stats/agents?format=%0A",
                                    "/api/stats/agents?format=%00",
                                    "/api/agents?page=nan",
                                    "/api/sessions/s1/messages?before=%00",

@@ -1,3 +1,4 @@
+#include "shared/rules/isocodes.h"
 #include "shared/text/displaytext.h"
 #include "shared/text/links.h"
 #include "shared/text/names.h"
@@ -82,7 +83,11 @@ private slots:
     }
     void directionEndsWithTheName()
     {
-        QCOMPARE(displaytext::isolated(QStringLiteral("x")), QStringLiteral("\u2068x\u2069"));
+        QCOMPARE(displaytext::isolated(QStringLiteral("王 Zoë (2)")), QStringLiteral("王 Zoë (2)"));
+        for (const char *name : {"ليلى", "דנה 7", "a\u202e"}) {
+            const QString turning = QString::fromUtf8(name);
+            QCOMPARE(displaytext::isolated(turning), QString(u'\u2068' + turning + u'\u2069'));
+        }
     }
 
     void names_data()
@@ -116,6 +121,30 @@ private slots:
             QVERIFY(checked.error().message.startsWith(QLatin1String("/x: ")));
         }
     }
+    void codesOfProfiles()
+    {
+        const auto tidied = [](const char *country, const char *language, const char *currency) {
+            DeclaredProfile profile;
+            profile.country = QString::fromUtf8(country);
+            profile.language = QString::fromUtf8(language);
+            profile.currency = QString::fromUtf8(currency);
+            const QStringList wrong = IsoCodes::tidy(profile);
+            return QString(
+                QStringList{*profile.country, *profile.language, *profile.currency}.join(u' ') +
+                u'|' + wrong.join(u','));
+        };
+        QCOMPARE(tidied("DE", "de", "EUR"), QStringLiteral("DE de EUR|"));
+        QCOMPARE(tidied(" gb", "EN-us", "usd "), QStringLiteral("GB en USD|"));
+        QCOMPARE(tidied("CN", "zh_Hans_CN", "CNY"), QStringLiteral("CN zh CNY|"));
+        QCOMPARE(tidied("", "", ""), QStringLiteral("  |"));
+        QCOMPARE(tidied("UK", "xx", "BTC"), QStringLiteral("  |country,language,currency"));
+        QCOMPARE(tidied("Germany", "German", "Euro"),
+                 QStringLiteral("  |country,language,currency"));
+        QCOMPARE(tidied("E A", "e", "D A"), QStringLiteral("  |country,language,currency"));
+        DeclaredProfile nothing;
+        QVERIFY(IsoCodes::tidy(nothing).isEmpty() && !nothing.country);
+    }
+
     void namesOfPathsAreNoSessions()
     {
         for (const char *name : {"queue", "stats", "by-tag", ".", ".."})
@@ -152,7 +181,8 @@ private slots:
         row("Łódź", "lodz", "Łódź");
         row("ﬁne oﬃce", "office", "oﬃce");
         row("ca\u00adfe\u200b", "cafe", "ca\u00adfe");
-        row("two\n\u00a0 lines", "two lines", "two\n\u00a0 lines");
+        row("two\u00a0 \t words", "two words", "two\u00a0 \t words");
+        row("two\nlines", "two lines", "");
         row("각도", "\u1100\u1161\u11a8", "각");
         row("ガス", "カス", "");
         row("ｶﾞｽ", "ガス", "ｶﾞｽ");

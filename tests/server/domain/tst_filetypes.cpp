@@ -62,6 +62,45 @@ private slots:
         row("csv in GBK", "\xcb\xab,\xb3\xb5\n", "a.csv", "text/csv", "text/csv");
         row("json", "{}", "a.json", "application/json", "text/plain");
         row("any name", "hello", "hello", "", "text/plain");
+        row("csv of Excel", "a;b\n", "a.csv", "application/vnd.ms-excel", "text/csv");
+        row("xls that is text", "a\tb\n", "a.xls", "application/vnd.ms-excel", "");
+        const QByteArray ole = bytes("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+        row("doc", ole, "a.doc", "application/msword", "application/msword");
+        row("xls", ole, "a.XLS", "application/vnd.ms-excel", "application/vnd.ms-excel");
+        row("msg", ole, "a.msg", "application/vnd.ms-outlook", "application/vnd.ms-outlook");
+        row("msi", ole, "a.msi", "", "");
+        row("doc called picture", ole, "a.png", "", "");
+        row("eml", "From: a@b.c\n\n<html>", "a.eml", "message/rfc822", "message/rfc822");
+        row("rtf", "{\\rtf1}", "a.rtf", "application/rtf", "application/rtf");
+        row("rtf by its other name", "{\\rtf1}", "a.rtf", "text/rtf", "application/rtf");
+        row("odt", zip, "a.odt", "application/vnd.oasis.opendocument.text",
+            "application/vnd.oasis.opendocument.text");
+        row("rar", bytes("Rar!\x1a\x07\x00", 7), "a.rar", "application/x-rar-compressed",
+            "application/vnd.rar");
+        row("7z", bytes("7z\xbc\xaf\x27\x1c", 6), "a.7z", "application/x-7z-compressed",
+            "application/x-7z-compressed");
+        row("bmp", bytes("BM\x46\x00\x00\x00\x00\x00\x00\x00", 10), "a.bmp", "image/bmp",
+            "image/bmp");
+        row("text that begins as a bmp", "BMX bikes, all of them", "a.txt", "", "text/plain");
+        row("avif",
+            bytes("\0\0\0\x20"
+                  "ftypavif",
+                  12),
+            "a.avif", "image/avif", "image/avif");
+        row("HEIC",
+            bytes("\0\0\0\x20"
+                  "ftyphevc",
+                  12),
+            "IMG_1.HEIC", "image/heic", "image/heic");
+        for (const char *name :
+             {"invoice.bat.", "invoice.bat . .", "run.pif",  "run.reg", "x.psm1",
+              "x.command",    "a.pdf.exe",       "a.exe ",   "a.sh",    "a.desktop",
+              "a.app",        "a.scr",           "a.COM",    "a.cmd",   "a.ps1",
+              "a.vbs",        "a.hta",           "a.lnk",    "a.jar",   "a.js",
+              "a.terminal",   "a.AppImage",      "a.ｂａｔ", "a.url",   "a.chm",
+              "a.\u200bbat"})
+            row(name, "echo", name, "", "");
+        row("a program's name inside", "echo", "a.bat.txt", "", "text/plain");
         row("elf",
             bytes("\x7f"
                   "ELF\x02\x01",
@@ -102,15 +141,19 @@ private slots:
                               << "";
         QTest::newRow("folder") << "a/"
                                 << "";
-        QTest::newRow("control") << QString::fromUtf8("a\r\n\tb\x7f.txt") << "ab.txt";
+        QTest::newRow("control") << QString::fromUtf8("a\r\n\tb\x7f.txt") << "a b.txt";
         QTest::newRow("direction") << QString::fromUtf8("a\u202Egpj.exe") << "agpj.exe";
         QTest::newRow("blanks") << "  a b.txt "
                                 << "a b.txt";
         QTest::newRow("long") << QString(longName + QStringLiteral(".pdf"))
                               << QString(longName.left(116) + QStringLiteral(".pdf"));
         QTest::newRow("long without extension") << longName << longName.left(120);
-        QTest::newRow("pair not split")
-            << QString(QString(119, u'x') + QStringLiteral("😀")) << QString(119, u'x');
+        QTest::newRow("pair not split") << QString(QString(119, u'x') + QStringLiteral("😀y"))
+                                        << QString(QString(119, u'x') + QStringLiteral("😀"));
+        QTest::newRow("dots and blanks behind") << "invoice.bat. . ."
+                                                << "invoice.bat";
+        QTest::newRow("stream") << "a.exe::$DATA"
+                                << "a.exe__$DATA";
     }
     void names()
     {

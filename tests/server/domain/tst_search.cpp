@@ -1,4 +1,7 @@
+#include "server/domain/quickreplies.h"
 #include "server/store/searchindex.h"
+#include "server/store/sql.h"
+#include "shared/text/searchfold.h"
 #include "tests/server/domain/ticketdesk.h"
 
 #include <QRandomGenerator>
@@ -109,7 +112,7 @@ private slots:
     {
         test::TestDesk desk;
         QRandomGenerator random(3);
-        const QString letters = u8("退款货电池aB3_%!'好 ü车");
+        const QString letters = u8("退款货电池aB3_%!'好 ü车ÜÄＡЙω");
         const auto word = [&](int most) {
             QString text;
             for (int i = random.bounded(1, most + 1); i > 0; --i)
@@ -134,13 +137,14 @@ private slots:
         };
         const auto check = [&] {
             for (int i = 0; i < 60; ++i) {
-                const QString keyword = word(i % 7 + 1).trimmed();
-                if (keyword.isEmpty())
+                const QString keyword = word(i % 7 + 1);
+                const QString key = searchfold::key(keyword);
+                if (key.isEmpty())
                     continue;
                 QStringList expected;
                 for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
                     if (std::any_of(it->begin(), it->end(), [&](const QString &text) {
-                            return text.contains(keyword, Qt::CaseInsensitive);
+                            return searchfold::contains(text, key);
                         }))
                         expected.append(it.key());
                 }
@@ -225,6 +229,95 @@ private slots:
         QCOMPARE(found(desk, query), one);
         query.status = S::ManualLive;
         QCOMPARE(found(desk, query), QStringList());
+    }
+
+    void whatLooksEqualIsFound_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("keyword");
+        const auto row = [](const char *text, const char *keyword) {
+            QTest::newRow(keyword) << u8(text) << u8(keyword);
+        };
+        row("zwei Äpfel", "Äpfel");
+        row("zwei Äpfel", "ÄPFEL");
+        row("zwei Äpfel", "apfel");
+        row("Доставка", "доставка");
+        row("Доставка", "ДОСТАВКА");
+        row("Παραγγελία", "ΠΑΡΑΓΓΕΛΙΑ");
+        row("ＡＢＣ１２３", "abc123");
+        row("abc123", "ＡＢＣ１２３");
+        row("Herr Ünal", "Unal");
+        row("Herr Unal", "Ünal");
+        row("cafe\u0301", "café");
+        row("das Café", "cafe\u0301");
+        row("Straße 100%_", "STRASSE 100%_");
+        row("so\u00adft", "soft");
+    }
+    void whatLooksEqualIsFound()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, keyword);
+        test::TestDesk desk;
+        const QStringList both{QStringLiteral("named"), QStringLiteral("said")};
+        for (const QString &name : both + QStringList{QStringLiteral("other")})
+            desk.bring(name, S::BotActive);
+        (void)desk.turn(both.at(1), text, u8("好的"));
+        ProfilePatch patch;
+        patch.nickname = text;
+        (void)desk.write([&](Tx &tx) {
+            return Sessions::changeProfile(tx, desk.policy, both.at(0), patch, desk.admin);
+        });
+        for (int round = 0; round < 2; ++round) {
+            QStringList names = found(desk, keyword);
+            names.sort();
+            QCOMPARE(names, both);
+            indexAll(desk);
+        }
+        // As it was stored before texts were folded.
+        (void)desk.write([&](Tx &tx) -> Result<bool> {
+            sql::run(tx, QStringLiteral("UPDATE messages SET search_text = NULL"));
+            sql::run(tx,
+                     QStringLiteral(
+                         "UPDATE sessions SET indexed_seq = -1, search_text = ? WHERE name = ?"),
+                     {QString(u"named\n" + text.toLower()), both.at(0)});
+            sql::run(tx, QStringLiteral("DELETE FROM session_grams"));
+            return true;
+        });
+        indexAll(desk);
+        QStringList names = found(desk, keyword);
+        names.sort();
+        QCOMPARE(names, both);
+    }
+
+    void ticketsAndQuickRepliesThatLookEqual()
+    {
+        TicketDesk desk;
+        const auto made = desk.make(test::ticketRequest(u8("Äpfel für Ünal")));
+        QVERIFY(made.ok());
+        TicketList::Filter filter;
+        filter.keyword = u8("ＵＮＡＬ");
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(desk.numbers(filter), QStringList{made->ticketNumber});
+            indexAll(desk);
+        }
+        QuickReplyRequest request;
+        request.title = u8("Lieferung");
+        request.content = u8("Доставка завтра");
+        QVERIFY(
+            desk.write([&](Tx &tx) { return QuickReplies::create(tx, request, desk.admin); }).ok());
+        const auto replies = [&](const char *keyword) {
+            return desk
+                .read([&](Tx &tx) { return QuickReplies::list(tx, {}, u8(keyword), desk.admin); })
+                ->items.size();
+        };
+        QCOMPARE(replies("ДОСТАВКА"), 1);
+        (void)desk.write([](Tx &tx) -> Result<bool> {
+            sql::run(tx, QStringLiteral("UPDATE quick_replies SET search_text = ''"));
+            return true;
+        });
+        indexAll(desk);
+        QCOMPARE(replies("lieferung"), 1);
+        QCOMPARE(replies("zzz"), 0);
     }
 
     void tickets()
