@@ -635,6 +635,17 @@
     </message>
 </context>
 <context>
+    <name>CustomerName</name>
+    <message>
+        <source>Guest</source>
+        <translation>Guest</translation>
+    </message>
+    <message>
+        <source>Visitor %1</source>
+        <translation>Visitor %1</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>The user name or the password is wrong.</source>
@@ -1329,10 +1340,6 @@
     <message>
         <source>All</source>
         <translation>All</translation>
-    </message>
-    <message>
-        <source>Guest</source>
-        <translation>Guest</translation>
     </message>
     <message>
         <source>now</source>

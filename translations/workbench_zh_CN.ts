@@ -635,6 +635,17 @@
     </message>
 </context>
 <context>
+    <name>CustomerName</name>
+    <message>
+        <source>Guest</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Visitor %1</source>
+        <translation>访客 %1</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>The user name or the password is wrong.</source>
@@ -1329,10 +1340,6 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
-    </message>
-    <message>
-        <source>Guest</source>
-        <translation>访客</translation>
     </message>
     <message>
         <source>now</source>

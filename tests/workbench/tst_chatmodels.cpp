@@ -1,6 +1,7 @@
 #include "workbench/controllers/drafts.h"
 #include "workbench/controllers/sessionactions.h"
 #include "workbench/models/episodes.h"
+#include "workbench/models/palettemodel.h"
 #include "workbench/models/pinyin.h"
 #include "workbench/models/quickreplymodel.h"
 #include "workbench/models/transcriptmodel.h"
@@ -158,6 +159,20 @@ private slots:
         QCOMPARE(model.row(3)->reason, EscalationReason::Vip);
         model.setHandOvers(std::nullopt, {first, second}); // back to the AI: they stay
         QCOMPARE(cards(), QStringLiteral("1manual_request 3"));
+    }
+
+    void whatLooksEqualIsFoundHere()
+    {
+        QuickReplyModel model;
+        model.setReplies({reply("Äpfel", "Доставка завтра", 1), reply("Other", "text", 9)});
+        for (const char *typed :
+             {"Äpfel", "apfel", "ＡＰＦＥＬ", "доставка", "ДОСТАВКА", "a\u0308pfel"}) {
+            model.search(QString::fromUtf8(typed));
+            QCOMPARE(titles(model), QStringList{QStringLiteral("Äpfel")});
+        }
+        QVERIFY(
+            PaletteModel::matches(QStringLiteral("Herr Ünal Çelik"), QStringLiteral("celik unal")));
+        QVERIFY(!PaletteModel::matches(QStringLiteral("Herr Ünal"), QStringLiteral("unal x")));
     }
 
     void notesStandByTimeAndPagingPassesThemBy()

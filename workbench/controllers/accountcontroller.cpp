@@ -1,5 +1,6 @@
 #include "workbench/controllers/accountcontroller.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/api/agentapi.h"
 #include "workbench/api/future.h"
 
@@ -13,7 +14,7 @@ AccountController::AccountController(ApiClient &api, DeskController &desk, QObje
 void AccountController::saveProfile(const QString &name, const QString &avatarUrl)
 {
     ProfileUpdate update;
-    update.name = name.trimmed();
+    update.name = displaytext::trimmed(name);
     update.avatarUrl = avatarUrl.trimmed();
     setBusy(true);
     whenDone(AgentApi::saveProfile(m_api, update), this, [this](const Result<Agent> &saved) {

@@ -1,5 +1,6 @@
 #include "workbench/controllers/chatcontroller.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 
@@ -15,10 +16,6 @@ constexpr int maxLength = 4000;        ///< limits.md, Texts
 constexpr int typingIntervalMs = 3000; ///< the server forgets it after 6 s
 
 /// In characters as the server counts them, not in UTF-16 units.
-qsizetype lengthOf(const QString &text)
-{
-    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
-}
 
 } // namespace
 
@@ -202,15 +199,15 @@ bool ChatController::reply(const QString &text)
 {
     const Allowed may = allowed(ChatAction::Reply);
     QString problem = may.ok ? QString() : may.why;
-    if (may.ok && text.trimmed().isEmpty())
+    if (may.ok && displaytext::isBlank(text))
         problem = tr("There is nothing to send");
-    else if (may.ok && lengthOf(text) > maxLength)
+    else if (may.ok && !displaytext::fits(text, maxLength))
         problem = tr("A message has at most %1 characters").arg(maxLength);
     if (!problem.isEmpty()) {
         emit failed(Error::plain(ErrorKind::Invalid, QStringLiteral("REPLY"), problem));
         return false;
     }
-    m_outbox.post(m_name, text);
+    m_outbox.post(m_name, text.normalized(QString::NormalizationForm_C)); // as it is kept
     m_drafts.setText(m_name, {});
     m_typingSentAt = 0; // the message ends the typing
     jumpToLatest();
@@ -222,7 +219,7 @@ void ChatController::setDraft(const QString &text)
     if (!isOpen())
         return;
     m_drafts.setText(m_name, text);
-    if (text.trimmed().isEmpty())
+    if (displaytext::isBlank(text))
         tellTyping(false);
     else if (m_typingSentAt == 0 || monotonicMs() - m_typingSentAt >= typingIntervalMs)
         tellTyping(true);

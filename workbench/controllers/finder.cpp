@@ -1,10 +1,13 @@
 #include "workbench/controllers/finder.h"
 
+#include "shared/text/displaytext.h"
+#include "shared/text/searchfold.h"
 #include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/api/ticketapi.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/deskcontroller.h"
+#include "workbench/models/customername.h"
 
 #include <algorithm>
 
@@ -23,10 +26,9 @@ PaletteRow chatRow(const SessionSummary &session)
     row.kind = PaletteRow::Kind::Chat;
     row.id = session.sessionName;
     row.icon = session.userProfile.vip ? QStringLiteral("vip") : QStringLiteral("chat");
-    const QString &nickname = session.userProfile.nickname;
-    row.title = nickname.isEmpty() ? session.sessionName : nickname;
+    row.title = customerName(session.userProfile.nickname, session.sessionName);
     if (session.lastMessagePreview)
-        row.detail = session.lastMessagePreview->content.simplified();
+        row.detail = displaytext::oneLine(session.lastMessagePreview->content);
     return row;
 }
 
@@ -38,8 +40,9 @@ QString nameOf(const SessionSummary &session)
 /// The line with the hit near its beginning.
 QString excerpt(const QString &content, const QString &text)
 {
-    const QString line = content.simplified();
-    const auto at = line.indexOf(text.section(u' ', 0, 0), 0, Qt::CaseInsensitive);
+    const QString line = displaytext::oneLine(content);
+    const auto hit = searchfold::find(line, searchfold::key(text).section(u' ', 0, 0));
+    const qsizetype at = hit ? hit->start : -1;
     if (at <= excerptBefore)
         return line;
     auto from = line.lastIndexOf(u' ', at - excerptBefore / 2) + 1;
@@ -63,7 +66,7 @@ Finder::Finder(ApiClient &api, DeskController &desk, DeskCatalog &catalog, QObje
 
 void Finder::find(const QString &text, Scope scope)
 {
-    m_text = text.trimmed();
+    m_text = displaytext::trimmed(text);
     m_scope = scope;
     ++m_search;
     m_open = 0;
@@ -106,7 +109,8 @@ void Finder::findHere()
     }
     for (const QuickReply &reply : m_catalog.quickReplies()->all()) {
         if (PaletteModel::matches(reply.title + u' ' + reply.content, m_text))
-            add(PaletteRow::Kind::Reply, reply.id, "bolt", reply.title, reply.content.simplified());
+            add(PaletteRow::Kind::Reply, reply.id, "bolt", reply.title,
+                displaytext::oneLine(reply.content));
     }
 }
 

@@ -1,7 +1,9 @@
 #include "workbench/controllers/notifier.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/preferences.h"
+#include "workbench/models/customername.h"
 
 namespace handoff {
 
@@ -12,14 +14,12 @@ constexpr int maxSingly = 3; ///< more that wait since the last look are told in
 
 QString nameOf(const SessionSummary &session)
 {
-    const QString &nickname = session.userProfile.nickname;
-    return nickname.isEmpty() ? session.sessionName : nickname;
+    return customerName(session.userProfile.nickname, session.sessionName);
 }
 
 QString excerpt(const QString &text)
 {
-    const QString line = text.simplified();
-    return line.size() > maxText ? QString(line.left(maxText) + u'…') : line;
+    return displaytext::preview(displaytext::oneLine(text), maxText);
 }
 
 } // namespace
@@ -101,8 +101,9 @@ void Notifier::tellWaiting(const SessionSummary &session)
 {
     Notice notice;
     notice.kind = session.userProfile.vip ? NoticeKind::Vip : NoticeKind::Waiting;
-    notice.title = session.userProfile.vip ? tr("VIP %1 is waiting").arg(nameOf(session))
-                                           : tr("%1 is waiting").arg(nameOf(session));
+    notice.title = session.userProfile.vip
+                       ? tr("VIP %1 is waiting").arg(displaytext::isolated(nameOf(session)))
+                       : tr("%1 is waiting").arg(displaytext::isolated(nameOf(session)));
     if (session.lastMessagePreview)
         notice.text = excerpt(session.lastMessagePreview->content);
     notice.sessionName = session.sessionName;
@@ -181,7 +182,8 @@ void Notifier::onEvent(const QString &type, const QJsonObject &payload)
             transfer->status != TransferStatus::Pending)
             return;
         notice.kind = NoticeKind::Transfer;
-        notice.title = tr("%1 hands you a chat").arg(transfer->fromAgent.name);
+        notice.title =
+            tr("%1 hands you a chat").arg(displaytext::isolated(transfer->fromAgent.name));
         notice.text = excerpt(transfer->reason);
         notice.sessionName = transfer->sessionName;
     } else if (type == eventtype::mention) {
@@ -189,7 +191,7 @@ void Notifier::onEvent(const QString &type, const QJsonObject &payload)
         if (!mention || mention->from.id == m_desk.me().id)
             return;
         notice.kind = NoticeKind::Mention;
-        notice.title = tr("%1 mentions you").arg(mention->from.name);
+        notice.title = tr("%1 mentions you").arg(displaytext::isolated(mention->from.name));
         notice.text = excerpt(mention->content);
         notice.sessionName = mention->sessionName.value_or(QString());
         notice.ticketId = mention->ticketId.value_or(QString());

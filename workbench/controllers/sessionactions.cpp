@@ -1,6 +1,7 @@
 #include "workbench/controllers/sessionactions.h"
 
 #include "shared/rules/sessionrules.h"
+#include "shared/text/displaytext.h"
 
 #include <QCoreApplication>
 
@@ -42,7 +43,7 @@ Allowed allowed(ChatAction action, SessionStatus status, const std::optional<Age
     const QString name = owner ? owner->name : QString();
     if (!SessionRules::allowed(status, ruleOf(action))) {
         if (action == ChatAction::TakeOver && live)
-            return {false, Text::tr("%1 is already answering").arg(name)};
+            return {false, Text::tr("%1 is already answering").arg(displaytext::isolated(name))};
         if (action == ChatAction::CancelWait)
             return {false, Text::tr("The customer is not waiting")};
         if (action == ChatAction::Dismiss)
@@ -55,7 +56,7 @@ Allowed allowed(ChatAction action, SessionStatus status, const std::optional<Age
     }
     const bool needsOwner = live && action != ChatAction::TakeOver;
     if (needsOwner && !SessionRules::ownsOrAdmin(owner, me.id, me.role))
-        return {false, Text::tr("This is the chat of %1").arg(name)};
+        return {false, Text::tr("This is the chat of %1").arg(displaytext::isolated(name))};
     return {true, {}};
 }
 

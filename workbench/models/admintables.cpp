@@ -1,5 +1,6 @@
 #include "workbench/models/admintables.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/models/ticketwords.h"
 
@@ -23,7 +24,7 @@ QString yes(bool on)
 
 QString oneLine(const QString &text)
 {
-    return text.simplified();
+    return displaytext::oneLine(text);
 }
 
 QString configKey(const ConfigEntry &e)

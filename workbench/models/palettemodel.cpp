@@ -1,5 +1,8 @@
 #include "workbench/models/palettemodel.h"
 
+#include "shared/text/displaytext.h"
+#include "shared/text/searchfold.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -9,15 +12,15 @@ namespace handoff {
 
 bool PaletteModel::matches(const QString &title, const QString &text)
 {
-    const auto words = QStringView(text).split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&title](QStringView word) {
-        return title.contains(word, Qt::CaseInsensitive);
-    });
+    const QString folded = searchfold::folded(title);
+    const QStringList words = searchfold::key(text).split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(),
+                       [&folded](const QString &word) { return folded.contains(word); });
 }
 
 void PaletteModel::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    m_text = displaytext::trimmed(text);
     rebuild();
 }
 
@@ -46,11 +49,9 @@ void PaletteModel::rebuild()
             rows.append(command);
     }
     // Whose title begins with the text stands first.
-    std::stable_sort(rows.begin(), rows.end(), [this](const PaletteRow &a, const PaletteRow &b) {
-        const auto begins = [this](const PaletteRow &row) {
-            return !m_text.isEmpty() && row.title.startsWith(m_text, Qt::CaseInsensitive);
-        };
-        return begins(a) && !begins(b);
+    const QString key = searchfold::key(m_text);
+    std::stable_partition(rows.begin(), rows.end(), [&key](const PaletteRow &row) {
+        return !key.isEmpty() && searchfold::startsWith(row.title, key);
     });
     if (!m_text.isEmpty()) {
         rows += m_found;

@@ -1,5 +1,6 @@
 #include "workbench/models/quickreplymodel.h"
 
+#include "shared/text/searchfold.h"
 #include "workbench/models/languageguess.h"
 #include "workbench/models/pinyin.h"
 
@@ -31,22 +32,21 @@ int QuickReplyModel::rank(const Entry &entry, const QString &needle)
 {
     if (needle.isEmpty())
         return 0;
-    const QuickReply &r = entry.reply;
-    if (r.title.startsWith(needle, Qt::CaseInsensitive))
+    if (entry.title.startsWith(needle))
         return 0;
-    if (entry.titleInitials.startsWith(needle, Qt::CaseInsensitive))
+    if (entry.titleInitials.startsWith(needle))
         return 1;
-    if (r.title.contains(needle, Qt::CaseInsensitive))
+    if (entry.title.contains(needle))
         return 2;
-    if (entry.titleInitials.contains(needle, Qt::CaseInsensitive))
+    if (entry.titleInitials.contains(needle))
         return 3;
-    if (r.content.contains(needle, Qt::CaseInsensitive))
+    if (entry.content.contains(needle))
         return 4;
-    if (QString(json::enumName(r.category)).contains(needle, Qt::CaseInsensitive) ||
-        categoryName(r.category).contains(needle, Qt::CaseInsensitive))
+    if (searchfold::contains(QString(json::enumName(entry.reply.category)), needle) ||
+        searchfold::contains(categoryName(entry.reply.category), needle))
         return 5;
     // One letter is among the initials of nearly every text.
-    if (needle.size() > 1 && entry.contentInitials.contains(needle, Qt::CaseInsensitive))
+    if (needle.size() > 1 && entry.contentInitials.contains(needle))
         return 6;
     return -1;
 }
@@ -58,6 +58,8 @@ void QuickReplyModel::setReplies(const QList<QuickReply> &replies)
     m_all.reserve(replies.size());
     for (const QuickReply &reply : replies)
         m_all.append({reply,
+                      searchfold::folded(reply.title),
+                      searchfold::folded(reply.content),
                       pinyin::initials(reply.title),
                       pinyin::initials(reply.content),
                       {},
@@ -139,7 +141,7 @@ QList<QuickReply> QuickReplyModel::all() const
 
 void QuickReplyModel::arrange()
 {
-    const QString needle = m_search.trimmed();
+    const QString needle = searchfold::key(m_search);
     struct Place
     {
         int rank;

@@ -54,6 +54,7 @@ private:
     struct Entry
     {
         QuickReply reply;
+        QString title, content; ///< folded (searchfold.h)
         QString titleInitials;
         QString contentInitials;
         QString keys;     ///< its own shortcut, or the one it was given

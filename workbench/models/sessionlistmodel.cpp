@@ -1,6 +1,7 @@
 #include "workbench/models/sessionlistmodel.h"
 
 #include "shared/rules/priority.h"
+#include "shared/text/searchfold.h"
 
 #include <algorithm>
 
@@ -79,8 +80,8 @@ bool SessionListModel::passes(const SessionSummary &session, bool isShown) const
         return false;
     if (m_filter.keyword.isEmpty() || isShown)
         return true;
-    const auto has = [this](const QString &text) {
-        return text.contains(m_filter.keyword, Qt::CaseInsensitive);
+    const auto has = [key = searchfold::key(m_filter.keyword)](const QString &text) {
+        return searchfold::contains(text, key);
     };
     return has(session.sessionName) || has(session.userProfile.nickname) ||
            (session.lastMessagePreview && has(session.lastMessagePreview->content)) ||

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/agentspage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/confirmbar.h"
 #include "workbench/ui/common/formfield.h"
@@ -104,7 +105,7 @@ void AgentsPage::save()
 {
     const bool isNew = m_username.isEmpty();
     const auto userLength = m_user->text().trimmed().size();
-    const auto nameLength = m_name->text().trimmed().size();
+    const auto nameLength = displaytext::length(displaytext::trimmed(m_name->text()));
     m_userField->setError(isNew && (userLength < 3 || userLength > 50)
                               ? tr("3 to 50 letters, digits, “_”, “-” or “.”.")
                               : QString());
@@ -113,12 +114,12 @@ void AgentsPage::save()
     checkPassword();
     if (!m_form->validate())
         return;
-    const QString avatar = m_avatar->text().trimmed();
+    const QString avatar = displaytext::trimmed(m_avatar->text());
     if (isNew) {
         CreateAgentRequest request;
         request.username = m_user->text().trimmed();
         request.password = m_password->text();
-        request.name = m_name->text().trimmed();
+        request.name = displaytext::trimmed(m_name->text());
         request.role = chosen<AgentRole>(m_role);
         request.maxSessions = m_limit->value();
         if (!avatar.isEmpty())
@@ -128,7 +129,7 @@ void AgentsPage::save()
     }
     const Agent *agent = m_admin.agents()->find(m_username);
     UpdateAgentRequest request;
-    request.name = m_name->text().trimmed();
+    request.name = displaytext::trimmed(m_name->text());
     request.role = chosen<AgentRole>(m_role);
     request.maxSessions = m_limit->value();
     if (agent && agent->status != chosen<AgentPresence>(m_status))

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/auditlogpage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/flowlayout.h"
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/common/theme.h"
@@ -71,9 +72,9 @@ void AuditLogPage::apply()
 {
     m_typing.stop();
     AuditQuery query;
-    query.actor = m_actor->text().trimmed();
-    query.action = m_action->text().trimmed();
-    query.object = m_object->text().trimmed();
+    query.actor = displaytext::trimmed(m_actor->text());
+    query.action = displaytext::trimmed(m_action->text());
+    query.object = displaytext::trimmed(m_object->text());
     if (m_useDates->isChecked()) {
         query.from = Timestamp{m_from->date().startOfDay().toMSecsSinceEpoch()};
         query.to = Timestamp{m_to->date().addDays(1).startOfDay().toMSecsSinceEpoch()};

@@ -1,6 +1,7 @@
 #include "workbench/ui/admin/quickrepliespage.h"
 
 #include "shared/rules/templates.h"
+#include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
@@ -89,12 +90,13 @@ void QuickRepliesPage::showVariables()
 
 void QuickRepliesPage::save()
 {
-    const auto title = m_title->text().trimmed();
+    const auto title = displaytext::trimmed(m_title->text());
     const auto content = m_content->toPlainText();
-    m_titleField->setError(title.isEmpty() || title.size() > titleMax
+    m_titleField->setError(title.isEmpty() || !displaytext::fits(title, titleMax)
                                ? tr("1 to %1 characters.").arg(titleMax)
                                : QString());
-    m_contentField->setError(content.trimmed().isEmpty() || content.size() > contentMax
+    m_contentField->setError(displaytext::isBlank(content) ||
+                                     !displaytext::fits(content, contentMax)
                                  ? tr("1 to %1 characters.").arg(contentMax)
                                  : QString());
     if (!m_form->validate())

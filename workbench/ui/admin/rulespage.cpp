@@ -1,6 +1,7 @@
 #include "workbench/ui/admin/rulespage.h"
 
 #include "shared/rules/templates.h"
+#include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/tablepane.h"
@@ -187,8 +188,8 @@ void RulesPage::save()
     const bool wrongWords =
         request.type == AutoReplyType::Keyword && (words.isEmpty() || words.size() > keywordsMax);
     m_keywordsField->setError(wrongWords ? tr("1 to %1 words.").arg(keywordsMax) : QString());
-    m_contentField->setError(request.replyContent.trimmed().isEmpty() ||
-                                     request.replyContent.size() > contentMax
+    m_contentField->setError(displaytext::isBlank(request.replyContent) ||
+                                     !displaytext::fits(request.replyContent, contentMax)
                                  ? tr("1 to %1 characters.").arg(contentMax)
                                  : QString());
     if (m_form->validate())

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/tagspage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/tablepane.h"
@@ -85,7 +86,7 @@ TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
     connect(m_delete, &QPushButton::clicked, this, [this] {
         askDelete(tr("Delete the tag “%1”? It leaves %n conversation(s).", nullptr,
                      static_cast<int>(m_base.usageCount))
-                      .arg(m_base.name),
+                      .arg(displaytext::isolated(m_base.name)),
                   [this, id = m_base.id] { m_admin.deleteTag(id); });
     });
     retranslate();
@@ -124,8 +125,8 @@ void TagsPage::chooseColor()
 void TagsPage::save()
 {
     static const QRegularExpression hex(QStringLiteral("^#[0-9A-Fa-f]{6}$"));
-    const QString name = m_name->text().trimmed();
-    m_nameField->setError(name.isEmpty() || name.size() > nameMax
+    const QString name = displaytext::trimmed(m_name->text());
+    m_nameField->setError(name.isEmpty() || !displaytext::fits(name, nameMax)
                               ? tr("1 to %1 characters.").arg(nameMax)
                               : QString());
     m_colorField->setError(hex.match(m_color->text()).hasMatch() ? QString()

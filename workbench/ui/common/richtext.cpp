@@ -1,8 +1,8 @@
 #include "workbench/ui/common/richtext.h"
 
+#include "shared/text/links.h"
 #include "workbench/ui/common/theme.h"
 
-#include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -127,7 +127,7 @@ void calm(QTextDocument &document, const Theme &theme)
 
 bool isSafeLink(const QString &href)
 {
-    const QUrl url(href, QUrl::StrictMode);
+    const QUrl url(href, QUrl::TolerantMode);
     const QString scheme = url.scheme().toLower();
     return url.isValid() && ((scheme == QLatin1String("http") || scheme == QLatin1String("https"))
                                  ? !url.host().isEmpty()
@@ -148,20 +148,13 @@ void setPlain(QTextDocument &document, const QString &text, const Theme &theme)
     QString normal = text;
     normal.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     document.setPlainText(normal);
-    if (!normal.contains(QLatin1String("://")))
-        return;
-    static const QRegularExpression address(QStringLiteral("https?://[^\\s<>\"'，。；！？（）]+"));
-    for (auto it = address.globalMatch(normal); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        QString href = match.captured();
-        while (!href.isEmpty() && QStringLiteral(".,;:!?)").contains(href.back()))
-            href.chop(1);
+    for (const links::Link &link : links::find(normal)) {
+        const QString href = normal.mid(link.start, link.length);
         if (!isSafeLink(href))
             continue;
         QTextCursor cursor(&document);
-        cursor.setPosition(static_cast<int>(match.capturedStart()));
-        cursor.setPosition(static_cast<int>(match.capturedStart() + href.size()),
-                           QTextCursor::KeepAnchor);
+        cursor.setPosition(static_cast<int>(link.start));
+        cursor.setPosition(static_cast<int>(link.start + link.length), QTextCursor::KeepAnchor);
         QTextCharFormat format;
         format.setAnchor(true);
         format.setAnchorHref(href);

@@ -1,6 +1,7 @@
 #include "workbench/ui/common/textformat.h"
 
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 #include "workbench/api/apierror.h"
 #include "workbench/models/sessionlistmodel.h"
 #include "workbench/ui/common/errorwords.h"
@@ -197,13 +198,6 @@ QString sectionIcon(Section section)
     return QStringLiteral("all");
 }
 
-QString customerName(const QString &nickname, const QString &sessionName)
-{
-    if (!nickname.trimmed().isEmpty())
-        return nickname.trimmed();
-    return sessionName.isEmpty() ? Text::tr("Guest") : sessionName;
-}
-
 QString relativeTime(Timestamp time, Timestamp now)
 {
     if (time.ms <= 0)
@@ -311,7 +305,7 @@ QString error(const Error &error)
     }
     if (error.code == errors::alreadyTaken({}).code)
         return Text::tr("%1 has already taken this conversation.")
-            .arg(between(error.message, u'【', u'】'));
+            .arg(displaytext::isolated(between(error.message, u'【', u'】')));
     if (const QString words = errorWords(error.code); !words.isEmpty())
         return words;
     return error.message.isEmpty() ? Text::tr("Something went wrong.") : error.message;

@@ -4,6 +4,7 @@
 #include "shared/contract/session.h"
 #include "shared/core/clock.h"
 #include "shared/core/result.h"
+#include "workbench/models/customername.h"
 
 #include <QDate>
 #include <QString>
@@ -27,8 +28,7 @@ QString severityName(Severity severity);
 Token presenceToken(AgentPresence presence);
 QString sectionName(Section section);
 QString sectionIcon(Section section);
-/// Name to show for a customer; "Guest" when there is none.
-QString customerName(const QString &nickname, const QString &sessionName);
+using handoff::customerName;
 
 /// "now", "5 min", "14:02", "Yesterday", "12 Nov", "12/11/2025".
 QString relativeTime(Timestamp time, Timestamp now);

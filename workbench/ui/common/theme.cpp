@@ -115,7 +115,7 @@ ThemeMode themeModeFromName(const QString &name)
     return name == QLatin1String("dark") ? ThemeMode::Dark : ThemeMode::System;
 }
 
-Theme::Theme(QApplication &app) : m_app(app), m_baseFont(interfaceFont())
+Theme::Theme(QApplication &app) : m_app(app), m_plainTexts(&app), m_baseFont(interfaceFont())
 {
     app.setPalette(QPalette()); // the system's, whatever was set before
     m_systemPalette = app.palette();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "workbench/ui/common/plaintexts.h"
+
 #include <QColor>
 #include <QFont>
 #include <QIcon>
@@ -98,6 +100,7 @@ private:
     QString styleSheet() const;
 
     QApplication &m_app;
+    PlainTexts m_plainTexts;
     QPalette m_systemPalette;
     QFont m_baseFont;
     ThemeMode m_mode = ThemeMode::System;

@@ -1,9 +1,11 @@
 #include "workbench/ui/common/widgets.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 
 #include <QLayout>
+#include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
 
@@ -144,17 +146,14 @@ void Avatar::paint(QPainter &painter, const Theme &theme, const QRectF &rect, co
                  {Token::Muted, 30},
                  {Token::Brand, 44},
                  {Token::Ok, 42}};
-    const QString trimmed = name.trimmed();
+    const QString trimmed = displaytext::oneLine(name);
     uint sum = 0;
     for (const QChar c : trimmed)
         sum = sum * 31 + c.unicode();
     const auto &tint = tints[sum % std::size(tints)];
 
-    QString initial = QStringLiteral("?");
-    if (!trimmed.isEmpty()) {
-        const bool pair = trimmed.at(0).isHighSurrogate() && trimmed.size() > 1;
-        initial = trimmed.left(pair ? 2 : 1).toUpper();
-    }
+    const QString initial =
+        trimmed.isEmpty() ? QStringLiteral("?") : displaytext::cut(trimmed, 1).toUpper();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -310,6 +309,17 @@ int paintBadge(QPainter &painter, const Theme &theme, const QPointF &rightMiddle
     painter.drawText(pill, Qt::AlignCenter, words);
     painter.restore();
     return width + space::badge;
+}
+
+void setMaxCharacters(QLineEdit *edit, int max)
+{
+    QObject::connect(edit, &QLineEdit::textChanged, edit, [edit, max](const QString &text) {
+        if (displaytext::fits(text, max))
+            return;
+        const int cursor = edit->cursorPosition();
+        edit->setText(displaytext::cut(text, max));
+        edit->setCursorPosition(cursor);
+    });
 }
 
 void setPrimary(QPushButton *button, bool primary)

@@ -10,6 +10,8 @@
 
 #include <functional>
 
+class QLineEdit;
+
 namespace handoff {
 class Theme;
 enum class Token;
@@ -144,6 +146,8 @@ void setHint(QAbstractButton *button, const QString &text, const QKeySequence &s
 /// A number on brand that ends at `rightMiddle`; nothing for 0. Returns the width it took.
 int paintBadge(QPainter &painter, const Theme &theme, const QPointF &rightMiddle, qint64 number);
 
+/// The field takes at most `max` characters as people count them.
+void setMaxCharacters(QLineEdit *edit, int max);
 /// Marks a button as the one primary action of its place.
 void setPrimary(QPushButton *button, bool primary = true);
 

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/chatheader.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -195,7 +196,7 @@ void ChatHeader::refresh()
     const bool mine = owner && owner->id == m_desk.me().id;
     m_owner->setFullText(!owner ? QString()
                          : mine ? tr("Yours")
-                                : tr("Agent: %1").arg(owner->name));
+                                : tr("Agent: %1").arg(displaytext::isolated(owner->name)));
 
     const bool live = status == SessionStatus::ManualLive;
     const bool pending = status == SessionStatus::PendingManual;

@@ -1,6 +1,7 @@
 #include "workbench/ui/conversations/chatpane.h"
 
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/preferences.h"
@@ -163,7 +164,8 @@ void ChatPane::connectComposer()
     });
     connect(m_composer, &Composer::noteRequested, &m_parts.context, &ContextController::addNote);
     connect(&m_chat, &ChatController::colleagueReplied, this, [this](const QString &name) {
-        m_composer->warn(tr("%1 has answered here meanwhile. Read it before you send.").arg(name));
+        m_composer->warn(tr("%1 has answered here meanwhile. Read it before you send.")
+                             .arg(displaytext::isolated(name)));
     });
 }
 
@@ -311,9 +313,10 @@ void ChatPane::refreshComposer()
         const auto &owner = session ? session->assignedAgent
                             : row   ? row->session.assignedAgent
                                     : std::optional<AgentRef>();
-        m_composer->refuse(QStringLiteral("lock"),
-                           owner ? tr("%1 is talking to this customer.").arg(owner->name)
-                                 : m_chat.allowed(ChatAction::Reply).why);
+        m_composer->refuse(
+            QStringLiteral("lock"),
+            owner ? tr("%1 is talking to this customer.").arg(displaytext::isolated(owner->name))
+                  : m_chat.allowed(ChatAction::Reply).why);
         break;
     }
     }

@@ -1,3 +1,4 @@
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/transfers.h"
 #include "workbench/controllers/undoqueue.h"
 #include "workbench/ui/common/banner.h"
@@ -67,7 +68,7 @@ QString ChatPane::refused(ChatCommand command) const
         return allowed.why;
     const Transfer *offer = m_parts.transfers.outgoing(m_chat.sessionName());
     if (command == ChatCommand::Transfer && offer)
-        return tr("%1 has been asked already").arg(offer->toAgent.name);
+        return tr("%1 has been asked already").arg(displaytext::isolated(offer->toAgent.name));
     return {};
 }
 
@@ -169,10 +170,10 @@ void ChatPane::refreshOffer()
         m_offer->hide();
         return;
     }
-    m_offer->present(
-        Token::Brand, QStringLiteral("transfer"),
-        tr("Waiting for %1 to take this conversation: %2")
-            .arg(offer->toAgent.name, text::wait(m_parts.transfers.secondsLeft(*offer))));
+    m_offer->present(Token::Brand, QStringLiteral("transfer"),
+                     tr("Waiting for %1 to take this conversation: %2")
+                         .arg(displaytext::isolated(offer->toAgent.name),
+                              text::wait(m_parts.transfers.secondsLeft(*offer))));
 }
 
 void ChatPane::refreshTyping()
@@ -182,8 +183,9 @@ void ChatPane::refreshTyping()
                                                 m_chat.sessionName());
     const QString colleague = m_chat.colleagueTyping();
     m_typing->setVisible(m_chat.isOpen() && (m_chat.customerTyping() || !colleague.isEmpty()));
-    m_typing->setText(!colleague.isEmpty() ? tr("%1 is writing here too…").arg(colleague)
-                                           : tr("%1 is typing…").arg(customer));
+    m_typing->setText(!colleague.isEmpty()
+                          ? tr("%1 is writing here too…").arg(displaytext::isolated(colleague))
+                          : tr("%1 is typing…").arg(displaytext::isolated(customer)));
 }
 
 } // namespace handoff

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/completionlist.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
@@ -136,7 +137,7 @@ void CompletionList::fill(const QList<Item> &items)
     for (const Item &item : items) {
         auto *entry = new QListWidgetItem(item.title, m_list);
         entry->setData(IdRole, item.id);
-        entry->setData(DetailRole, QString(item.detail).simplified());
+        entry->setData(DetailRole, displaytext::oneLine(item.detail));
         entry->setData(RightRole, item.right);
         entry->setData(PreviewRole, item.preview);
         entry->setData(Qt::AccessibleTextRole,

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/composer.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/theme.h"
@@ -17,10 +18,6 @@ namespace handoff {
 namespace {
 
 /// In characters as the server counts them, not in UTF-16 units.
-qsizetype lengthOf(const QString &text)
-{
-    return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
-}
 
 QToolButton *makeTab(const char *name)
 {
@@ -239,9 +236,10 @@ void Composer::updateState()
 {
     const bool isNote = m_tab == Note;
     const QString written = isNote ? noteText() : text();
-    const auto length = lengthOf(written);
+    const auto length = displaytext::length(written);
     const int limit = isNote ? maxNote : maxLength;
-    m_send->setEnabled(!written.trimmed().isEmpty() && length <= limit && !(isNote && m_noteBusy));
+    m_send->setEnabled(!displaytext::isBlank(written) && length <= limit &&
+                       !(isNote && m_noteBusy));
     m_count->setVisible(length >= limit - countFrom);
     m_count->setText(length > limit ? tr("%1 of %2: too long").arg(length).arg(limit)
                                     : QStringLiteral("%1 / %2").arg(length).arg(limit));

@@ -1,3 +1,4 @@
+#include "shared/text/searchfold.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/textformat.h"
@@ -97,10 +98,10 @@ void Composer::suggestAgents(const QString &query)
     if (m_catalog.agents().isEmpty())
         m_catalog.refreshAgents();
     m_suggesting = u'@';
+    const QString key = searchfold::key(query);
     QList<CompletionList::Item> items;
     for (const AvailableAgent &agent : m_catalog.agents()) {
-        if (agent.username.contains(query, Qt::CaseInsensitive) ||
-            agent.name.contains(query, Qt::CaseInsensitive))
+        if (searchfold::contains(agent.username, key) || searchfold::contains(agent.name, key))
             items.append(
                 {agent.username, agent.name, agent.username, text::presenceName(agent.status), {}});
     }

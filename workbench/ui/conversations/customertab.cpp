@@ -66,7 +66,8 @@ void CustomerTab::addCustomer(const SessionState &session)
     setHint(edit, tr("Change the profile"));
     connect(edit, &QToolButton::clicked, this, &CustomerTab::editRequested);
     QGridLayout *grid = addFacts(addCard(QStringLiteral("user"), tr("Customer"), edit));
-    addFact(grid, tr("Name"), p.vip ? tr("%1 (VIP)").arg(p.nickname) : p.nickname);
+    const QString name = text::customerName(p.nickname, session.sessionName);
+    addFact(grid, tr("Name"), p.vip ? tr("%1 (VIP)").arg(name) : name);
     addFact(grid, tr("E-mail"), p.email.value_or(QString()));
     addFact(grid, tr("City"), p.city);
     addFact(grid, tr("Country"), p.country);

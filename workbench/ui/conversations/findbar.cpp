@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/findbar.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/transcriptview.h"
@@ -114,11 +115,11 @@ void FindBar::step(int direction)
 
 void FindBar::refreshCount()
 {
-    m_count->setText(m_text->text().trimmed().isEmpty() ? QString()
-                     : m_hits.isEmpty()                 ? tr("Not among the loaded messages")
+    m_count->setText(displaytext::trimmed(m_text->text()).isEmpty() ? QString()
+                     : m_hits.isEmpty() ? tr("Not among the loaded messages")
                                         : tr("%1 of %2").arg(m_at + 1).arg(m_hits.size()));
     m_down->setEnabled(m_at + 1 < m_hits.size());
-    m_up->setEnabled(!m_text->text().trimmed().isEmpty());
+    m_up->setEnabled(!displaytext::trimmed(m_text->text()).isEmpty());
 }
 
 bool FindBar::eventFilter(QObject *object, QEvent *event)

@@ -1,3 +1,4 @@
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/ui/common/statepage.h"
@@ -66,7 +67,7 @@ void ListPane::applyFilter()
 {
     m_searchTimer.stop();
     SessionFilter filter;
-    filter.keyword = m_search->text().trimmed();
+    filter.keyword = displaytext::trimmed(m_search->text());
     filter.sort = m_sort->currentData().toString();
     filter.tagId = m_tag->currentData().toString();
     filter.vipOnly = m_vip->isChecked();
@@ -87,7 +88,7 @@ void ListPane::clearFilter()
 void ListPane::showFilter()
 {
     const SessionFilter filter = model()->filter();
-    if (!m_searchTimer.isActive() && m_search->text().trimmed() != filter.keyword) {
+    if (!m_searchTimer.isActive() && displaytext::trimmed(m_search->text()) != filter.keyword) {
         const QSignalBlocker quiet(m_search);
         m_search->setText(filter.keyword);
     }

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/messagedelegate.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/conversations/messagerow.h"
@@ -26,7 +27,8 @@ QString MessageDelegate::senderName(const TranscriptRow &row) const
     if (row.kind == RowKind::HandOver)
         return Text::tr("Handoff requested");
     if (row.kind == RowKind::Note)
-        return Text::tr("Internal note · %1").arg(row.message.agentName.value_or(QString()));
+        return Text::tr("Internal note · %1")
+            .arg(displaytext::isolated(row.message.agentName.value_or(QString())));
     switch (row.message.role) {
     case MessageRole::Assistant:
         return Text::tr("AI");

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/newticketpage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/tickets/ticketform.h"
@@ -41,7 +42,8 @@ void NewTicketPage::present()
         if (messages->row(i)->message.role == MessageRole::User)
             wish = messages->row(i)->message.content;
     }
-    known.title = QStringLiteral("%1: %2").arg(name, wish.simplified()).left(maxTitle);
+    known.title =
+        displaytext::cut(QStringLiteral("%1: %2").arg(name, displaytext::oneLine(wish)), maxTitle);
     known.description = wish;
     known.customerId = session->userProfile.email.value_or(session->sessionName);
     known.sessionId = session->sessionName;

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/notepage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/conversations/composer.h"
@@ -33,7 +34,7 @@ void NotePage::present(const Note &note)
 
 void NotePage::submit()
 {
-    const QString text = m_text->toPlainText().trimmed();
+    const QString text = displaytext::trimmed(m_text->toPlainText());
     m_field->setError(text.isEmpty() ? tr("A note needs a text")
                       : text.size() > Composer::maxNote
                           ? tr("At most %1 characters").arg(Composer::maxNote)

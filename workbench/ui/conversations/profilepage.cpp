@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/profilepage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/banner.h"
 
@@ -69,8 +70,8 @@ void ProfilePage::submit()
     const UserProfile &p = m_parts.chat.session()->userProfile;
     ProfilePatch patch;
     const auto line = [](std::optional<QString> &field, const QLineEdit *edit, const QString &old) {
-        if (edit->text().trimmed() != old)
-            field = edit->text().trimmed();
+        if (displaytext::trimmed(edit->text()) != old)
+            field = displaytext::trimmed(edit->text());
     };
     const auto box = [](std::optional<bool> &field, const CheckBox *check, bool old) {
         if (check->isChecked() != old)

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/sessiondelegate.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -20,7 +21,7 @@ QString oneLine(QString text)
     text.replace(QLatin1Char('\n'), QLatin1Char(' '));
     text.remove(QLatin1String("**"));
     text.remove(QLatin1Char('`'));
-    return text.simplified();
+    return displaytext::oneLine(text);
 }
 } // namespace
 

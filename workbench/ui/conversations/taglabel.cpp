@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/taglabel.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
@@ -36,7 +37,7 @@ TagLabel::TagLabel(const Theme &theme, const SessionTag &tag, QWidget *parent)
     setIconPixels(m_remove, m_theme, 12);
     m_remove->setFixedSize(crossSize, crossSize);
     m_remove->setProperty("bare", true);
-    setHint(m_remove, tr("Remove tag “%1”").arg(tag.name));
+    setHint(m_remove, tr("Remove tag “%1”").arg(displaytext::isolated(tag.name)));
     connect(m_remove, &QToolButton::clicked, this, [this] { emit removeRequested(m_tag.id); });
 }
 

@@ -1,5 +1,7 @@
 #include "workbench/ui/conversations/tagpage.h"
 
+#include "shared/text/displaytext.h"
+#include "shared/text/searchfold.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/theme.h"
@@ -85,7 +87,7 @@ void TagPage::build()
     m_banner->setObjectName(QStringLiteral("tagBanner"));
     m_search = new QLineEdit;
     m_search->setObjectName(QStringLiteral("tagSearch"));
-    m_search->setMaxLength(maxName);
+    setMaxCharacters(m_search, maxName);
     m_search->installEventFilter(this);
     m_list = new QListWidget;
     m_list->setObjectName(QStringLiteral("tagList"));
@@ -130,14 +132,15 @@ bool TagPage::isOn(const QString &tagId) const
 
 void TagPage::fill()
 {
-    const QString needle = m_search->text().trimmed();
+    const QString needle = displaytext::trimmed(m_search->text());
     const QString current =
         m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
     m_list->clear();
+    const QString key = searchfold::key(needle);
     bool exact = false;
     for (const Tag &tag : m_parts.catalog.tags()) {
-        exact = exact || tag.name.compare(needle, Qt::CaseInsensitive) == 0;
-        if (!tag.name.contains(needle, Qt::CaseInsensitive))
+        exact = exact || searchfold::key(tag.name) == key;
+        if (!searchfold::contains(tag.name, key))
             continue;
         const bool on = isOn(tag.id);
         auto *item = new QListWidgetItem(tagDot(tag.color, devicePixelRatioF()), tag.name, m_list);
@@ -162,7 +165,7 @@ void TagPage::toggle(const QListWidgetItem *item)
     const QString id = item->data(Qt::UserRole).toString();
     m_banner->hide();
     if (id == newTag) {
-        const QString name = m_search->text().trimmed();
+        const QString name = displaytext::trimmed(m_search->text());
         m_search->clear();
         m_parts.context.createTag(name, colorFor(name));
     } else if (isOn(id)) {

@@ -1,6 +1,8 @@
 // Search in the transcript view.
 #include "workbench/ui/conversations/transcriptview.h"
 
+#include "shared/text/searchfold.h"
+
 namespace handoff {
 
 QString TranscriptView::senderName(int row) const
@@ -11,11 +13,11 @@ QString TranscriptView::senderName(int row) const
 QList<int> TranscriptView::rowsWith(const QString &text) const
 {
     QList<int> rows;
-    const QString needle = text.trimmed();
-    if (needle.isEmpty() || !m_model)
+    const QString key = searchfold::key(text);
+    if (key.isEmpty() || !m_model)
         return rows;
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (m_model->row(row)->message.content.contains(needle, Qt::CaseInsensitive))
+        if (searchfold::contains(m_model->row(row)->message.content, key))
             rows.append(row);
     }
     return rows;
@@ -27,10 +29,9 @@ void TranscriptView::showFound(int row, const QString &text)
     // Markdown shows other characters than it is written with: look in what is shown.
     const int length = m_delegate.length(*m_model, row, contentWidth());
     const QString shown = m_delegate.selectedText(*m_model, row, contentWidth(), {0, length});
-    const auto at = static_cast<int>(shown.indexOf(text.trimmed(), 0, Qt::CaseInsensitive));
-    const auto end = at < 0 ? 0 : at + static_cast<int>(text.trimmed().size());
-    m_from = {m_model->index(row), qMax(0, at)};
-    m_to = {m_model->index(row), end};
+    const auto hit = searchfold::find(shown, searchfold::key(text)).value_or(searchfold::Hit());
+    m_from = {m_model->index(row), static_cast<int>(hit.start)};
+    m_to = {m_model->index(row), static_cast<int>(hit.start + hit.length)};
     viewport()->update();
 }
 

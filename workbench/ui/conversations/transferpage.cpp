@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/transferpage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/deskcatalog.h"
 #include "workbench/controllers/transfers.h"
@@ -7,6 +8,7 @@
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -28,7 +30,7 @@ TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
     m_agents->setProperty("framed", true);
     m_agents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_agents->setTextElideMode(Qt::ElideRight);
-    m_reason->setMaxLength(maxReason);
+    setMaxCharacters(m_reason, maxReason);
     m_agentsField = m_form->addField(m_agents, QStringLiteral("transferAgents"));
     m_reasonField = m_form->addField(m_reason, QStringLiteral("transferReason"));
     m_noteField = m_form->addField(m_note, QStringLiteral("transferNote"));
@@ -122,12 +124,12 @@ void TransferPage::fill()
 void TransferPage::submit()
 {
     const QString agent = chosen();
-    const QString reason = m_reason->text().trimmed();
-    const QString note = m_note->toPlainText().trimmed();
+    const QString reason = displaytext::trimmed(m_reason->text());
+    const QString note = displaytext::trimmed(m_note->toPlainText());
     m_agentsField->setError(agent.isEmpty() ? tr("Choose a colleague") : QString());
     m_reasonField->setError(reason.isEmpty() ? tr("Say why, in a few words") : QString());
-    m_noteField->setError(note.size() > maxNote ? tr("At most %1 characters").arg(maxNote)
-                                                : QString());
+    m_noteField->setError(
+        !displaytext::fits(note, maxNote) ? tr("At most %1 characters").arg(maxNote) : QString());
     if (!m_form->validate())
         return;
     m_form->banner()->hide();

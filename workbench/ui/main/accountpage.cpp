@@ -1,5 +1,6 @@
 #include "workbench/ui/main/accountpage.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/accountcontroller.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
@@ -28,7 +29,7 @@ AccountPage::AccountPage(const Theme &theme, AccountController &account, QWidget
     setObjectName(QStringLiteral("accountPage"));
     m_banner->setObjectName(QStringLiteral("accountBanner"));
     m_name->setObjectName(QStringLiteral("accountName"));
-    m_name->setMaxLength(maxName);
+    setMaxCharacters(m_name, maxName);
     m_avatar->setObjectName(QStringLiteral("accountAvatar"));
     m_save->setObjectName(QStringLiteral("accountSave"));
     m_old->setObjectName(QStringLiteral("oldPassword"));
@@ -110,7 +111,7 @@ void AccountPage::submitPassword()
 void AccountPage::refresh()
 {
     const bool busy = m_account.isBusy();
-    m_save->setEnabled(!busy && !m_name->text().trimmed().isEmpty());
+    m_save->setEnabled(!busy && !displaytext::trimmed(m_name->text()).isEmpty());
     m_change->setEnabled(!busy && !m_old->text().isEmpty() && !m_new->text().isEmpty() &&
                          !m_again->text().isEmpty());
 }

@@ -1,5 +1,6 @@
 #include "workbench/ui/main/agentmenu.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/textformat.h"
@@ -48,7 +49,7 @@ void AgentMenu::buildHeader()
     setTextStyle(m_role, m_theme, TextStyle::Meta, true);
     m_note = new QLineEdit;
     m_note->setObjectName(QStringLiteral("presenceNote"));
-    m_note->setMaxLength(120);
+    setMaxCharacters(m_note, 120);
     m_note->setMinimumWidth(220);
     column->addWidget(m_name);
     column->addWidget(m_role);
@@ -59,7 +60,7 @@ void AgentMenu::buildHeader()
     addAction(action);
     addSeparator();
     connect(m_note, &QLineEdit::returnPressed, this, [this] {
-        m_desk.setPresence(m_desk.presence(), m_note->text().trimmed());
+        m_desk.setPresence(m_desk.presence(), displaytext::trimmed(m_note->text()));
         close();
     });
 }
@@ -76,7 +77,7 @@ void AgentMenu::buildPresence()
     }
     connect(m_presence, &QActionGroup::triggered, this, [this](QAction *action) {
         const auto presence = static_cast<AgentPresence>(action->data().toInt());
-        const QString note = m_note->text().trimmed();
+        const QString note = displaytext::trimmed(m_note->text());
         if (presence == AgentPresence::Offline && m_desk.presence() != AgentPresence::Offline)
             emit offlineRequested(note);
         else

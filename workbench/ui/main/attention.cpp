@@ -70,7 +70,7 @@ void Attention::present(const Notice &notice)
     if (notice.show) {
         m_last = notice;
         if (m_tray && QSystemTrayIcon::supportsMessages())
-            m_tray->showMessage(notice.title, notice.text,
+            m_tray->showMessage(notice.title, m_daemon.shown(notice.text),
                                 m_theme.icon(QStringLiteral("handoff-workbench")), shownMs);
         QApplication::alert(m_window);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbench/controllers/notifier.h"
+#include "workbench/ui/main/notificationdaemon.h"
 
 #include <QIcon>
 #include <QObject>
@@ -53,6 +54,7 @@ private:
     QAction *m_quit = nullptr;
     QSoundEffect *m_notice = nullptr; ///< made with the first sound
     QSoundEffect *m_urgent = nullptr;
+    NotificationDaemon m_daemon;
     Notice m_last;
     qint64 m_shownCount = -1;
     bool m_wasLost = false;

@@ -1,5 +1,6 @@
 #include "workbench/ui/main/transferbanner.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/transfers.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -11,8 +12,8 @@ namespace {
 QString customerOf(const Transfer &transfer, const DeskController &desk)
 {
     const ListRow *row = desk.find(transfer.sessionName);
-    return text::customerName(row ? row->session.userProfile.nickname : QString(),
-                              transfer.sessionName);
+    return displaytext::isolated(text::customerName(
+        row ? row->session.userProfile.nickname : QString(), transfer.sessionName));
 }
 
 } // namespace
@@ -40,7 +41,8 @@ void TransferBanner::refresh()
     const Transfer &offer = m_transfers.incoming().first();
     m_shown = offer.id;
     QString words = tr("%1 would like you to take the conversation with %2: %3")
-                        .arg(offer.fromAgent.name, customerOf(offer, m_desk), offer.reason);
+                        .arg(displaytext::isolated(offer.fromAgent.name), customerOf(offer, m_desk),
+                             offer.reason);
     if (offer.note && !offer.note->isEmpty())
         words += u'\n' + *offer.note;
     present(Token::Brand, QStringLiteral("transfer"),
@@ -51,7 +53,7 @@ void TransferBanner::refresh()
 Toast::News transferNews(const Transfer &transfer, const DeskController &desk)
 {
     const QString customer = customerOf(transfer, desk);
-    const QString &colleague = transfer.toAgent.name;
+    const QString colleague = displaytext::isolated(transfer.toAgent.name);
     switch (transfer.status) {
     case TransferStatus::Accepted:
         return {

@@ -1,6 +1,7 @@
 #include "workbench/ui/tickets/ticketbulkbar.h"
 
 #include "shared/contract/errors.h"
+#include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
@@ -25,7 +26,7 @@ QStringList tagsFromText(const QString &text)
     QStringList tags;
     const QStringList parts = text.split(separators, Qt::SkipEmptyParts);
     for (const QString &part : parts) {
-        const QString tag = part.trimmed();
+        const QString tag = displaytext::trimmed(part);
         if (!tag.isEmpty() && !tags.contains(tag))
             tags.append(tag);
     }

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketfiles.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/ticketcontroller.h"
 #include "workbench/ui/common/confirmbar.h"
 #include "workbench/ui/common/statepage.h"
@@ -97,9 +98,9 @@ QWidget *TicketFiles::makeRow(const TicketAttachment &file)
     meta->setTextFormat(Qt::PlainText);
     setTextStyle(meta, m_theme, TextStyle::Meta, true);
     auto *save = makeIconButton(m_theme, QStringLiteral("download"), QStringLiteral("saveFile"));
-    setHint(save, tr("Save %1").arg(file.filename));
+    setHint(save, tr("Save %1").arg(displaytext::isolated(file.filename)));
     auto *remove = makeIconButton(m_theme, QStringLiteral("trash"), QStringLiteral("deleteFile"));
-    setHint(remove, tr("Delete %1").arg(file.filename));
+    setHint(remove, tr("Delete %1").arg(displaytext::isolated(file.filename)));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(name);
@@ -113,8 +114,9 @@ QWidget *TicketFiles::makeRow(const TicketAttachment &file)
     line->addWidget(remove);
     connect(save, &QToolButton::clicked, this, [this, file] { chooseTarget(file); });
     connect(remove, &QToolButton::clicked, this, [this, file] {
-        m_confirm->ask(tr("Delete “%1”? It cannot be brought back.").arg(file.filename),
-                       tr("Delete"), [this, file] { m_controller.removeAttachment(file.id); });
+        m_confirm->ask(
+            tr("Delete “%1”? It cannot be brought back.").arg(displaytext::isolated(file.filename)),
+            tr("Delete"), [this, file] { m_controller.removeAttachment(file.id); });
     });
     return row;
 }

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketfilters.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/ticketscontroller.h"
 #include "workbench/ui/common/flowlayout.h"
 #include "workbench/ui/common/formfield.h"
@@ -188,7 +189,7 @@ void TicketFilters::apply()
     query.department = m_department->currentData().toString();
     query.assigneeId = m_assignee->currentData().toString();
     query.slaStatus = m_sla->currentData().toString();
-    query.keyword = m_search->text().trimmed();
+    query.keyword = displaytext::trimmed(m_search->text());
     query.open = query.status != json::enumName(TicketStatus::Closed); // closed ones stand apart
     m_tickets.setFilter(query);
     m_clear->setVisible(isAnySet());

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketform.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -28,7 +29,7 @@ void chooseEnum(QComboBox *box, E value)
 
 std::optional<QString> unlessBlank(const QLineEdit *edit)
 {
-    const QString text = edit->text().trimmed();
+    const QString text = displaytext::trimmed(edit->text());
     return text.isEmpty() ? std::nullopt : std::optional(text);
 }
 
@@ -138,8 +139,8 @@ PatchTicketRequest TicketForm::patch() const
 {
     PatchTicketRequest patch;
     patch.version = m_base.version;
-    if (m_title->text().trimmed() != m_base.title)
-        patch.title = m_title->text().trimmed();
+    if (displaytext::trimmed(m_title->text()) != m_base.title)
+        patch.title = displaytext::trimmed(m_title->text());
     if (m_description->toPlainText() != m_base.description)
         patch.description = m_description->toPlainText();
     if (const auto category = chosen(m_category, m_base.category); category != m_base.category)
@@ -154,12 +155,12 @@ PatchTicketRequest TicketForm::patch() const
 CreateTicketRequest TicketForm::request() const
 {
     CreateTicketRequest request;
-    request.title = m_title->text().trimmed();
+    request.title = displaytext::trimmed(m_title->text());
     request.description = m_description->toPlainText();
     request.category = chosen(m_category, TicketCategory::PreSales);
     request.priority = chosen(m_priority, TicketPriority::Normal);
     request.department = chosen(m_department, Department::ServiceCn);
-    request.customerId = m_customer->text().trimmed();
+    request.customerId = displaytext::trimmed(m_customer->text());
     request.sessionId = unlessBlank(m_session);
     request.orderId = unlessBlank(m_order);
     request.bikeModel = unlessBlank(m_bike);
@@ -172,16 +173,16 @@ bool TicketForm::isTouched() const
     const PatchTicketRequest mine = patch();
     return mine.title || mine.description || mine.category || mine.priority ||
            (!m_isNew && mine.tags) ||
-           (m_isNew && m_customer->text().trimmed() != m_base.customerId);
+           (m_isNew && displaytext::trimmed(m_customer->text()) != m_base.customerId);
 }
 
 bool TicketForm::check()
 {
-    const auto length = m_title->text().trimmed().size();
+    const auto length = displaytext::length(displaytext::trimmed(m_title->text()));
     m_titleField->setError(length == 0         ? tr("Give the ticket a title.")
                            : length > titleMax ? tr("At most %1 characters.").arg(titleMax)
                                                : QString());
-    m_customerField->setError(m_isNew && m_customer->text().trimmed().isEmpty()
+    m_customerField->setError(m_isNew && displaytext::trimmed(m_customer->text()).isEmpty()
                                   ? tr("Say which customer this is about.")
                                   : QString());
     return validate();

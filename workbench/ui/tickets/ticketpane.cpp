@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketpane.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/models/historywords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
@@ -201,7 +202,7 @@ void TicketPane::buildBars()
 
     const auto move = [this] {
         if (m_moveTo != TicketStatus::Unknown && !m_controller.isBusy(TicketAction::Status))
-            m_controller.setStatus(m_moveTo, m_moveComment->text().trimmed());
+            m_controller.setStatus(m_moveTo, displaytext::trimmed(m_moveComment->text()));
     };
     connect(m_moveApply, &QPushButton::clicked, this, move);
     connect(m_moveComment, &QLineEdit::returnPressed, this, move);

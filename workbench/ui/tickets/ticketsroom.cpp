@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketsroom.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/roomsize.h"
@@ -193,9 +194,9 @@ void TicketsRoom::refreshConflict()
     m_form->setBusy(true); // saving needs the newer version first
     m_form->banner()->present(
         Token::Warn, QStringLiteral("alert"),
-        who.isEmpty()
-            ? tr("This ticket was changed meanwhile. What you typed is kept.")
-            : tr("This ticket was changed by %1 meanwhile. What you typed is kept.").arg(who),
+        who.isEmpty() ? tr("This ticket was changed meanwhile. What you typed is kept.")
+                      : tr("This ticket was changed by %1 meanwhile. What you typed is kept.")
+                            .arg(displaytext::isolated(who)),
         tr("Reload"));
 }
 

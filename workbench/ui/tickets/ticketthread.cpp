@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketthread.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/ticketcontroller.h"
 #include "workbench/models/ticketwords.h"
 #include "workbench/ui/common/formfield.h"
@@ -243,7 +244,7 @@ void TicketThread::fillComments(const Ticket &ticket)
 
 void TicketThread::refreshComposer()
 {
-    const auto length = m_edit->toPlainText().trimmed().size();
+    const auto length = displaytext::length(displaytext::trimmed(m_edit->toPlainText()));
     setStyleProperty(m_edit, "note", m_internal->isChecked());
     m_left->setVisible(length > countFrom);
     m_left->setText(QStringLiteral("%1 / %2").arg(length).arg(commentMax));
@@ -258,7 +259,7 @@ void TicketThread::send()
     if (!m_send->isEnabled())
         return;
     TicketCommentRequest request;
-    request.content = m_edit->toPlainText().trimmed();
+    request.content = displaytext::trimmed(m_edit->toPlainText());
     request.mentions = mentionsIn(request.content);
     request.isInternal = m_internal->isChecked();
     m_sent = Draft{m_edit->toPlainText(), request.isInternal};
