@@ -197,8 +197,9 @@ test('errors of the AI, and too many messages', async () => {
   await customer.idle();
   assert.equal(await page.locator('.own').count(), 1);
   await page.getByRole('button', { name: 'Ask again' }).click();
-  await until(async () => (await agent.history(await customer.session())).filter((m) => m.startsWith('user')).length === 2,
-    'the question is asked again');
+  const asked = async (role) => (await agent.history(await customer.session())).filter((m) => m.startsWith(role)).length;
+  await until(async () => (await asked('system: AI 未能回答')) === 2, 'the AI is asked again');
+  assert.equal(await asked('user'), 1, 'it is the same question');
 
   const session = await customer.session();
   const limited = await page.evaluate(async (name) => {
