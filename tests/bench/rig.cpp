@@ -144,8 +144,8 @@ bool Rig::startServer()
     for (const auto &[name, value] : own)
         settings.insert(QString::fromLatin1(name), value);
     if (!m_limits) {
-        for (const char *name :
-             {"RATE_LIMIT_SESSION_PER_MIN", "RATE_LIMIT_VIP_PER_MIN", "RATE_LIMIT_ADDRESS_PER_MIN"})
+        for (const char *name : {"RATE_LIMIT_SESSION_PER_MIN", "RATE_LIMIT_VIP_PER_MIN",
+                                 "RATE_LIMIT_ADDRESS_PER_MIN", "RATE_LIMIT_MESSAGES_PER_MIN"})
             settings.insert(QString::fromLatin1(name), QStringLiteral("0"));
         settings.insert(QStringLiteral("SSE_MAX_CONNECTIONS"), QStringLiteral("50000"));
     }

@@ -231,7 +231,7 @@ private slots:
             "x.txt");
         row("only dots", "?filename=..", "x", typed("text/plain"), 200, "attachment.txt");
         row("header in the name", "?filename=a%0D%0AX-Evil%3A1.txt", "x", typed("text/plain"), 200,
-            "aX-Evil:1.txt");
+            "a X-Evil_1.txt");
         row("turned name", "?filename=%E2%80%AEtxt.gpj.txt", "x", typed("text/plain"), 200,
             "txt.gpj.txt");
         row("empty", "?filename=a.txt", "", typed("text/plain"), 422, "VALIDATION_ERROR");
@@ -263,8 +263,7 @@ private slots:
             200, "a.txt");
 
         row("form", "", form("filename=\"a.png\"", png), formType, 200, "a.png");
-        row("form with quotes", "", form("filename=\"a\\\"b.png\"", png), formType, 200,
-            "a\"b.png");
+        row("form with quotes", "", form("filename=\"a\\\"b.png\"", png), formType, 200, "a_b.png");
         row("form, encoded name", "", form("filename=\"x\"; filename*=UTF-8''%E5%9B%BE.png", png),
             formType, 200, "图.png");
         row("form, UTF-8 name", "", form("filename=\"图.png\"", png), formType, 200, "图.png");

@@ -222,7 +222,7 @@ private slots:
         row("/api/manual/messages", R"({"session_name":"s1","role":"user","content":"BLANK"})");
         row("/api/sessions/s1/notes", R"({"content":"BLANK"})");
         row("/api/sessions/s1/transfer", R"({"to_agent_id":"agent002","reason":"BLANK"})");
-        row("/api/tags", R"({"name":"BLANK","color":"#112233"})");
+        row("/api/tags", "{\"name\":\"BLANK\",\"color\":\"#112233\"}");
         row("/api/quick-replies", R"({"category":"policy","title":"BLANK","content":"x"})");
         row("/api/quick-replies", R"({"category":"policy","title":"x","content":"BLANK"})");
         row("/api/auto-reply-rules",

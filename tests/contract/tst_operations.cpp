@@ -58,7 +58,7 @@ private slots:
     void backupWhileItWrites()
     {
         Program server;
-        server.start(quick);
+        server.start(quick, {{u("RATE_LIMIT_ADDRESS_PER_MIN"), u("0")}});
         const quint16 port = server.port();
         QVERIFY2(port > 0, server.err().constData());
         const QString data = server.dir.filePath(u("data"));
@@ -205,7 +205,8 @@ private slots:
     {
         Program good;
         QCOMPARE(run(good, {u("check-config")}, good.dir.filePath(u("data"))), 0);
-        QCOMPARE(good.out(), QByteArray("the configuration is good\n"));
+        QVERIFY(good.out().startsWith("TRUSTED_PROXIES is empty"));
+        QVERIFY(good.out().endsWith("\nthe configuration is good\n"));
         QVERIFY(!QFile::exists(good.dir.filePath(u("data"))));
         Program bad;
         bad.start({u("check-config")}, {{u("TIMEZONE"), u("Mars")}, {u("SMTP_PORT"), u("0")}});

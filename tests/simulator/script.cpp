@@ -2,9 +2,21 @@
 
 #include "shared/core/json.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace handoff::sim {
 
 namespace {
+
+/// A card as Coze sends it: the words for people stand beside its template.
+QString cardSaying(const QString &text)
+{
+    const QJsonObject card{{QStringLiteral("card_type"), 3},
+                           {QStringLiteral("template_url"), QString()},
+                           {QStringLiteral("response_for_model"), text}};
+    return QString::fromUtf8(QJsonDocument(card).toJson(QJsonDocument::Compact));
+}
 
 constexpr auto kBrokenAnswer = "720702003"; // Coze: the workflow failed
 
@@ -308,8 +320,9 @@ QList<Step> streamScript(const Turn &turn, const Faults &faults)
         break;
     }
     if (!failsEarly) {
-        w.message("conversation.message.completed", turn.messageId, "answer", answer,
-                  faults.card ? pace + think : 0, faults.card ? "card" : "text");
+        w.message("conversation.message.completed", turn.messageId, "answer",
+                  faults.card ? cardSaying(answer) : answer, faults.card ? pace + think : 0,
+                  faults.card ? "card" : "text");
         w.message(
             "conversation.message.completed", sibling(turn.messageId, u'9'), "verbose",
             QStringLiteral(

@@ -53,7 +53,7 @@ private slots:
         auto c = ask(token, conversationFor(token), s("@sim:card @sim:echo 卡片"));
         QVERIFY(c->wait());
         QVERIFY(c->said().isEmpty());
-        QVERIFY(c->body().contains("\"content\":\"卡片\""));
+        QVERIFY(c->body().contains("\\\"response_for_model\\\":\\\"卡片\\\""));
         QCOMPARE(c->lastType(), QByteArray("done"));
     }
 

@@ -31,6 +31,8 @@ public:
         env.insert(QStringLiteral("HUMAN_SHIFT_START"), QStringLiteral("00:00"));
         env.insert(QStringLiteral("HUMAN_SHIFT_END"), QStringLiteral("23:59"));
         env.insert(QStringLiteral("WEEKENDS_DISABLED"), QStringLiteral("false"));
+        env.insert(QStringLiteral("RATE_LIMIT_ADDRESS_PER_MIN"), QStringLiteral("0"));
+        env.insert(QStringLiteral("RATE_LIMIT_MESSAGES_PER_MIN"), QStringLiteral("0"));
         for (auto it = m_settings.begin(); it != m_settings.end(); ++it)
             env.insert(it.key(), it.value());
         m_process->setProcessEnvironment(env);

@@ -40,7 +40,7 @@ public:
     {
         return *write([&](Tx &tx) { return Mails::finish(tx, policy, job, failure); });
     }
-    MailState mail() { return state(session)->mail; }
+    MailState mail() { return state(session, admin)->mail; }
 };
 
 } // namespace
@@ -222,7 +222,8 @@ private slots:
         QCOMPARE(again->others.size(), size_t(19)); // together again
         QCOMPARE(desk.finish(*again), Outcome::Sent);
         for (int i = 0; i < 20; ++i)
-            QCOMPARE(desk.state(QString::number(i))->mail.messageId, again->mail.messageId);
+            QCOMPARE(desk.state(QString::number(i), desk.admin)->mail.messageId,
+                     again->mail.messageId);
         QVERIFY(!desk.claim());
 
         // The next one waits for its turn; after a quiet time one goes at once.

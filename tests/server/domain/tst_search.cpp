@@ -276,9 +276,8 @@ private slots:
         // As it was stored before texts were folded.
         (void)desk.write([&](Tx &tx) -> Result<bool> {
             sql::run(tx, QStringLiteral("UPDATE messages SET search_text = NULL"));
-            sql::run(tx,
-                     QStringLiteral(
-                         "UPDATE sessions SET indexed_seq = -1, search_text = ? WHERE name = ?"),
+            sql::run(tx, QStringLiteral("UPDATE sessions SET indexed_seq = -1"));
+            sql::run(tx, QStringLiteral("UPDATE sessions SET search_text = ? WHERE name = ?"),
                      {QString(u"named\n" + text.toLower()), both.at(0)});
             sql::run(tx, QStringLiteral("DELETE FROM session_grams"));
             return true;

@@ -57,7 +57,8 @@ private slots:
         QCOMPARE(made->createdBy, desk.wang.agent.id);
         QCOMPARE(tagOf(desk, made->id), *made);
         const auto changed = desk.write([&](Tx &tx) {
-            return Tags::update(tx, made->id, {u8("España"), u8("#00ff00"), {}}, desk.admin);
+            return Tags::update(tx, made->id, TagRequest{u8("España"), u8("#00ff00"), {}},
+                                desk.admin);
         });
         QCOMPARE(changed->name, u8("España"));
         QVERIFY(!changed->icon);
@@ -66,11 +67,12 @@ private slots:
         QCOMPARE(desk.takeCatalogs(), test::list({"tags", "tags", "tags"}));
         QCOMPARE(desk.write([&](Tx &tx) { return Tags::remove(tx, made->id, desk.admin); }).error(),
                  errors::tagNotFound());
-        QCOMPARE(desk.write([&](Tx &tx) {
-                         return Tags::update(tx, made->id, {u8("x"), red, {}}, desk.admin);
-                     })
-                     .error(),
-                 errors::tagNotFound());
+        QCOMPARE(
+            desk.write([&](Tx &tx) {
+                    return Tags::update(tx, made->id, TagRequest{u8("x"), red, {}}, desk.admin);
+                })
+                .error(),
+            errors::tagNotFound());
     }
 
     void badTags_data()
@@ -118,7 +120,7 @@ private slots:
         const auto other = makeTag(desk, u8("Other"));
         const auto rename = [&](const char *name) {
             return desk.write([&](Tx &tx) {
-                return Tags::update(tx, other->id, {u8(name), red, {}}, desk.admin);
+                return Tags::update(tx, other->id, TagRequest{u8(name), red, {}}, desk.admin);
             });
         };
         QCOMPARE(rename("retour").error(), errors::tagExists());
@@ -156,7 +158,7 @@ private slots:
         (void)desk.begin(u8("s1"));
         const auto one = makeTag(desk, u8("eins"));
         const auto two = makeTag(desk, u8("zwei"));
-        const auto before = desk.state(u8("s1"))->version;
+        const auto before = desk.state(u8("s1"), desk.admin)->version;
         desk.takeEvents();
         (void)add(desk, u8("s1"), two->id);
         QCOMPARE(desk.takeFacts(), test::list({"session_updated"}));
@@ -167,8 +169,8 @@ private slots:
         QCOMPARE(both->tags.last(),
                  (AppliedTag{one->id, u8("eins"), red, desk.now(), u8("agent001")}));
         const QList<SessionTag> expected{{two->id, u8("zwei"), red}, {one->id, u8("eins"), red}};
-        QCOMPARE(desk.state(u8("s1"))->tags, expected);
-        QCOMPARE(desk.state(u8("s1"))->version, before + 2);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags, expected);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->version, before + 2);
         QCOMPARE(desk.read([](Tx &tx) { return Sessions::list(tx, {}); })->items.first().tags,
                  expected);
         const auto events = desk.takeEvents();
@@ -191,7 +193,7 @@ private slots:
         QCOMPARE(desk.takeFacts(), test::list({"session_updated"}));
         QCOMPARE(take(desk, u8("s1"), two->id).error(), errors::tagNotFound());
         QCOMPARE(take(desk, u8("nobody"), two->id).error(), errors::sessionNotFound());
-        QCOMPARE(desk.state(u8("s1"))->tags.size(), 1);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.size(), 1);
         QCOMPARE(tagOf(desk, two->id).usageCount, 0);
     }
 
@@ -204,7 +206,7 @@ private slots:
         const auto eleventh = makeTag(desk, u8("x"));
         QCOMPARE(add(desk, u8("s1"), eleventh->id).error(), errors::tagLimit(10));
         QCOMPARE(tagOf(desk, eleventh->id).usageCount, 0);
-        QCOMPARE(desk.state(u8("s1"))->tags.size(), 10);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.size(), 10);
     }
 
     void aChangedTagIsRightEverywhere()
@@ -216,16 +218,16 @@ private slots:
         (void)add(desk, u8("s1"), tag->id);
         (void)add(desk, u8("s1"), stays->id);
         (void)desk.write([&](Tx &tx) {
-            return Tags::update(tx, tag->id, {u8("neu"), u8("#0000ff"), {}}, desk.admin);
+            return Tags::update(tx, tag->id, TagRequest{u8("neu"), u8("#0000ff"), {}}, desk.admin);
         });
-        QCOMPARE(desk.state(u8("s1"))->tags.first(),
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.first(),
                  (SessionTag{tag->id, u8("neu"), u8("#0000ff")}));
         (void)desk.write([&](Tx &tx) { return Tags::remove(tx, tag->id, desk.admin); });
-        QCOMPARE(desk.state(u8("s1"))->tags.size(), 1);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.size(), 1);
         // Its place is free again, and a later save does not bring it back.
         QVERIFY(add(desk, u8("s1"), makeTag(desk, u8("alt"))->id).ok());
-        QCOMPARE(desk.state(u8("s1"))->tags.size(), 2);
-        QCOMPARE(desk.state(u8("s1"))->tags.first().id, stays->id);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.size(), 2);
+        QCOMPARE(desk.state(u8("s1"), desk.admin)->tags.first().id, stays->id);
     }
 
     void deletedTagsAreClearedAwayInSteps()

@@ -12,12 +12,13 @@ class TestHttpStreams : public QObject
     Q_OBJECT
 
     /// Starts a stream on the newest request of `/keep`.
-    static SseStream *start(Desk &desk, RawClient &client, const QByteArray &request = get("/keep"))
+    static SseStream *start(Desk &desk, RawClient &client, const QByteArray &request = get("/keep"),
+                            const StreamOptions &options = {})
     {
         client.send(request);
         if (!QTest::qWaitFor([&] { return !desk.kept.isEmpty(); }, 20'000))
             qFatal("no request");
-        return desk.kept.takeFirst()->stream();
+        return desk.kept.takeFirst()->stream(options);
     }
 
 private slots:
@@ -218,13 +219,20 @@ private slots:
     {
         Desk desk;
         RawClient client(desk.port);
-        QPointer<SseStream> stream = start(desk, client);
+        RawClient speaker(desk.port);
+        StreamOptions endless;
+        endless.endless = true;
+        QPointer<SseStream> stream = start(desk, client, get("/keep"), endless);
+        QPointer<SseStream> said = start(desk, speaker);
         QSignalSpy stopped(&desk.server, &HttpServer::stopped);
         QSignalSpy closed(stream, &SseStream::closed);
         stream->write("data: 1\n\n");
         desk.server.stop(20'000);
         QVERIFY(client.wait().complete);
         QVERIFY(client.waitClosed());
+        QVERIFY(said && said->isOpen()); // has an end of its own, and may reach it
+        said->end();
+        QVERIFY(speaker.wait().complete);
         QTRY_COMPARE(closed.count(), 1);
         QTRY_COMPARE(stopped.count(), 1);
     }

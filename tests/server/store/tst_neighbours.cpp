@@ -22,6 +22,9 @@ private slots:
         connect(there.get(), &Database::told, this,
                 [&told](const StoredEvent &event) { told.append(event); });
 
+        // Whoever does not listen yet is told nothing; a writer listens before its first use case.
+        QVERIFY(test::write(*there, [](Tx &) { return Result<void>(); }).ok());
+
         StoredEvent event{0,
                           QStringLiteral("typing"),
                           QStringLiteral("victim\n\n2\nmanual_message\rother\u2028\"}"),
