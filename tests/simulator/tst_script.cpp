@@ -3,6 +3,7 @@
 #include "tests/simulator/script.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QSet>
 #include <QTest>
 
@@ -69,7 +70,14 @@ QString answerIn(const QList<SseEvent> &events)
             out += json.value(QStringLiteral("content")).toString();
             spoken.insert(id);
         } else if (event.type == "conversation.message.completed" && !spoken.contains(id)) {
-            out += json.value(QStringLiteral("content")).toString();
+            const QString content = json.value(QStringLiteral("content")).toString();
+            const bool isCard =
+                json.value(QStringLiteral("content_type")) == QStringLiteral("card");
+            out += isCard ? QJsonDocument::fromJson(content.toUtf8())
+                                .object()
+                                .value(QStringLiteral("response_for_model"))
+                                .toString()
+                          : content;
         }
     }
     return out;

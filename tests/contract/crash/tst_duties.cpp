@@ -85,7 +85,10 @@ private slots:
         SmtpServer smtp;
         const test::TestDatabase database;
         const QTemporaryDir dir;
-        MortalServer server(dir.path(), database.url(), smtp.closedToday());
+        auto settings = smtp.closedToday();
+        settings.insert(QStringLiteral("EMAIL_DIGEST_SECONDS"),
+                        QStringLiteral("0")); // each by itself
+        MortalServer server(dir.path(), database.url(), settings);
         QVERIFY(server.start());
         smtp.hold(true);
         HttpClient http(server.port());

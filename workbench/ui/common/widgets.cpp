@@ -99,7 +99,7 @@ void ElidedLabel::setFullText(const QString &text)
 QSize ElidedLabel::minimumSizeHint() const
 {
     const QSize whole = sizeHint();
-    return {qMin(whole.width(), fontMetrics().averageCharWidth() * 4), whole.height()};
+    return {qMin(whole.width(), fontMetrics().averageCharWidth() * 2), whole.height()};
 }
 
 QSize ElidedLabel::sizeHint() const
