@@ -1,7 +1,8 @@
-#include "server/app/config.h"
 #include "server/app/operations.h"
 #include "server/app/process.h"
 #include "server/app/serverapp.h"
+#include "server/app/setup.h"
+#include "server/config/config.h"
 
 #include <QCoreApplication>
 
@@ -23,6 +24,8 @@ int main(int argc, char *argv[])
         std::puts("handoff-server " HANDOFF_VERSION);
         return 0;
     }
+    if (line.action == CommandLine::Action::Setup)
+        return runSetup(line, QProcessEnvironment::systemEnvironment());
     const bool printOnly = line.action == CommandLine::Action::PrintConfig;
     const bool serves = line.action == CommandLine::Action::Run;
     const LoadedConfig loaded = loadConfig(line, QProcessEnvironment::systemEnvironment(), serves);

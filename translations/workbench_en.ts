@@ -221,6 +221,10 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -635,6 +639,53 @@
     </message>
 </context>
 <context>
+    <name>ChatRefusal</name>
+    <message>
+        <source>This conversation is about to return to the queue.</source>
+        <translation>This conversation is about to return to the queue.</translation>
+    </message>
+    <message>
+        <source>The customer is about to be left to the AI.</source>
+        <translation>The customer is about to be left to the AI.</translation>
+    </message>
+    <message>
+        <source>This conversation is about to be closed.</source>
+        <translation>This conversation is about to be closed.</translation>
+    </message>
+    <message>
+        <source>This conversation is about to go back to the AI.</source>
+        <translation>This conversation is about to go back to the AI.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>The customer is waiting for a person.</source>
+        <translation>The customer is waiting for a person.</translation>
+    </message>
+    <message>
+        <source>The AI is answering. Take over to write yourself.</source>
+        <translation>The AI is answering. Take over to write yourself.</translation>
+    </message>
+    <message>
+        <source>Asked after hours and mailed to the team. The AI goes on meanwhile.</source>
+        <translation>Asked after hours and mailed to the team. The AI goes on meanwhile.</translation>
+    </message>
+    <message>
+        <source>This conversation is closed. It opens again when the customer writes.</source>
+        <translation>This conversation is closed. It opens again when the customer writes.</translation>
+    </message>
+    <message>
+        <source>%1 is talking to this customer.</source>
+        <translation>%1 is talking to this customer.</translation>
+    </message>
+</context>
+<context>
     <name>CustomerName</name>
     <message>
         <source>Guest</source>
@@ -856,7 +907,7 @@
     </message>
 </context>
 <context>
-    <name>MessageDelegate</name>
+    <name>MessageRow</name>
     <message>
         <source>AI</source>
         <translation>AI</translation>
@@ -908,6 +959,18 @@
     <message>
         <source>Handoff requested: %1</source>
         <translation>Handoff requested: %1</translation>
+    </message>
+    <message>
+        <source>Written by %1</source>
+        <translation>Written by %1</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>Not answered yet</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>Cut off</translation>
     </message>
 </context>
 <context>
@@ -1441,6 +1504,10 @@
         <source>this conversation is no longer yours</source>
         <translation>this conversation is no longer yours</translation>
     </message>
+    <message>
+        <source>This workbench is too old for the server. Install version %1 or newer.</source>
+        <translation>This workbench is too old for the server. Install version %1 or newer.</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>
@@ -1659,7 +1726,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::AdminController</name>
+    <name>handoff::AdminConfig</name>
     <message>
         <source>Yes</source>
         <translation>Yes</translation>
@@ -1675,6 +1742,18 @@
 </context>
 <context>
     <name>handoff::AdminPage</name>
+    <message>
+        <source>Create</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
@@ -1789,18 +1868,6 @@
         <translation>Account %1</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>User name</source>
         <translation>User name</translation>
     </message>
@@ -1835,10 +1902,6 @@
     <message>
         <source>New password</source>
         <translation>New password</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
     </message>
     <message>
         <source>Leave it empty to keep the old one, which else stops working.</source>
@@ -1964,7 +2027,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::ChatController</name>
+    <name>handoff::ChatActions</name>
     <message>
         <source>The chat is still loading</source>
         <translation>The chat is still loading</translation>
@@ -1980,14 +2043,6 @@
     <message>
         <source>There is no connection to the server</source>
         <translation>There is no connection to the server</translation>
-    </message>
-    <message>
-        <source>There is nothing to send</source>
-        <translation>There is nothing to send</translation>
-    </message>
-    <message>
-        <source>A message has at most %1 characters</source>
-        <translation>A message has at most %1 characters</translation>
     </message>
 </context>
 <context>
@@ -2083,30 +2138,6 @@
         <translation>%1 is typing…</translation>
     </message>
     <message>
-        <source>Take over</source>
-        <translation>Take over</translation>
-    </message>
-    <message>
-        <source>The customer is waiting for a person.</source>
-        <translation>The customer is waiting for a person.</translation>
-    </message>
-    <message>
-        <source>The AI is answering. Take over to write yourself.</source>
-        <translation>The AI is answering. Take over to write yourself.</translation>
-    </message>
-    <message>
-        <source>Asked after hours and mailed to the team. The AI goes on meanwhile.</source>
-        <translation>Asked after hours and mailed to the team. The AI goes on meanwhile.</translation>
-    </message>
-    <message>
-        <source>This conversation is closed. It opens again when the customer writes.</source>
-        <translation>This conversation is closed. It opens again when the customer writes.</translation>
-    </message>
-    <message>
-        <source>%1 is talking to this customer.</source>
-        <translation>%1 is talking to this customer.</translation>
-    </message>
-    <message>
         <source>No conversation open</source>
         <translation>No conversation open</translation>
     </message>
@@ -2192,28 +2223,19 @@
         <translation>Mail it once more</translation>
     </message>
     <message>
-        <source>This conversation is about to return to the queue.</source>
-        <translation>This conversation is about to return to the queue.</translation>
-    </message>
-    <message>
-        <source>The customer is about to be left to the AI.</source>
-        <translation>The customer is about to be left to the AI.</translation>
-    </message>
-    <message>
-        <source>This conversation is about to be closed.</source>
-        <translation>This conversation is about to be closed.</translation>
-    </message>
-    <message>
-        <source>This conversation is about to go back to the AI.</source>
-        <translation>This conversation is about to go back to the AI.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
         <source>It is about to leave you: take that back first</source>
         <translation>It is about to leave you: take that back first</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ChatWriting</name>
+    <message>
+        <source>There is nothing to send</source>
+        <translation>There is nothing to send</translation>
+    </message>
+    <message>
+        <source>A message has at most %1 characters</source>
+        <translation>A message has at most %1 characters</translation>
     </message>
 </context>
 <context>
@@ -2244,10 +2266,6 @@
     <message>
         <source>Send</source>
         <translation>Send</translation>
-    </message>
-    <message>
-        <source>Search quick replies, also by initials</source>
-        <translation>Search quick replies, also by initials</translation>
     </message>
     <message>
         <source>Fill in what stands in braces, or press again to send it so</source>
@@ -2532,6 +2550,129 @@
     </message>
 </context>
 <context>
+    <name>handoff::DeskPage</name>
+    <message>
+        <source>Open a conversation of yours to use a quick reply.</source>
+        <translation>Open a conversation of yours to use a quick reply.</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>There is a newer workbench: %1.</source>
+        <translation>There is a newer workbench: %1.</translation>
+    </message>
+    <message>
+        <source>Get it</source>
+        <translation>Get it</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistics</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Next waiting, longest first</source>
+        <translation>Next waiting, longest first</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Next conversation</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Previous conversation</translation>
+    </message>
+    <message>
+        <source>No colleague offers you a conversation</source>
+        <translation>No colleague offers you a conversation</translation>
+    </message>
+    <message>
+        <source>Accept the offered conversation</source>
+        <translation>Accept the offered conversation</translation>
+    </message>
+    <message>
+        <source>Decline the offered conversation</source>
+        <translation>Decline the offered conversation</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Search everything</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>Search this list</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>Search tickets</translation>
+    </message>
+    <message>
+        <source>Online or busy</source>
+        <translation>Online or busy</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>Profile and password</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Light or dark</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Command palette</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Next pane</translation>
+    </message>
+    <message>
+        <source>One level back</source>
+        <translation>One level back</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>This list</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>New line</translation>
+    </message>
+</context>
+<context>
     <name>handoff::FileTransfer</name>
     <message>
         <source>The file cannot be read: %1</source>
@@ -2674,6 +2815,61 @@
     </message>
 </context>
 <context>
+    <name>handoff::ListFilters</name>
+    <message>
+        <source>Search name, e-mail or text</source>
+        <translation>Search name, e-mail or text</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Search conversations</translation>
+    </message>
+    <message>
+        <source>Queue order</source>
+        <translation>Queue order</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Last activity</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Longest wait</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Oldest first</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Only VIP customers</source>
+        <translation>Only VIP customers</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>All tags</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ListPane</name>
     <message numerus="yes">
         <source>Show %n change(s)</source>
@@ -2735,52 +2931,8 @@
         <translation>The first customer who writes will appear here.</translation>
     </message>
     <message>
-        <source>Search name, e-mail or text</source>
-        <translation>Search name, e-mail or text</translation>
-    </message>
-    <message>
-        <source>Search conversations</source>
-        <translation>Search conversations</translation>
-    </message>
-    <message>
         <source>Conversations: %1</source>
         <translation>Conversations: %1</translation>
-    </message>
-    <message>
-        <source>Queue order</source>
-        <translation>Queue order</translation>
-    </message>
-    <message>
-        <source>Last activity</source>
-        <translation>Last activity</translation>
-    </message>
-    <message>
-        <source>Longest wait</source>
-        <translation>Longest wait</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>Newest first</translation>
-    </message>
-    <message>
-        <source>Oldest first</source>
-        <translation>Oldest first</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>Order</translation>
-    </message>
-    <message>
-        <source>Only VIP customers</source>
-        <translation>Only VIP customers</translation>
-    </message>
-    <message>
-        <source>All tags</source>
-        <translation>All tags</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>Tag</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -2789,14 +2941,6 @@
     <message>
         <source>Open</source>
         <translation>Open</translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <translation>“%1”</translation>
-    </message>
-    <message>
-        <source>VIP</source>
-        <translation>VIP</translation>
     </message>
     <message>
         <source>No conversation here matches %1.</source>
@@ -2881,104 +3025,9 @@
         <source>Language</source>
         <translation>Language</translation>
     </message>
-</context>
-<context>
-    <name>handoff::MainWindow</name>
     <message>
-        <source>Next waiting, longest first</source>
-        <translation>Next waiting, longest first</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Send</translation>
-    </message>
-    <message>
-        <source>New line</source>
-        <translation>New line</translation>
-    </message>
-    <message>
-        <source>Online or busy</source>
-        <translation>Online or busy</translation>
-    </message>
-    <message>
-        <source>Next pane</source>
-        <translation>Next pane</translation>
-    </message>
-    <message>
-        <source>One level back</source>
-        <translation>One level back</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>This list</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Conversations</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Keys</translation>
-    </message>
-    <message>
-        <source>Next conversation</source>
-        <translation>Next conversation</translation>
-    </message>
-    <message>
-        <source>Previous conversation</source>
-        <translation>Previous conversation</translation>
-    </message>
-    <message>
-        <source>Preferences</source>
-        <translation>Preferences</translation>
-    </message>
-    <message>
-        <source>Profile and password</source>
-        <translation>Profile and password</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Light or dark</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Sign out</translation>
-    </message>
-    <message>
-        <source>Command palette</source>
-        <translation>Command palette</translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation>New ticket</translation>
-    </message>
-    <message>
-        <source>Search tickets</source>
-        <translation>Search tickets</translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation>Tickets</translation>
-    </message>
-    <message>
-        <source>Statistics</source>
-        <translation>Statistics</translation>
-    </message>
-    <message>
-        <source>Admin</source>
-        <translation>Admin</translation>
-    </message>
-    <message>
-        <source>Search everything</source>
-        <translation>Search everything</translation>
-    </message>
-    <message>
-        <source>Search this list</source>
-        <translation>Search this list</translation>
-    </message>
-    <message>
-        <source>Go</source>
-        <translation>Go</translation>
+        <source>Get it</source>
+        <translation>Get it</translation>
     </message>
 </context>
 <context>
@@ -3394,18 +3443,6 @@
         <translation>Edit quick reply</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>Title</translation>
     </message>
@@ -3424,10 +3461,6 @@
     <message>
         <source>For everybody</source>
         <translation>For everybody</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
     </message>
     <message>
         <source>none</source>
@@ -3516,18 +3549,6 @@
         <translation>Edit auto-reply</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>Type</source>
         <translation>Type</translation>
     </message>
@@ -3558,10 +3579,6 @@
     <message>
         <source>Switched on</source>
         <translation>Switched on</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
     </message>
     <message>
         <source>Try it: nothing is sent</source>
@@ -3712,18 +3729,6 @@
         <translation>All other tickets</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>Category</source>
         <translation>Category</translation>
     </message>
@@ -3738,10 +3743,6 @@
     <message>
         <source>Resolved (minutes)</source>
         <translation>Resolved (minutes)</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
     </message>
 </context>
 <context>
@@ -3862,6 +3863,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::Suggestions</name>
+    <message>
+        <source>Search quick replies, also by initials</source>
+        <translation>Search quick replies, also by initials</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TablePane</name>
     <message>
         <source>Try again</source>
@@ -3956,18 +3964,6 @@
         <translation>Edit tag</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -3978,10 +3974,6 @@
     <message>
         <source>Choose a colour…</source>
         <translation>Choose a colour…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
     </message>
 </context>
 <context>
@@ -4014,6 +4006,13 @@
         <translation>
             <numerusform>%n ticket changed.</numerusform>
             <numerusform>%n tickets changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) will be changed.</source>
+        <translation>
+            <numerusform>%n ticket will be changed.</numerusform>
+            <numerusform>%n tickets will be changed.</numerusform>
         </translation>
     </message>
     <message>
@@ -4090,6 +4089,10 @@
     <message>
         <source>Department…</source>
         <translation>Department…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -4755,7 +4758,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::TranscriptView</name>
+    <name>handoff::TranscriptScroll</name>
     <message>
         <source>Messages</source>
         <translation>Messages</translation>
@@ -4775,6 +4778,9 @@
         <source>Latest</source>
         <translation>Latest</translation>
     </message>
+</context>
+<context>
+    <name>handoff::TranscriptView</name>
     <message>
         <source>Copy</source>
         <translation>Copy</translation>
@@ -4797,7 +4803,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::TransferBanner</name>
+    <name>handoff::TransferOffers</name>
     <message>
         <source>%1 would like you to take the conversation with %2: %3</source>
         <translation>%1 would like you to take the conversation with %2: %3</translation>
@@ -4821,6 +4827,10 @@
     <message>
         <source>%1 has not answered; the conversation with %2 stays with you.</source>
         <translation>%1 has not answered; the conversation with %2 stays with you.</translation>
+    </message>
+    <message>
+        <source>%1 left · %2 accepts</source>
+        <translation>%1 left · %2 accepts</translation>
     </message>
 </context>
 <context>

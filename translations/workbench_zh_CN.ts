@@ -221,6 +221,10 @@
         <translation>姓名</translation>
     </message>
     <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -635,6 +639,53 @@
     </message>
 </context>
 <context>
+    <name>ChatRefusal</name>
+    <message>
+        <source>This conversation is about to return to the queue.</source>
+        <translation>此会话即将退回队列。</translation>
+    </message>
+    <message>
+        <source>The customer is about to be left to the AI.</source>
+        <translation>即将交还给 AI 接待该客户。</translation>
+    </message>
+    <message>
+        <source>This conversation is about to be closed.</source>
+        <translation>此会话即将关闭。</translation>
+    </message>
+    <message>
+        <source>This conversation is about to go back to the AI.</source>
+        <translation>此会话即将交还给 AI。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接入</translation>
+    </message>
+    <message>
+        <source>The customer is waiting for a person.</source>
+        <translation>客户正在等待人工客服。</translation>
+    </message>
+    <message>
+        <source>The AI is answering. Take over to write yourself.</source>
+        <translation>AI 正在接待，接入后即可回复。</translation>
+    </message>
+    <message>
+        <source>Asked after hours and mailed to the team. The AI goes on meanwhile.</source>
+        <translation>非工作时间的咨询，已邮件通知团队，AI 继续接待。</translation>
+    </message>
+    <message>
+        <source>This conversation is closed. It opens again when the customer writes.</source>
+        <translation>会话已关闭，客户再次来信时会重新打开。</translation>
+    </message>
+    <message>
+        <source>%1 is talking to this customer.</source>
+        <translation>%1 正在接待此客户。</translation>
+    </message>
+</context>
+<context>
     <name>CustomerName</name>
     <message>
         <source>Guest</source>
@@ -856,7 +907,7 @@
     </message>
 </context>
 <context>
-    <name>MessageDelegate</name>
+    <name>MessageRow</name>
     <message>
         <source>AI</source>
         <translation>AI</translation>
@@ -908,6 +959,18 @@
     <message>
         <source>Handoff requested: %1</source>
         <translation>请求人工：%1</translation>
+    </message>
+    <message>
+        <source>Written by %1</source>
+        <translation>由 %1 代写</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>尚未回答</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>回答中断</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1503,10 @@
         <source>this conversation is no longer yours</source>
         <translation>该会话已不属于您</translation>
     </message>
+    <message>
+        <source>This workbench is too old for the server. Install version %1 or newer.</source>
+        <translation>此工作台版本过旧，无法用于该服务器。请安装 %1 或更新的版本。</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>
@@ -1658,7 +1725,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::AdminController</name>
+    <name>handoff::AdminConfig</name>
     <message>
         <source>Yes</source>
         <translation>是</translation>
@@ -1674,6 +1741,18 @@
 </context>
 <context>
     <name>handoff::AdminPage</name>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
@@ -1788,18 +1867,6 @@
         <translation>账号 %1</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>User name</source>
         <translation>用户名</translation>
     </message>
@@ -1834,10 +1901,6 @@
     <message>
         <source>New password</source>
         <translation>新密码</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Leave it empty to keep the old one, which else stops working.</source>
@@ -1961,7 +2024,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::ChatController</name>
+    <name>handoff::ChatActions</name>
     <message>
         <source>The chat is still loading</source>
         <translation>会话正在加载</translation>
@@ -1977,14 +2040,6 @@
     <message>
         <source>There is no connection to the server</source>
         <translation>与服务器的连接已断开</translation>
-    </message>
-    <message>
-        <source>There is nothing to send</source>
-        <translation>没有可发送的内容</translation>
-    </message>
-    <message>
-        <source>A message has at most %1 characters</source>
-        <translation>消息最多 %1 个字符</translation>
     </message>
 </context>
 <context>
@@ -2079,30 +2134,6 @@
         <translation>%1 正在输入…</translation>
     </message>
     <message>
-        <source>Take over</source>
-        <translation>接入</translation>
-    </message>
-    <message>
-        <source>The customer is waiting for a person.</source>
-        <translation>客户正在等待人工客服。</translation>
-    </message>
-    <message>
-        <source>The AI is answering. Take over to write yourself.</source>
-        <translation>AI 正在接待，接入后即可回复。</translation>
-    </message>
-    <message>
-        <source>Asked after hours and mailed to the team. The AI goes on meanwhile.</source>
-        <translation>非工作时间的咨询，已邮件通知团队，AI 继续接待。</translation>
-    </message>
-    <message>
-        <source>This conversation is closed. It opens again when the customer writes.</source>
-        <translation>会话已关闭，客户再次来信时会重新打开。</translation>
-    </message>
-    <message>
-        <source>%1 is talking to this customer.</source>
-        <translation>%1 正在接待此客户。</translation>
-    </message>
-    <message>
         <source>No conversation open</source>
         <translation>尚未打开会话</translation>
     </message>
@@ -2185,28 +2216,19 @@
         <translation>再发送一次</translation>
     </message>
     <message>
-        <source>This conversation is about to return to the queue.</source>
-        <translation>此会话即将退回队列。</translation>
-    </message>
-    <message>
-        <source>The customer is about to be left to the AI.</source>
-        <translation>即将交还给 AI 接待该客户。</translation>
-    </message>
-    <message>
-        <source>This conversation is about to be closed.</source>
-        <translation>此会话即将关闭。</translation>
-    </message>
-    <message>
-        <source>This conversation is about to go back to the AI.</source>
-        <translation>此会话即将交还给 AI。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>It is about to leave you: take that back first</source>
         <translation>此会话即将离开您：请先撤销</translation>
+    </message>
+</context>
+<context>
+    <name>handoff::ChatWriting</name>
+    <message>
+        <source>There is nothing to send</source>
+        <translation>没有可发送的内容</translation>
+    </message>
+    <message>
+        <source>A message has at most %1 characters</source>
+        <translation>消息最多 %1 个字符</translation>
     </message>
 </context>
 <context>
@@ -2237,10 +2259,6 @@
     <message>
         <source>Send</source>
         <translation>发送</translation>
-    </message>
-    <message>
-        <source>Search quick replies, also by initials</source>
-        <translation>搜索快捷回复，支持拼音首字母</translation>
     </message>
     <message>
         <source>Fill in what stands in braces, or press again to send it so</source>
@@ -2524,6 +2542,129 @@
     </message>
 </context>
 <context>
+    <name>handoff::DeskPage</name>
+    <message>
+        <source>Open a conversation of yours to use a quick reply.</source>
+        <translation>请先打开一个由您接待的会话，再使用快捷回复。</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>There is a newer workbench: %1.</source>
+        <translation>工作台有新版本：%1。</translation>
+    </message>
+    <message>
+        <source>Get it</source>
+        <translation>去下载</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Next waiting, longest first</source>
+        <translation>下一位等待者（最久优先）</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个会话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个会话</translation>
+    </message>
+    <message>
+        <source>No colleague offers you a conversation</source>
+        <translation>没有同事向您转接会话</translation>
+    </message>
+    <message>
+        <source>Accept the offered conversation</source>
+        <translation>接受转接的会话</translation>
+    </message>
+    <message>
+        <source>Decline the offered conversation</source>
+        <translation>谢绝转接的会话</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>搜索当前列表</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>搜索工单</translation>
+    </message>
+    <message>
+        <source>Online or busy</source>
+        <translation>在线 / 忙碌</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Profile and password</source>
+        <translation>个人资料与密码</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>切换浅色/深色</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一个区域</translation>
+    </message>
+    <message>
+        <source>One level back</source>
+        <translation>返回上一级</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>换行</translation>
+    </message>
+</context>
+<context>
     <name>handoff::FileTransfer</name>
     <message>
         <source>The file cannot be read: %1</source>
@@ -2665,6 +2806,61 @@
     </message>
 </context>
 <context>
+    <name>handoff::ListFilters</name>
+    <message>
+        <source>Search name, e-mail or text</source>
+        <translation>搜索姓名、邮箱或内容</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索会话</translation>
+    </message>
+    <message>
+        <source>Queue order</source>
+        <translation>排队顺序</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>最近活动</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>等待最久</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新创建</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早创建</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Only VIP customers</source>
+        <translation>仅 VIP 客户</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+</context>
+<context>
     <name>handoff::ListPane</name>
     <message numerus="yes">
         <source>Show %n change(s)</source>
@@ -2725,52 +2921,8 @@
         <translation>第一位来信的客户会显示在这里。</translation>
     </message>
     <message>
-        <source>Search name, e-mail or text</source>
-        <translation>搜索姓名、邮箱或内容</translation>
-    </message>
-    <message>
-        <source>Search conversations</source>
-        <translation>搜索会话</translation>
-    </message>
-    <message>
         <source>Conversations: %1</source>
         <translation>会话：%1</translation>
-    </message>
-    <message>
-        <source>Queue order</source>
-        <translation>排队顺序</translation>
-    </message>
-    <message>
-        <source>Last activity</source>
-        <translation>最近活动</translation>
-    </message>
-    <message>
-        <source>Longest wait</source>
-        <translation>等待最久</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>最新创建</translation>
-    </message>
-    <message>
-        <source>Oldest first</source>
-        <translation>最早创建</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>排序</translation>
-    </message>
-    <message>
-        <source>Only VIP customers</source>
-        <translation>仅 VIP 客户</translation>
-    </message>
-    <message>
-        <source>All tags</source>
-        <translation>全部标签</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -2779,14 +2931,6 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <translation>“%1”</translation>
-    </message>
-    <message>
-        <source>VIP</source>
-        <translation>VIP</translation>
     </message>
     <message>
         <source>No conversation here matches %1.</source>
@@ -2871,104 +3015,9 @@
         <source>Language</source>
         <translation>语言</translation>
     </message>
-</context>
-<context>
-    <name>handoff::MainWindow</name>
     <message>
-        <source>Next waiting, longest first</source>
-        <translation>下一位等待者（最久优先）</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>发送</translation>
-    </message>
-    <message>
-        <source>New line</source>
-        <translation>换行</translation>
-    </message>
-    <message>
-        <source>Online or busy</source>
-        <translation>在线 / 忙碌</translation>
-    </message>
-    <message>
-        <source>Next pane</source>
-        <translation>下一个区域</translation>
-    </message>
-    <message>
-        <source>One level back</source>
-        <translation>返回上一级</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>本列表</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>会话</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Next conversation</source>
-        <translation>下一个会话</translation>
-    </message>
-    <message>
-        <source>Previous conversation</source>
-        <translation>上一个会话</translation>
-    </message>
-    <message>
-        <source>Preferences</source>
-        <translation>偏好设置</translation>
-    </message>
-    <message>
-        <source>Profile and password</source>
-        <translation>个人资料与密码</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>切换浅色/深色</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>退出登录</translation>
-    </message>
-    <message>
-        <source>Command palette</source>
-        <translation>命令面板</translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation>新建工单</translation>
-    </message>
-    <message>
-        <source>Search tickets</source>
-        <translation>搜索工单</translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation>工单</translation>
-    </message>
-    <message>
-        <source>Statistics</source>
-        <translation>统计</translation>
-    </message>
-    <message>
-        <source>Admin</source>
-        <translation>管理</translation>
-    </message>
-    <message>
-        <source>Search everything</source>
-        <translation>搜索全部</translation>
-    </message>
-    <message>
-        <source>Search this list</source>
-        <translation>搜索当前列表</translation>
-    </message>
-    <message>
-        <source>Go</source>
-        <translation>前往</translation>
+        <source>Get it</source>
+        <translation>去下载</translation>
     </message>
 </context>
 <context>
@@ -3383,18 +3432,6 @@
         <translation>编辑快捷回复</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -3413,10 +3450,6 @@
     <message>
         <source>For everybody</source>
         <translation>所有人可用</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>none</source>
@@ -3505,18 +3538,6 @@
         <translation>编辑自动回复</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Type</source>
         <translation>类型</translation>
     </message>
@@ -3547,10 +3568,6 @@
     <message>
         <source>Switched on</source>
         <translation>启用</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Try it: nothing is sent</source>
@@ -3699,18 +3716,6 @@
         <translation>其他工单</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Category</source>
         <translation>分类</translation>
     </message>
@@ -3725,10 +3730,6 @@
     <message>
         <source>Resolved (minutes)</source>
         <translation>解决（分钟）</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3848,6 +3849,13 @@
     </message>
 </context>
 <context>
+    <name>handoff::Suggestions</name>
+    <message>
+        <source>Search quick replies, also by initials</source>
+        <translation>搜索快捷回复，支持拼音首字母</translation>
+    </message>
+</context>
+<context>
     <name>handoff::TablePane</name>
     <message>
         <source>Try again</source>
@@ -3941,18 +3949,6 @@
         <translation>编辑标签</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>创建</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -3963,10 +3959,6 @@
     <message>
         <source>Choose a colour…</source>
         <translation>选择颜色…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +3989,12 @@
         <source>%n ticket(s) changed.</source>
         <translation>
             <numerusform>已更改 %n 个工单。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) will be changed.</source>
+        <translation>
+            <numerusform>将更改 %n 个工单。</numerusform>
         </translation>
     </message>
     <message>
@@ -4072,6 +4070,10 @@
     <message>
         <source>Department…</source>
         <translation>选择部门…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -4736,7 +4738,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::TranscriptView</name>
+    <name>handoff::TranscriptScroll</name>
     <message>
         <source>Messages</source>
         <translation>消息</translation>
@@ -4755,6 +4757,9 @@
         <source>Latest</source>
         <translation>最新消息</translation>
     </message>
+</context>
+<context>
+    <name>handoff::TranscriptView</name>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
@@ -4777,7 +4782,7 @@
     </message>
 </context>
 <context>
-    <name>handoff::TransferBanner</name>
+    <name>handoff::TransferOffers</name>
     <message>
         <source>%1 would like you to take the conversation with %2: %3</source>
         <translation>%1 请您接收与 %2 的会话：%3</translation>
@@ -4801,6 +4806,10 @@
     <message>
         <source>%1 has not answered; the conversation with %2 stays with you.</source>
         <translation>%1 未答复，与 %2 的会话仍由您负责。</translation>
+    </message>
+    <message>
+        <source>%1 left · %2 accepts</source>
+        <translation>剩余 %1 · 按 %2 接受</translation>
     </message>
 </context>
 <context>

@@ -10,8 +10,8 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # What compiles and runs handoff-server and the simulator:
 SERVER_PACKAGES=(
   build-essential pkg-config cmake ninja-build ccache mold git ca-certificates
-  qt6-base-dev qt6-httpserver-dev qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
-  libsqlite3-dev libcurl4-openssl-dev libssl-dev libjwt-dev libcrypt-dev prometheus-cpp-dev zlib1g-dev
+  qt6-base-dev qt6-httpserver-dev qt6-websockets-dev libqt6sql6-sqlite
+  libsqlite3-dev libpq-dev libcurl4-openssl-dev libssl-dev libjwt-dev libcrypt-dev prometheus-cpp-dev zlib1g-dev
 )
 # … and handoff-workbench:
 WORKBENCH_PACKAGES=(
@@ -20,8 +20,13 @@ WORKBENCH_PACKAGES=(
 )
 # What only the tests need; Node.js comes by install_node.
 TEST_PACKAGES=(
-  postgresql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd clang-format
+  postgresql libqt6sql6-psql chromium openssl xvfb fonts-noto-cjk procps libvalijson-dev python3-aiosmtpd clang-format
 )
+
+# … and what packaging/build-packages needs beside the server's and the workbench's:
+PACKAGING_PACKAGES=(debhelper dpkg-dev fakeroot lsb-release)
+# … and packaging/check:
+CHECK_PACKAGES=(lintian systemd nginx caddy appstream desktop-file-utils man-db groff prometheus python3 openssl)
 
 # may_install: can this user install packages? Says what to do when not.
 may_install() {

@@ -6,7 +6,7 @@ import { Conversation } from './conversation.js';
 import { Deliveries } from './deliveries.js';
 import { customerLanguage } from './i18n.js';
 import { EventStream, Pulse } from './stream.js';
-import { readTurn } from './turn.js';
+import { Turns } from './turns.js';
 
 const POLL_MS = 5000;
 const ANSWER_POLL_MS = 2000;     // while the server answers without our stream
@@ -19,7 +19,6 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 export class Chat {
   conversation = new Conversation();
   connection = { name: 'idle' };  // idle, open, full, waiting {until}
-  busy = false;                   // an AI turn is running
   loading = true;
   typingName = '';
   problem = null;                 // a text key shown near the composer
@@ -31,10 +30,9 @@ export class Chat {
   #events = null;
   #pulse;
   #deliveries;
-  #turnAbort = null;
+  #turns;
   #typingTimer = 0;
   #typingSentAt = 0;
-  #turns = 0;                     // counts begins and ends of turns
   #answerTimer = 0;
 
   /**
@@ -57,7 +55,7 @@ export class Chat {
         if (this.connection.name === 'full') this.connection.deaf = true;
         else this.#events?.giveUp();
         api.hangUp();
-        this.#turnAbort?.abort();
+        this.#turns.hangUp();
         this.#changed();
       },
     });
@@ -67,6 +65,20 @@ export class Chat {
       changed: this.#changed,
       delivered: () => tabs.tell(),
       sync: () => this.#sync(),
+    });
+    this.#turns = new Turns(api, {
+      conversation: () => this.conversation,
+      changed: this.#changed,
+      heard: () => this.#pulse.heard(),
+      event: (event) => this.#event(event),
+      begin: async () => {
+        await this.#ensureSession();
+        return identity.name;
+      },
+      established: (name) => identity.establish(name, null),
+      sync: (options) => this.#sync(options),
+      sent: () => tabs.tell(),
+      deliver: (message) => this.#deliveries.deliver(message),
     });
     api.onAnswer = () => this.#pulse.heard();
     identity.onChange((renamed) => (renamed ? this.#begin() : this.#join()));
@@ -83,6 +95,9 @@ export class Chat {
     this.#changed();
   }
 
+  /** A question to the AI is on its way or being answered. */
+  get busy() { return this.#turns.busy; }
+
   /** The AI is at a question, for this tab or another one. */
   get isAnswering() { return this.busy || this.conversation.answering; }
 
@@ -92,7 +107,7 @@ export class Chat {
   }
 
   canSend() {
-    return !this.conversation.isPending && (this.conversation.isLive || !this.isAnswering);
+    return this.conversation.isLive || !this.isAnswering;
   }
 
   send(text) {
@@ -100,7 +115,7 @@ export class Chat {
     if (!this.canSend()) return;
     this.problem = null;
     if (this.conversation.isLive) this.#deliveries.deliver(this.conversation.addOwn(text, 'agent'));
-    else this.#turn(this.conversation.addOwn(text, 'ai'));
+    else this.#turns.ask(this.conversation.addOwn(text, 'ai'));
   }
 
   /** Sends a failed message again; never twice, if it did arrive the first time. */
@@ -113,14 +128,14 @@ export class Chat {
     }
     if (message.id !== null || !this.canSend()) return;
     if (this.conversation.isLive) this.#deliveries.deliver(message);
-    else this.#turn(message);
+    else this.#turns.ask(message);
   }
 
   /** The AI failed at a question: the same one once more, or anew when a part of an answer stands. */
   askAgain(question) {
     if (!this.canSend()) return;
     if (this.conversation.isPartlyAnswered(question)) this.send(question.content);
-    else this.#turn(question);
+    else this.#turns.ask(question);
   }
 
   /** The customer wants a person. */
@@ -168,11 +183,10 @@ export class Chat {
     const carried = this.conversation.undelivered();
     this.#events?.stop();
     this.#events = null;
-    this.#turnAbort?.abort();
+    this.#turns.stop();
     this.conversation = new Conversation();
     carried.forEach((message) => this.conversation.restore(message, 'kept'));
     this.connection = { name: 'idle' };
-    this.busy = false;
     this.loading = this.#identity.created;
     this.typingName = '';
     this.problem = null;
@@ -198,7 +212,8 @@ export class Chat {
 
   async #poll() {
     this.#takeOver();
-    if (this.connection.name !== 'full' && !this.conversation.isPending) return;
+    const { isPending, isMailing } = this.conversation;
+    if (this.connection.name !== 'full' && !isPending && !isMailing) return;
     const synced = await this.#sync();
     if (this.connection.name === 'full') this.connection.deaf = !synced;
     this.#changed();
@@ -299,7 +314,7 @@ export class Chat {
 
   #afterStatus() {
     if (!this.conversation.isLive) this.typingName = '';
-    if (this.conversation.isPending) this.#sync();
+    if (this.conversation.isPending || this.conversation.isMailing) this.#sync();
     this.#deliveries.flush();
     this.#changed();
   }
@@ -309,14 +324,14 @@ export class Chat {
     if (!this.#identity.created) return true;
     const mine = this.conversation;
     const { token } = this.#identity;
-    const turns = this.#turns;
+    const turns = this.#turns.count;
     const idle = !this.busy;
     try {
       const data = await this.#api.session();
       if (mine !== this.conversation) return true;
       const { session } = data;
       // While a turn runs its messages are ours; the history is read at its end.
-      if (force || (idle && turns === this.#turns)) this.#merge(session, data);
+      if (force || (idle && turns === this.#turns.count)) this.#merge(session, data);
       else mine.setStatus(session.status, session.version, session.assigned_agent?.name);
       this.#changed();
       this.#deliveries.flush();
@@ -328,92 +343,12 @@ export class Chat {
     }
   }
 
-  #merge(session, { queue_position: position = null, answering = this.conversation.answering } = {}) {
-    const added = this.conversation.merge(session, position, !this.busy);
-    this.conversation.answering = answering;
+  #merge(session, { queue_position: position, answering } = {}) {
+    const added = this.conversation.merge(session, { position, answering }, !this.busy);
     clearTimeout(this.#answerTimer);
-    if (answering) this.#answerTimer = setTimeout(() => this.#sync(), ANSWER_POLL_MS);
+    if (this.conversation.answering) this.#answerTimer = setTimeout(() => this.#sync(), ANSWER_POLL_MS);
     const news = this.loading ? [] : added.filter((m) => m.role !== 'user');
     this.loading = false;
     this.#changed(news);
-  }
-
-  #fail(message, reason, extra) {
-    this.conversation.fail(message, reason, extra);
-    this.#changed();
-  }
-
-  // ---- to the AI
-
-  /** Asks the AI. The same message asked again is the same question: the server stores it once. */
-  async #turn(message, again = false) {
-    const mine = this.conversation;
-    const stillMine = () => mine === this.conversation;
-    Object.assign(message, { route: 'ai', state: message.id === null ? 'sending' : 'sent', reason: null });
-    this.#setBusy(true);
-    let outcome;
-    let name;
-    try {
-      await this.#ensureSession();
-      if (!stillMine()) return;
-      name = this.#identity.name;
-      outcome = await this.#read(message, mine);
-    } catch (error) {
-      if (!stillMine()) return;
-      this.#setBusy(false);
-      if (message.id === null) this.#failTurn(message, error);
-      return;
-    }
-    if (!stillMine()) return;
-    this.#identity.establish(name, null);
-    // The history decides what became of it; until it can be read nothing is known.
-    while (stillMine() && !(await this.#sync({ force: true }))) await pause(ANSWER_POLL_MS);
-    if (!stillMine()) return;
-    this.#setBusy(false);
-    if (message.id === null && outcome === 'manual') this.#fail(message, 'waiting', { route: 'agent' });
-    else if (message.id === null) this.#fail(message, 'network');
-    await this.#sync();
-    if (outcome === 'cut' && !again && mine.unanswered === message && !mine.isPartlyAnswered(message)) {
-      this.#turn(message, true); // the server lost the turn, not the question
-      return;
-    }
-    if (message.state === 'failed' && this.conversation.isLive) this.#deliveries.deliver(message);
-    this.#changed();
-    this.#tabs.tell();
-  }
-
-  #setBusy(busy) {
-    this.busy = busy;
-    this.#turns += 1;
-    this.#changed();
-  }
-
-  #failTurn(message, error) {
-    const tooLong = error.status === 413 || error.status === 422;
-    if (error.status === 429) this.#fail(message, 'rate', { until: error.retryAt });
-    else this.#fail(message, error.network ? 'network' : tooLong ? 'long' : 'refused');
-  }
-
-  async #read(message, mine) {
-    const abort = new AbortController();
-    this.#turnAbort = abort;
-    let answer = null;
-    const outcome = await readTurn(this.#api, message, abort, {
-      isWanted: () => mine === this.conversation,
-      onBytes: () => this.#pulse.heard(),
-      onAccepted: () => {
-        message.state = 'sent';
-        this.#changed();
-        this.#tabs.tell();
-      },
-      onText: (text) => {
-        answer ??= mine.addAnswer(message);
-        answer.content += text;
-        this.#changed();
-      },
-      onEvent: (event) => this.#event(event),
-    }).finally(() => { if (answer) answer.open = false; });
-    if (outcome === 'done' && answer) this.#changed([answer]);
-    return outcome;
   }
 }

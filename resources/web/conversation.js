@@ -35,6 +35,9 @@ export class Conversation {
   get isPending() { return this.status === 'pending_manual'; }
   get isLive() { return this.status === 'manual_live'; }
 
+  /** After hours: whether the staff could be told is not decided yet. */
+  get isMailing() { return this.status === 'after_hours_email' && !this.mail.sent && !this.mail.error; }
+
   setServerTime(seconds) {
     this.#clockOffset = seconds - Date.now() / 1000;
   }
@@ -48,6 +51,7 @@ export class Conversation {
   setStatus(status, version, agentName) {
     if (version < this.version) return;
     this.version = version;
+    if (status !== this.status) this.mail = {}; // that was about another night
     this.status = status;
     if (status === 'manual_live' && agentName) this.agentName = agentName;
     if (status !== 'pending_manual') this.position = null;
@@ -96,19 +100,24 @@ export class Conversation {
 
   /**
    * Merges `session` (SessionState); returns the messages that are new. `settled`: no turn is running, so
-   * what the server's history does not hold of finished turns goes away.
+   * what the server's history does not hold of finished turns goes away. Of a state that was overtaken by a
+   * newer one on its way only the messages are news.
    */
-  merge(session, position, settled) {
-    this.setStatus(session.status, session.version, session.assigned_agent?.name);
-    this.position = this.isPending ? position ?? null : null;
-    this.mail = session.mail || {};
+  merge(session, { position = null, answering = this.answering }, settled) {
+    const isNewest = session.version >= this.version;
+    if (isNewest) {
+      this.setStatus(session.status, session.version, session.assigned_agent?.name);
+      this.position = this.isPending ? position : null;
+      this.mail = session.mail || {};
+      this.answering = answering;
+    }
     const history = session.history || [];
     this.truncated ||= history.length >= HISTORY_LIMIT;
     const added = [];
     for (const entry of history) {
       const known = this.#byId(entry.id);
       if (known) {
-        Object.assign(known, { answered: entry.answered, content: entry.content });
+        if (isNewest) Object.assign(known, { answered: entry.answered, content: entry.content });
         continue;
       }
       const own = this.messages.find((m) => m.id === null && !m.open && isSame(m, entry));

@@ -58,14 +58,14 @@ export function drawBanner({ connection, isOffline }) {
 }
 
 /** Glyph, title and text of what is going on beside the messages; null when there is nothing to say. */
-function noticeOf({ status, position, mail }, shift) {
+function noticeOf({ status, position, mail, isMailing }, shift) {
   switch (status) {
     case 'pending_manual':
       return ['person', t('waitingTitle'),
         [position && t('waitingPosition', { n: position }), t('waitingText')].filter(Boolean).join(' ')];
     case 'after_hours_email':
       return ['mail', t('afterHoursTitle'), [
-        t(mail.sent ? 'afterHoursMailed' : mail.error ? 'afterHoursKept' : 'afterHoursMailing'),
+        t(isMailing ? 'afterHoursMailing' : mail.sent ? 'afterHoursMailed' : 'afterHoursKept'),
         shift?.timezone && hoursText(shift)].filter(Boolean).join(' ')];
     case 'closed':
       return ['tick', t('closedTitle'), t('closedText')];

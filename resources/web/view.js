@@ -152,7 +152,8 @@ export class ThreadView {
       previous = message;
     }
     const writing = conversation.messages.some((m) => m.open && m.content);
-    if (chat.isAnswering && !writing && !conversation.isLive) items.push({ key: 'thinking', kind: 'thinking' });
+    const aiIsAsked = !conversation.isLive && !conversation.isPending;
+    if (chat.isAnswering && !writing && aiIsAsked) items.push({ key: 'thinking', kind: 'thinking' });
     const question = chat.busy ? null : conversation.unanswered;
     if (question) {
       items.push({ key: 'unanswered', kind: 'error', message: question, disabled: !chat.canSend(),

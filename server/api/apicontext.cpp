@@ -3,11 +3,15 @@
 #include "server/http/etag.h"
 #include "shared/contract/errors.h"
 
+#include <QCryptographicHash>
+
 namespace handoff::api {
 
 namespace {
 
 constexpr qsizetype maxSessionName = 255;
+constexpr const char *onceHeader = "Idempotency-Key";
+constexpr qsizetype maxOnceKey = 255;
 
 Principal principalOf(const Tokens &tokens, const http::Request &request)
 {
@@ -101,6 +105,28 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller)
     return Actor::of(agent, caller.principal.signIn);
 }
 
+Result<Once::Key> onceKey(const http::Request &request, const Actor &actor)
+{
+    const QByteArray key = request.header(onceHeader).trimmed();
+    if (key.isEmpty() || !actor.isAgent())
+        return Once::Key{};
+    if (key.size() > maxOnceKey)
+        return errors::validation(u'/' + QString::fromLatin1(onceHeader),
+                                  QStringLiteral("at most %1 bytes").arg(maxOnceKey));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArray &part : {request.method, request.target, request.body}) {
+        hash.addData(part);
+        hash.addData(
+            QByteArrayView("\0", 1)); // so that no part can pass for the beginning of the next
+    }
+    return Once::Key{actor.agent.username, QString::fromLatin1(key), hash.result().toHex()};
+}
+
+QByteArray bodyOrEmpty(const http::Request &request)
+{
+    return request.body.trimmed().isEmpty() ? QByteArrayLiteral("{}") : request.body;
+}
+
 http::Handler live(const ApiContext &context, http::Handler handler)
 {
     return [&context, handler = std::move(handler)](const http::Request &request,
@@ -114,12 +140,9 @@ http::Handler live(const ApiContext &context, http::Handler handler)
     };
 }
 
-void reportAfterHours(const ApiContext &context, const QString &sessionName,
-                      const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued)
+void noteEscalation(const ApiContext &context, const QString &reason, bool mailQueued)
 {
-    context.log.addTransitions(
-        QStringLiteral("after_hours_escalate"), sessionName, transitions,
-        {{QStringLiteral("reason"), reason}, {QStringLiteral("email_sent"), mailQueued}});
+    context.metrics.escalated(reason);
     if (!mailQueued)
         return;
     context.metrics.afterHoursMail();
@@ -153,6 +176,8 @@ http::SseStream *openStream(const ApiContext &context, const http::ReplyPtr &rep
     }
     http::StreamOptions options;
     options.endless = true;
+    if (what.beatSeconds > 0) // so that the client knows that it may count on it
+        reply->addHeader("Heartbeat", QByteArray::number(what.beatSeconds));
     http::SseStream *stream = reply->stream(options);
     EventHub *hub = &context.hub;
     const QPointer<http::SseStream> guarded(stream);

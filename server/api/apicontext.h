@@ -1,24 +1,26 @@
 #pragma once
 
 #include "server/api/clientlimits.h"
-#include "server/app/config.h"
-#include "server/app/logfile.h"
-#include "server/app/metrics.h"
-#include "server/app/warnings.h"
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordpool.h"
 #include "server/auth/principal.h"
 #include "server/auth/tokens.h"
+#include "server/config/config.h"
 #include "server/coze/client.h"
-#include "server/domain/agents.h"
+#include "server/domain/account/agents.h"
+#include "server/domain/once.h"
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
 #include "server/http/reply.h"
 #include "server/http/router.h"
 #include "server/http/ssestream.h"
 #include "server/jobs/mailoutbox.h"
+#include "server/observe/logfile.h"
+#include "server/observe/metrics.h"
+#include "server/observe/warnings.h"
+#include "server/store/ahead.h"
 #include "server/store/database.h"
-#include "server/store/filestore.h"
+#include "server/store/files/filestore.h"
 #include "shared/core/jsonpatch.h"
 
 /// What every route works with. A route is ten lines: read the request, one use case, the reply.
@@ -73,12 +75,17 @@ Result<Actor> actorOf(Tx &tx, const Caller &caller);
 /// the store first whether an agent's account still exists. 401 when it does not.
 http::Handler live(const ApiContext &context, http::Handler handler);
 
-/// The body as a struct of the contract; an empty body is `{}`. 422 with the path of the field.
+/// The caller's `Idempotency-Key` of this request; none for customers, who have
+/// `client_message_id`. 422 for one that is too long.
+Result<Once::Key> onceKey(const http::Request &request, const Actor &actor);
+
+/// The body; an empty one is `{}`.
+QByteArray bodyOrEmpty(const http::Request &request);
+/// The body as a struct of the contract. 422 with the path of the field.
 template<typename T>
 Result<T> bodyOf(const http::Request &request)
 {
-    return json::fromJson<T>(request.body.trimmed().isEmpty() ? QByteArrayLiteral("{}")
-                                                              : request.body);
+    return json::fromJson<T>(bodyOrEmpty(request));
 }
 
 namespace detail {
@@ -86,21 +93,24 @@ template<typename F>
 using UseCaseResult = std::invoke_result_t<F, Tx &, const Actor &>;
 
 template<typename F>
-auto asCaller(const http::Request &request, F useCase)
+auto asCaller(const http::Request &request, F useCase, const std::function<void(Tx &)> &ahead = {})
 {
-    return [caller = callerOf(request), useCase = std::move(useCase)](Tx &tx) -> UseCaseResult<F> {
+    return [caller = callerOf(request), useCase = std::move(useCase),
+            ahead](Tx &tx) -> UseCaseResult<F> {
+        if (ahead)
+            readAhead(tx, [&] { ahead(tx); });
         HANDOFF_TRY(const Actor actor, actorOf(tx, caller));
         return useCase(tx, actor);
     };
 }
 
-template<typename R, typename Answer>
-void replyWith(QFuture<R> future, const http::ReplyPtr &reply, Answer answer)
+template<typename T, typename Answer>
+void replyWith(const Later<T> &later, const http::ReplyPtr &reply, Answer answer)
 {
-    future.then(reply->context(), [reply, answer = std::move(answer)](const R &result) {
+    later.then(reply->context(), [reply, answer = std::move(answer)](const Result<T> &result) {
         if (!result.ok())
             reply->error(result.error());
-        else if constexpr (std::is_void_v<typename R::Value>)
+        else if constexpr (std::is_void_v<T>)
             answer();
         else
             answer(*result);
@@ -109,55 +119,24 @@ void replyWith(QFuture<R> future, const http::ReplyPtr &reply, Answer answer)
 } // namespace detail
 
 /// Runs `useCase(Tx &, const Actor &) -> Result<T>` in a write transaction as the caller; then on
-/// the event loop `answer(const T &)` (or `answer()` for void), or the error reply.
+/// the event loop `answer(const T &)` (or `answer()` for void), or the error reply. `about`: the
+/// session, when the path does not name it.
 template<typename F, typename Answer>
 void write(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
-           F useCase, Answer answer)
+           F useCase, Answer answer, const QString &about = {})
 {
-    detail::replyWith(context.database.write(detail::asCaller(request, std::move(useCase))), reply,
-                      std::move(answer));
+    detail::replyWith(
+        context.database.write(about.isEmpty() ? request.param("session_name") : about,
+                               detail::asCaller(request, std::move(useCase))),
+        reply, std::move(answer));
 }
-/// As write, for use cases that change nothing.
+/// As write, for use cases that change nothing. `ahead`: reads that need not wait for who asks.
 template<typename F, typename Answer>
 void read(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
-          F useCase, Answer answer)
+          F useCase, Answer answer, const std::function<void(Tx &)> &ahead = {})
 {
-    detail::replyWith(context.database.read(detail::asCaller(request, std::move(useCase))), reply,
-                      std::move(answer));
-}
-
-/// As write, for use cases that take the body as a struct of the contract:
-/// `useCase(Tx &, const Actor &, const Body &)`. 422 with the path of the field.
-template<typename Body, typename F, typename Answer>
-void writeBody(const ApiContext &context, const http::Request &request, const http::ReplyPtr &reply,
-               F useCase, Answer answer)
-{
-    const auto body = bodyOf<Body>(request);
-    if (!body)
-        return reply->error(body.error());
-    write(
-        context, request, reply,
-        [useCase = std::move(useCase), body = *body](Tx &tx, const Actor &actor) {
-            return useCase(tx, actor, body);
-        },
-        std::move(answer));
-}
-
-/// As writeBody, for a PUT that takes any subset of the fields of T.
-template<typename T, typename F, typename Answer>
-void writePatch(const ApiContext &context, const http::Request &request,
-                const http::ReplyPtr &reply, F useCase, Answer answer)
-{
-    const auto body = json::Patch<T>::from(
-        request.body.trimmed().isEmpty() ? QByteArrayLiteral("{}") : request.body);
-    if (!body)
-        return reply->error(body.error());
-    write(
-        context, request, reply,
-        [useCase = std::move(useCase), body = *body](Tx &tx, const Actor &actor) {
-            return useCase(tx, actor, body);
-        },
-        std::move(answer));
+    detail::replyWith(context.database.read(detail::asCaller(request, std::move(useCase), ahead)),
+                      reply, std::move(answer));
 }
 
 /// For read() and write(): `{"success":true,"data":…}` with what the use case returned.
@@ -176,9 +155,8 @@ QByteArray beside(const T &value)
     return out;
 }
 
-/// An escalation out of shift: log and metric, and its mail is looked for.
-void reportAfterHours(const ApiContext &context, const QString &sessionName,
-                      const QList<AuditEntry> &transitions, const QString &reason, bool mailQueued);
+/// Counts an escalation, and sees to it that its mail is sent soon.
+void noteEscalation(const ApiContext &context, const QString &reason, bool mailQueued);
 
 /// 200 with the document and its `ETag`, or 304 for who has it: for answers that rarely change.
 void replyTagged(const http::Request &request, const http::ReplyPtr &reply,

@@ -1,9 +1,9 @@
 #include "server/api/clientlimits.h"
 
 #include "server/api/apicontext.h"
-#include "server/app/config.h"
-#include "server/app/metrics.h"
+#include "server/config/config.h"
 #include "server/http/trustedproxies.h"
+#include "server/observe/metrics.h"
 #include "shared/contract/errors.h"
 #include "shared/core/clock.h"
 

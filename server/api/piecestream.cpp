@@ -31,10 +31,7 @@ private:
             return;
         m_asked = true;
         m_stuck.stop();
-        m_next().then(m_reply->context(), [self = QPointer(this)](const Result<QByteArray> &piece) {
-            if (self)
-                self->got(piece);
-        });
+        m_next().then(this, [this](const Result<QByteArray> &piece) { got(piece); });
     }
 
     void got(const Result<QByteArray> &piece)
@@ -62,8 +59,7 @@ private:
 
 void streamPieces(const http::ReplyPtr &reply, const http::StreamOptions &options, NextPiece next)
 {
-    auto first = next();
-    first.then(reply->context(), [reply, options, next](const Result<QByteArray> &piece) {
+    next().then(reply->context(), [reply, options, next](const Result<QByteArray> &piece) {
         if (!piece)
             return reply->error(piece.error());
         http::SseStream *stream = reply->stream(options);

@@ -1,6 +1,8 @@
 #include "server/api/routes.h"
 #include "server/coze/client.h"
-#include "server/domain/sessions.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/domain/session/sessions.h"
+#include "shared/contract/version.h"
 #include "shared/rules/shift.h"
 
 namespace handoff::api {
@@ -32,6 +34,16 @@ struct Health
     }
 };
 
+/// Server and workbench are released together.
+ServerVersion versionOf(const Config &config)
+{
+    const QString version = QStringLiteral(HANDOFF_VERSION);
+    ServerVersion out{version, contractNumber, minWorkbench, {version, {}}};
+    if (!config.workbenchUrl.isEmpty())
+        out.workbench.url = config.workbenchUrl;
+    return out;
+}
+
 QByteArray prometheusText(const ApiContext &c, const QMap<QString, qint64> &sessions)
 {
     for (const char *status : json::EnumNames<SessionStatus>::names)
@@ -44,6 +56,7 @@ QByteArray prometheusText(const ApiContext &c, const QMap<QString, qint64> &sess
           std::pair{"agent_session", Kind::AgentSession}, std::pair{"agent_desk", Kind::AgentDesk}})
         c.metrics.setSseConnections(QLatin1String(name), c.hub.count(kind));
     c.metrics.setDatabaseQueue(c.database.queueDepth());
+    c.metrics.setDatabaseCounts(c.database.roundTrips(), c.database.reruns());
     return c.metrics.text();
 }
 
@@ -62,8 +75,8 @@ void addSystemRoutes(http::Router &router, const ApiContext &c)
                    health.status =
                        healthy ? QStringLiteral("healthy") : QStringLiteral("unhealthy");
                    health.cozeConnected = c.coze.connected();
-                   health.workflowId = c.config.cozeWorkflowId;
-                   health.appId = c.config.cozeAppId;
+                   health.workflowId = c.config.coze.workflowId;
+                   health.appId = c.config.coze.appId;
                    health.database = c.database.isPostgres() ? QStringLiteral("postgresql")
                                                              : QStringLiteral("sqlite");
                    health.uptimeSeconds = started.elapsed() / 1000;
@@ -76,6 +89,11 @@ void addSystemRoutes(http::Router &router, const ApiContext &c)
                    reply->json(healthy ? 200 : 503, out);
                });
 
+    router.add("GET", "/api/version", Level::None,
+               [&c](const http::Request &, const http::ReplyPtr &reply) {
+                   reply->data(json::toJson(versionOf(c.config)));
+               });
+
     router.add("GET", "/healthz", Level::None,
                [](const http::Request &, const http::ReplyPtr &reply) {
                    reply->send(200, "ok\n", "text/plain; charset=utf-8");
@@ -85,7 +103,7 @@ void addSystemRoutes(http::Router &router, const ApiContext &c)
                [&c](const http::Request &request, const http::ReplyPtr &reply) {
                    read(
                        c, request, reply,
-                       [](Tx &tx, const Actor &) { return Sessions::counts(tx, QString()); },
+                       [](Tx &tx, const Actor &) { return SessionLists::counts(tx, QString()); },
                        [&c, reply](const QMap<QString, qint64> &sessions) {
                            reply->send(200, prometheusText(c, sessions),
                                        "text/plain; version=0.0.4; charset=utf-8");

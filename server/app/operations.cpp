@@ -1,8 +1,9 @@
 #include "server/app/operations.h"
 
 #include "server/auth/password.h"
-#include "server/domain/agents.h"
-#include "server/store/backup.h"
+#include "server/domain/account/agentadmin.h"
+#include "server/domain/account/agents.h"
+#include "server/store/backup/backup.h"
 #include "server/store/database.h"
 #include "server/store/databaselock.h"
 #include "shared/contract/errors.h"
@@ -64,7 +65,7 @@ Result<QString> setPassword(const Config &config, const QString &username)
     const QString password = newId(u"", 20) + QStringLiteral("a1");
     const Agents::NewPassword given{Password::hash(password)};
     HANDOFF_CHECK(database->waitFor(database->write([username, given](Tx &tx) {
-        return Agents::resetPassword(tx, username, given, Actor::system());
+        return AgentAdmin::resetPassword(tx, username, given, Actor::system());
     })));
     return password;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/app/config.h"
+#include "server/config/config.h"
 
 namespace handoff {
 

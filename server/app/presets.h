@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/domain/quickreplies.h"
-#include "server/domain/tags.h"
+#include "server/domain/catalog/quickreplies.h"
+#include "server/domain/catalog/tags.h"
 
 namespace handoff {
 

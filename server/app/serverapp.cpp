@@ -1,7 +1,7 @@
 #include "server/app/serverapp.h"
 
-#include "server/api/chatroutes.h"
 #include "server/api/routes.h"
+#include "server/api/session/chatroutes.h"
 #include "server/app/presets.h"
 #include "server/app/process.h"
 #include "server/coze/client.h"
@@ -9,7 +9,7 @@
 #include "server/http/staticpages.h"
 #include "server/jobs/mailoutbox.h"
 #include "server/store/databaselock.h"
-#include "server/store/filestore.h"
+#include "server/store/files/filestore.h"
 #include "shared/core/ids.h"
 #include "shared/core/privatefile.h"
 
@@ -49,88 +49,10 @@ QString unwritable(const QString &setting, const QString &dir)
         .arg(setting, dir);
 }
 
-/// The account when it is an address, else the account at the mail server.
-QString senderOf(const Config &config)
-{
-    if (mail::isAddress(config.smtpUsername))
-        return config.smtpUsername;
-    const QString name =
-        config.smtpUsername.isEmpty() ? QStringLiteral("handoff") : config.smtpUsername;
-    return name + u'@' +
-           (config.smtpHost.isEmpty() ? QStringLiteral("localhost") : config.smtpHost);
-}
-
-mail::SmtpSettings smtpSettings(const Config &config)
-{
-    mail::SmtpSettings settings;
-    settings.host = config.smtpHost;
-    settings.port = config.smtpPort;
-    settings.security = mail::securityOf(config.smtpUseTls, config.smtpPort);
-    settings.username = config.smtpUsername;
-    settings.password = config.smtpPassword;
-    return settings;
-}
-
 } // namespace
 
-DeskPolicy deskPolicy(const Config &config)
-{
-    DeskPolicy policy;
-    policy.regulator.keywords = config.regulatorKeywords;
-    policy.regulator.failKeywords = config.regulatorAiFailKeywords;
-    policy.regulator.failThreshold = config.regulatorFailThreshold;
-    policy.regulator.vipAutoEscalate = config.regulatorVipAutoEscalate;
-    policy.shift.start = QTime::fromString(config.humanShiftStart, QStringLiteral("HH:mm"));
-    policy.shift.end = QTime::fromString(config.humanShiftEnd, QStringLiteral("HH:mm"));
-    policy.shift.zone = QTimeZone(config.timezone.toUtf8());
-    policy.shift.weekendsDisabled = config.weekendsDisabled;
-    for (const QString &day : config.holidays)
-        policy.shift.holidays.append(QDate::fromString(day, Qt::ISODate));
-    policy.urgentKeywords = config.urgentKeywords;
-    policy.texts.takenOver = config.textTakenOver;
-    policy.texts.released = config.textReleased;
-    policy.texts.transferred = config.textTransferred;
-    policy.texts.agentLost = config.textAgentLost;
-    policy.texts.afterHours = config.textAfterHours;
-    policy.texts.afterHoursNoMail = config.textAfterHoursNoMail;
-    policy.texts.closed = config.textClosed;
-    policy.texts.waitEnded = config.textWaitEnded;
-    policy.texts.customerLeft = config.textCustomerLeft;
-    policy.texts.noAnswer = config.textNoAnswer;
-    if (!config.smtpHost.isEmpty())
-        policy.mail.recipients = config.emailRecipients;
-    policy.mail.domain = senderOf(config).section(u'@', 1);
-    policy.mail.digestSeconds = config.emailDigestSeconds;
-    policy.queueMaxPerClient = config.perAddress(config.queueMaxPerAddress);
-    policy.idleCloseHours = config.sessionIdleCloseHours;
-    policy.agentOfflineSeconds = config.agentOfflineSeconds;
-    policy.agentLostGraceSeconds = config.agentLostGraceSeconds;
-    policy.transferAcceptSeconds = config.transferAcceptSeconds;
-    return policy;
-}
-
-CozeSettings cozeSettings(const Config &config, const CozeTimings &timings)
-{
-    CozeSettings settings;
-    settings.apiBase = config.cozeApiBase;
-    while (settings.apiBase.endsWith(u'/'))
-        settings.apiBase.chop(1);
-    settings.workflowId = config.cozeWorkflowId;
-    settings.appId = config.cozeAppId;
-    settings.clientId = config.cozeOauthClientId;
-    settings.publicKeyId = config.cozeOauthPublicKeyId;
-    settings.privateKey = config.cozeOauthPrivateKey; // the file was read with the configuration
-    settings.jwtAudience = config.cozeJwtAudience;
-    settings.botName = config.cozeBotName;
-    settings.botIconUrl = config.cozeBotIconUrl;
-    settings.botDescription = config.cozeBotDescription;
-    settings.botWelcome = config.cozeBotWelcome;
-    settings.timings = timings;
-    return settings;
-}
-
 ServerApp::ServerApp(const Config &config, const ServerAppOptions &options)
-    : m_config(config), m_options(options), m_policy(deskPolicy(config))
+    : m_config(config), m_options(options)
 {
 }
 
@@ -138,15 +60,12 @@ ServerApp::~ServerApp()
 {
     if (!m_context)
         return;
-    // Futures must end while their contexts live: first everything that resolves them, then what
-    // they call back, then the rest.
+    // What became of the mail that was under way is stored before the database closes.
     m_mail->close();
-    QCoreApplication::sendPostedEvents(); // what became of the mail that was under way
     m_database->close();
     m_passwords->close();
     m_files->close();
-    for (int hop = 0; hop < 4; ++hop)
-        QCoreApplication::sendPostedEvents();
+    QCoreApplication::sendPostedEvents(); // results go to who still waits for them
     m_http.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_timers.reset();
@@ -167,27 +86,26 @@ Result<quint16> ServerApp::start()
     events.customerStreamsPerAddress = m_config.perAddress(m_config.sseMaxPerAddress);
     m_metrics = std::make_unique<Metrics>();
     m_hub = std::make_unique<EventHub>(*m_database, events);
-    m_coze = std::make_unique<CozeClient>(cozeSettings(m_config, m_options.coze));
+    CozeSettings coze = m_config.coze;
+    coze.timings = m_options.coze;
+    m_coze = std::make_unique<CozeClient>(coze);
     m_tokens = std::make_unique<Tokens>(Tokens::Options{m_config.jwtSecretKey.toUtf8(),
                                                         m_config.agentTokenExpireMinutes,
                                                         m_config.agentRefreshTokenExpireDays});
     m_passwords = std::make_unique<PasswordPool>(m_options.bcryptCost);
     m_throttle = std::make_unique<LoginThrottle>();
     m_files = std::make_unique<FileStore>(m_config.attachmentsDir());
-    m_mail = std::make_unique<MailOutbox>(
-        *m_database, m_policy, smtpSettings(m_config),
-        mail::Letterhead{m_config.emailFromName, senderOf(m_config), m_config.emailSessionUrl,
-                         m_policy.shift.zone},
-        *m_metrics, m_options.mailSweepMs);
+    m_mail = std::make_unique<MailOutbox>(*m_database, m_config.desk, m_config.smtp,
+                                          m_config.letterhead, *m_metrics, m_options.mailSweepMs);
     m_limits = std::make_unique<api::ClientLimits>(m_config, *m_metrics);
-    m_context.reset(new api::ApiContext{m_config, m_policy, *m_database, *m_hub, *m_tokens,
+    m_context.reset(new api::ApiContext{m_config, m_config.desk, *m_database, *m_hub, *m_tokens,
                                         *m_passwords, *m_throttle, *m_log, *m_metrics, *m_coze,
                                         *m_files, *m_mail, *m_limits, m_warnings});
     HANDOFF_CHECK(seedAccounts());
     HANDOFF_CHECK(refuseKnownPasswords());
     HANDOFF_TRY(const Presets presets, loadPresets());
     HANDOFF_CHECK(m_database->waitFor(
-        m_database->write([presets](Tx &tx) { return seedPresets(tx, presets); })));
+        m_database->writeBehind([presets](Tx &tx) { return seedPresets(tx, presets); })));
 
     http::ServerOptions options;
     options.corsOrigins = m_config.corsAllowedOrigins;
@@ -206,7 +124,7 @@ Result<quint16> ServerApp::start()
     connect(m_http.get(), &http::HttpServer::untrustedProxy, this, &ServerApp::warnOfProxy);
     addRoutes();
     connectMetrics();
-    m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_policy, *m_log,
+    m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_config.desk,
                                             m_config.eventRetentionHours, m_options.timers);
     // Nobody else writes to a file: whatever turn is open there was ours.
     m_timers->endAbandonedTurns(m_database->isPostgres() ? Timestamp::now() : Timestamp::latest());
@@ -303,6 +221,7 @@ Result<void> ServerApp::openStore()
     DatabaseOptions options;
     options.url = m_config.databaseUrl;
     options.readers = m_config.databaseReaders;
+    options.writers = m_config.databaseWriters;
     auto database = Database::open(options);
     if (!database)
         return startError(QStringLiteral("DATABASE_URL: ") + database.error().message);
@@ -428,6 +347,10 @@ void ServerApp::connectMetrics()
     connect(m_hub.get(), &EventHub::delivered, this,
             [metrics](double s) { metrics->eventDelivered(s); });
     connect(m_hub.get(), &EventHub::dropped, this, [metrics](int n) { metrics->sseDropped(n); });
+    connect(m_database.get(), &Database::logged, this, [this](const QList<LogEntry> &lines) {
+        for (const LogEntry &line : lines)
+            m_log->add(line);
+    });
     connect(m_database.get(), &Database::groupCommitted, this,
             [metrics](int, double ms) { metrics->transactionDone(ms / 1000.0); });
     connect(m_coze.get(), &CozeClient::turnEnded, this,

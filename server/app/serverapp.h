@@ -1,13 +1,13 @@
 #pragma once
 
-#include "server/app/config.h"
-#include "server/app/warnings.h"
+#include "server/config/config.h"
 #include "server/coze/settings.h"
 #include "server/domain/policy.h"
 #include "server/events/eventhub.h"
 #include "server/jobs/desktimers.h"
 #include "server/jobs/searchindexer.h"
 #include "server/jobs/tickettimers.h"
+#include "server/observe/warnings.h"
 #include "shared/core/result.h"
 
 #include <QHostAddress>
@@ -89,7 +89,6 @@ private:
 
     const Config m_config;
     const ServerAppOptions m_options;
-    const DeskPolicy m_policy;
     quint16 m_port = 0;
     bool m_httpStopped = false;
     std::unique_ptr<LogFile> m_log;
@@ -111,9 +110,5 @@ private:
     std::unique_ptr<TicketTimers> m_ticketTimers;
     std::unique_ptr<SearchIndexer> m_indexer;
 };
-
-/// The values of the configuration that use cases obey.
-DeskPolicy deskPolicy(const Config &config);
-CozeSettings cozeSettings(const Config &config, const CozeTimings &timings = {});
 
 } // namespace handoff

@@ -48,7 +48,7 @@ PasswordPool::PasswordPool(int cost, int maxQueued)
 {
 }
 
-QFuture<Result<QString>> PasswordPool::hash(const QString &password, const QString &client)
+Later<QString> PasswordPool::hash(const QString &password, const QString &client)
 {
     const auto work = [password, cost = m_cost]() -> Result<QString> {
         lowerThreadPriority();
@@ -61,8 +61,8 @@ QFuture<Result<QString>> PasswordPool::hash(const QString &password, const QStri
     return m_pool.run(work, client);
 }
 
-QFuture<Result<bool>> PasswordPool::verify(const QString &password, const QString &hash,
-                                           const QString &client)
+Later<bool> PasswordPool::verify(const QString &password, const QString &hash,
+                                 const QString &client)
 {
     const auto work = [password, known = !hash.isEmpty(),
                        stored = hash.isEmpty() ? m_dummyHash : hash]() -> Result<bool> {

@@ -8,7 +8,7 @@ namespace handoff {
 /// Hashes and verifies passwords on one thread of low priority, so that a storm of logins delays
 /// only logins, and only those of who makes it: `client` (an address, an account) names whose share
 /// of the queue a job takes. The queue is bounded: beyond it the answer is Unavailable. Event loop,
-/// where futures are resolved, too.
+/// where results are heard, too.
 class PasswordPool
 {
 public:
@@ -18,10 +18,9 @@ public:
     /// runs.
     void close() { m_pool.close(); }
 
-    QFuture<Result<QString>> hash(const QString &password, const QString &client = {});
+    Later<QString> hash(const QString &password, const QString &client = {});
     /// An empty `hash` (unknown user) takes the same time and is false.
-    QFuture<Result<bool>> verify(const QString &password, const QString &hash,
-                                 const QString &client = {});
+    Later<bool> verify(const QString &password, const QString &hash, const QString &client = {});
 
 private:
     const int m_cost;

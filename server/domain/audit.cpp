@@ -1,6 +1,6 @@
 #include "server/domain/audit.h"
 
-#include "server/store/auditstore.h"
+#include "server/store/session/auditstore.h"
 #include "shared/contract/errors.h"
 
 #include <algorithm>

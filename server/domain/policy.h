@@ -20,6 +20,9 @@ struct SystemTexts
     /// The same when there is no mail to send: it must not claim one.
     QString afterHoursNoMail =
         QStringLiteral("当前为非工作时间，您的问题已记录，客服上班后会尽快回复");
+    /// The mail that afterHours has promised could not be sent.
+    QString afterHoursMailFailed =
+        QStringLiteral("很抱歉，您的问题未能通过邮件转交，但已记录，客服上班后会尽快回复");
     QString closed = QStringLiteral("会话已结束，如需帮助请继续留言");
     QString waitEnded = QStringLiteral("暂时没有空闲的客服，AI 将继续为您服务");
     QString customerLeft = ///< seen by agents only
@@ -31,13 +34,14 @@ struct SystemTexts
     QString turnAbandoned = QStringLiteral("服务中断，回答未完成"); ///< an `<error>` of it
 };
 
-/// Mail to the staff; without recipients there is none.
+/// Mail to the staff; without recipients or a mail server there is none.
 struct MailPolicy
 {
-    QStringList recipients;
+    QStringList recipients;                       ///< EMAIL_RECIPIENTS
     QString domain = QStringLiteral("localhost"); ///< right side of Message-ID
-    int digestSeconds = 0; ///< EMAIL_DIGEST_SECONDS; 0: each escalation has its own mail
-    bool configured() const { return !recipients.isEmpty(); }
+    int digestSeconds = 60; ///< EMAIL_DIGEST_SECONDS; 0: each escalation has its own mail
+    bool hasServer = true;  ///< SMTP_HOST is set
+    bool configured() const { return hasServer && !recipients.isEmpty(); }
 };
 
 /// The configured values that use cases obey; made once at start and passed by reference.
@@ -52,9 +56,10 @@ struct DeskPolicy
     MailPolicy mail;
     int historyLimit = 50;        ///< messages in SessionState
     int maxMessageLength = 4000;  ///< characters
-    int queueMaxPerClient = 0;    ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
+    int queueMaxPerClient = 50;   ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
     int longestTurnSeconds = 360; ///< no AI turn takes longer (coze.md, Failures), storing included
     int idleCloseHours = 24;      ///< SESSION_IDLE_CLOSE_HOURS
+    int retentionDays = 0;        ///< RETENTION_DAYS; 0: for ever
     int agentOfflineSeconds = 90; ///< AGENT_OFFLINE_SECONDS
     int agentLostGraceSeconds = 120; ///< AGENT_LOST_GRACE_SECONDS
     int transferAcceptSeconds = 60;  ///< TRANSFER_ACCEPT_SECONDS

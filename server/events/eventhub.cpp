@@ -23,6 +23,15 @@ bool countsAsCustomer(const Subscription &what)
            what.kind == Subscription::Kind::CustomerStream;
 }
 
+/// A stream's own name among all; empty when its client gave it none.
+QString nameOf(const Subscription &what)
+{
+    if (what.streamName.isEmpty())
+        return {};
+    return (what.isAgent() ? u'a' + what.agentId : u'c' + what.sessionName) + u'\n' +
+           what.streamName;
+}
+
 } // namespace
 
 EventHub::EventHub(Database &database, const EventHubOptions &options, QObject *parent)
@@ -38,6 +47,8 @@ EventHub::~EventHub() = default;
 
 Result<void> EventHub::mayOpen(const Subscription &what) const
 {
+    if (m_named.contains(nameOf(what)))
+        return {};
     if (what.isAgent()) {
         if (m_perAgent.value(what.agentId) >= m_options.streamsPerAgent)
             return errors::tooManyConnections();
@@ -67,7 +78,8 @@ EventHub::Id EventHub::open(const Subscription &what, const EventSink &sink)
         m_desk.append(subscriber);
     else
         m_bySession[what.sessionName].append(subscriber);
-    m_wheel[subscriber->id % m_wheel.size()].append(subscriber);
+    (what.beatSeconds > 0 ? m_beating : m_wheel[subscriber->id % m_wheel.size()])
+        .append(subscriber);
     ++m_perKind[static_cast<size_t>(what.kind)];
     if (countsAsCustomer(what)) {
         ++m_customersPerSession[what.sessionName];
@@ -77,6 +89,11 @@ EventHub::Id EventHub::open(const Subscription &what, const EventSink &sink)
     const Id id = subscriber->id;
     if (what.isAgent() && ++m_perAgent[what.agentId] == 1)
         emit agentStreams(what.agentId, true);
+    if (const QString name = nameOf(what); !name.isEmpty()) {
+        if (const SubscriberPtr former = m_all.value(m_named.value(name)))
+            end(*former, true);
+        m_named.insert(name, id);
+    }
 
     if (what.isResumable()) {
         subscriber->state = Subscriber::State::Replaying;
@@ -93,6 +110,8 @@ void EventHub::close(Id id)
     subscriber->state = Subscriber::State::Closed;
     subscriber->queue.clear();
     const Subscription &what = subscriber->what;
+    if (const auto it = m_named.find(nameOf(what)); it != m_named.end() && *it == id)
+        m_named.erase(it);
     if (what.kind == Subscription::Kind::AgentDesk) {
         m_desk.removeOne(subscriber);
     } else if (const auto it = m_bySession.find(what.sessionName); it != m_bySession.end()) {
@@ -100,7 +119,7 @@ void EventHub::close(Id id)
         if (it->isEmpty())
             m_bySession.erase(it);
     }
-    m_wheel[id % m_wheel.size()].removeOne(subscriber);
+    (what.beatSeconds > 0 ? m_beating : m_wheel[id % m_wheel.size()]).removeOne(subscriber);
     --m_perKind[static_cast<size_t>(what.kind)];
     if (countsAsCustomer(what)) {
         countDown(m_customersPerSession, what.sessionName);
@@ -273,6 +292,11 @@ void EventHub::tick()
         if (subscriber->what.isAgent())
             heartbeat(*subscriber);
     }
+    const Subscribers beating = m_beating;
+    for (const SubscriberPtr &subscriber : beating) {
+        if ((m_ticks + subscriber->id) % static_cast<quint64>(subscriber->what.beatSeconds) == 0)
+            heartbeat(*subscriber);
+    }
 }
 
 void EventHub::heartbeat(Subscriber &subscriber)
@@ -284,8 +308,68 @@ void EventHub::heartbeat(Subscriber &subscriber)
         return;
     }
     // Not behind unread bytes: the connection's own write timeout finds a peer that is gone.
-    if (subscriber.state == Subscriber::State::Live && subscriber.pendingBytes() == 0)
+    if ((subscriber.state == Subscriber::State::Live || subscriber.begun) &&
+        subscriber.pendingBytes() == 0)
         write(subscriber, frame, nullptr);
+}
+
+// The resumable part (events.md, Guarantees 2): `ready`, then the log from the client's cursor,
+// then live events, without gap or double. Live events that come during the replay wait in the
+// subscriber's queue; those the log has shown already are passed over by their id.
+
+void EventHub::replay(const SubscriberPtr &subscriber)
+{
+    const Subscription &what = subscriber->what;
+    const qint64 after =
+        subscriber->begun ? subscriber->cursor : Replay::cursorFrom(what.lastEventId).value_or(-1);
+    m_database
+        .read([after, what, limit = m_options.replayBatch](Tx &tx) -> Result<Replay::Batch> {
+            return Replay::read(tx, what, after, limit);
+        })
+        .then(this, [this, weak = std::weak_ptr(subscriber)](const Result<Replay::Batch> &batch) {
+            const SubscriberPtr s = weak.lock();
+            if (!s || s->state != Subscriber::State::Replaying)
+                return;
+            if (!batch)
+                end(*s, true); // the client comes again with its cursor
+            else
+                replayed(*s, *batch);
+        });
+}
+
+void EventHub::replayed(Subscriber &subscriber, const Replay::Batch &batch)
+{
+    if (!std::exchange(subscriber.begun, true)) {
+        const Replay::Beginning beginning = Replay::begin(subscriber.what, batch);
+        subscriber.cursor = beginning.cursor;
+        for (const QByteArray &frame : beginning.frames)
+            write(subscriber, frame, nullptr);
+    }
+    const qint64 from = subscriber.cursor;
+    for (const StoredEvent &event : batch.events) {
+        if (event.id > from && isVisible(subscriber.what, event)) {
+            Frames frames{event};
+            write(subscriber, frames.forKind(true), &event);
+        }
+        subscriber.cursor = qMax(subscriber.cursor, event.id);
+    }
+    if (subscriber.state == Subscriber::State::Closed)
+        return;
+    if (batch.complete)
+        subscriber.cursor = qMax(subscriber.cursor, batch.lastId);
+    const bool readAgain = std::exchange(subscriber.readAgain, false);
+    if (batch.complete && !readAgain) {
+        subscriber.queue.removeIf(
+            [&subscriber](const Subscriber::Waiting &w) { return w.id <= subscriber.cursor; });
+        if (!subscriber.queue.isEmpty())
+            subscriber.cursor = subscriber.queue.constLast().id;
+        subscriber.state = Subscriber::State::Live;
+        flush(subscriber);
+    } else if (subscriber.pendingBytes() > m_options.highWaterBytes) {
+        subscriber.awaitsDrain = true;
+    } else if (const SubscriberPtr self = m_all.value(subscriber.id)) {
+        replay(self);
+    }
 }
 
 } // namespace handoff

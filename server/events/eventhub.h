@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/events/subscription.h"
+#include "server/events/replay.h"
 #include "server/store/database.h"
 
 #include <QHash>
@@ -26,9 +26,8 @@ struct EventHubOptions
 };
 
 /// Carries committed events from the store to all event streams: filtered per subscriber, bounded
-/// per connection, resumable from the event log. Lives on the event loop; close the database before
-/// it goes (Qt 6.4 futures need their context). Holds no event longer
-/// than its slowest subscribers' queues.
+/// per connection, resumable from the event log. Lives on the event loop. Holds no event
+/// longer than its slowest subscribers' queues.
 class EventHub : public QObject
 {
     Q_OBJECT
@@ -40,10 +39,12 @@ public:
                       QObject *parent = nullptr);
     ~EventHub() override;
 
-    /// TOO_MANY_CONNECTIONS or SSE_CAPACITY; ask before the stream's head is sent.
+    /// TOO_MANY_CONNECTIONS or SSE_CAPACITY; ask before the stream's head is sent. A stream that
+    /// comes again under its name has a place.
     Result<void> mayOpen(const Subscription &what) const;
     /// Adds a subscriber. Resumable ones get `ready`, the replay, then live events; the others are
-    /// live at once. The id stays valid until close(); a closed one is ignored everywhere.
+    /// live at once. Ends the stream that had this name before, whose line nobody may have seen
+    /// break. The id stays valid until close(); a closed one is ignored everywhere.
     Id open(const Subscription &what, const EventSink &sink);
     /// All that was written has been taken by the peer: go on with what waits.
     void drained(Id id);
@@ -79,7 +80,6 @@ signals:
 private:
     struct Subscriber;
     struct Frames;
-    struct Batch;
     using SubscriberPtr = std::shared_ptr<Subscriber>;
     using Subscribers = QList<SubscriberPtr>;
 
@@ -91,8 +91,7 @@ private:
     void write(Subscriber &subscriber, const QByteArray &frame, const StoredEvent *event);
     void flush(Subscriber &subscriber);
     void replay(const SubscriberPtr &subscriber);
-    void replayed(Subscriber &subscriber, const Batch &batch);
-    void begin(Subscriber &subscriber, const Batch &batch);
+    void replayed(Subscriber &subscriber, const Replay::Batch &batch);
     void end(Subscriber &subscriber, bool properly);
     void tick();
     void heartbeat(Subscriber &subscriber);
@@ -106,6 +105,8 @@ private:
     QHash<QString, Subscribers> m_bySession;
     Subscribers m_desk;
     std::array<Subscribers, 30> m_wheel; ///< by the tick of the heartbeat
+    Subscribers m_beating;               ///< those with a pace of their own
+    QHash<QString, Id> m_named;          ///< by nameOf()
     QHash<QString, int> m_customersPerSession;
     QHash<QString, int> m_customersPerClient;
     QHash<QString, int> m_perAgent;

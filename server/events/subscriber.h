@@ -47,13 +47,4 @@ struct EventHub::Subscriber
     qint64 pendingBytes() const { return sink.pendingBytes ? sink.pendingBytes() : 0; }
 };
 
-/// What one look into the event log found.
-struct EventHub::Batch
-{
-    QList<StoredEvent> events;
-    qint64 lastId = 0;  ///< of the whole log
-    qint64 trimmed = 0; ///< events up to this id may be missing
-    bool complete = true;
-};
-
 } // namespace handoff

@@ -28,6 +28,8 @@ struct Subscription
     std::optional<qint64> sessionVersion;  ///< for the `ready` frame
     QString client{};                      ///< of customers: whose share of all streams it takes
     SignIn signIn = {};                    ///< of agents: the stream must not outlive it
+    QString streamName{}; ///< the client's own: the stream takes the place of its former self
+    int beatSeconds = 0;  ///< between heartbeats, as the client asked for; 0: as usual
 
     bool isAgent() const { return kind == Kind::AgentSession || kind == Kind::AgentDesk; }
     bool isResumable() const { return isAgent() || kind == Kind::CustomerStream; }

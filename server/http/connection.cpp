@@ -30,7 +30,7 @@ constexpr int kBodyBytesPerMs = 32; ///< large bodies get a millisecond more for
 
 Connection::Connection(HttpServer &server, QTcpSocket *socket, const QHostAddress &peer)
     : QObject(socket), m_server(server), m_socket(socket),
-      m_tls(qobject_cast<QSslSocket *>(socket)), m_peer(peer),
+      m_tls(qobject_cast<QSslSocket *>(socket)), m_parser(socket), m_peer(peer),
       m_scanner(server.options().maxHead, server.m_bodyLimit)
 {
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -66,17 +66,10 @@ void Connection::onDisconnected()
 
 void Connection::onReadyRead()
 {
-    if (m_feeding)
-        return; // what we handed over has been looked at
-    // Qt reads inside a transaction, which keeps every byte a second time and forbids to put bytes
-    // back; it begins a new one by itself.
-    if (m_socket->isTransactionStarted())
-        m_socket->commitTransaction();
-
-    if (m_phase != Phase::Open || m_overflow) {
-        m_socket->skip(m_socket->bytesAvailable());
+    if (!m_parser.opens())
         return;
-    }
+    if (m_phase != Phase::Open || m_overflow)
+        return m_parser.drop();
     if (rests()) {
         m_held += m_socket->readAll();
         return;
@@ -84,7 +77,7 @@ void Connection::onReadyRead()
     if (!m_busy && m_held.isEmpty() && m_scanner.state() != RequestScanner::State::Chunks)
         return scan();
 
-    // Qt must not see these yet.
+    // Not for the parser yet.
     m_held += m_socket->readAll();
     if (m_busy) {
         if (m_held.size() > m_server.options().maxHead + m_server.options().maxBody ||
@@ -95,7 +88,7 @@ void Connection::onReadyRead()
         }
         return;
     }
-    handOver(takeHeld());
+    give(takeHeld());
     afterScan();
 }
 
@@ -137,17 +130,16 @@ void Connection::scan()
             QByteArray now = all.left(used);
             if (m_scanner.state() == RequestScanner::State::Chunks)
                 now += takeHeld();
-            handOver(now);
+            give(now);
         }
         return afterScan();
     }
     m_held = m_socket->readAll();
-    handOver(takeHeld());
+    give(takeHeld());
     afterScan();
 }
 
-/// Feeds the scanner from m_held; returns what Qt may see now. A chunked body is decoded here and
-/// handed over as one chunk, because Qt 6.4 loses its way when a chunk's end is split.
+/// Feeds the scanner from m_held; returns what the parser may see now.
 QByteArray Connection::takeHeld()
 {
     QByteArray bytes;
@@ -158,23 +150,16 @@ QByteArray Connection::takeHeld()
     }
     if (m_scanner.state() == RequestScanner::State::Chunks) {
         m_held.remove(0, m_scanner.feed(m_held));
-        if (m_scanner.state() == RequestScanner::State::Complete) {
-            const QByteArray &body = m_scanner.body();
-            if (!body.isEmpty())
-                bytes += QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
-            bytes += "0\r\n\r\n";
-        }
+        if (m_scanner.state() == RequestScanner::State::Complete)
+            bytes += ParserFeed::inOneChunk(m_scanner.body());
     }
     return bytes;
 }
 
-/// Puts bytes where Qt's parser, whose slot comes next, will read them.
-void Connection::handOver(const QByteArray &bytes)
+void Connection::give(const QByteArray &bytes)
 {
-    if (m_scanner.state() == RequestScanner::State::Refused)
-        return;
-    for (qsizetype i = bytes.size(); i-- > 0;)
-        m_socket->ungetChar(bytes.at(i));
+    if (m_scanner.state() != RequestScanner::State::Refused)
+        m_parser.give(bytes);
 }
 
 /// Before a large body is read: is there room for it? Its length counts as a whole at once, so
@@ -236,21 +221,15 @@ void Connection::afterScan()
         m_startedMs + m_server.options().requestTimeoutMs + qMax<qint64>(0, more) / kBodyBytesPerMs;
 }
 
-/// Begins with what was held back while the last request was answered. Without such bytes Qt gets
-/// an empty line, which makes it let go of the last request's body.
+/// Begins with what was held back while the last request was answered.
 void Connection::next()
 {
     if (m_phase != Phase::Open || m_busy || !m_scanner.idle() || (!m_held.isEmpty() && rests()))
         return;
-    if (m_socket->isTransactionStarted())
-        m_socket->commitTransaction();
-    handOver(m_held.isEmpty() ? QByteArrayLiteral("\r\n") : takeHeld());
+    give(m_held.isEmpty() ? ParserFeed::nothing() : takeHeld());
     afterScan();
-    if (m_phase != Phase::Open)
-        return;
-    m_feeding = true;
-    emit m_socket->readyRead();
-    m_feeding = false;
+    if (m_phase == Phase::Open)
+        m_parser.wake();
 }
 
 void Connection::dispatch(const Headers &headers, const QByteArray &body)
@@ -364,7 +343,7 @@ void Connection::onWritten()
 void Connection::refuse(const Error &error)
 {
     m_held = {};
-    m_socket->skip(m_socket->bytesAvailable()); // Qt's slot comes next and must find nothing
+    m_parser.drop();
     m_busy = true;
     Reply::make(*this, m_scanner.head())->refuse(error);
 }

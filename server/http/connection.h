@@ -3,6 +3,7 @@
 #include "server/http/reply.h"
 #include "server/http/requestscanner.h"
 #include "server/http/ssestream.h"
+#include "server/http/transport.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -67,8 +68,8 @@ private:
     void onWritten();
     bool rests();
     void scan();
-    void handOver(const QByteArray &bytes);
     QByteArray takeHeld();
+    void give(const QByteArray &bytes);
     bool holdBody();
     void afterScan();
     Result<void> lookAtCaller();
@@ -81,6 +82,7 @@ private:
     HttpServer &m_server;
     QTcpSocket *m_socket;
     QSslSocket *m_tls; ///< m_socket, when it is one
+    ParserFeed m_parser;
     QHostAddress m_peer;
     QHostAddress m_anonymous; ///< whose share of all bodies this one's takes; null: an account's
     RequestScanner m_scanner;
@@ -96,7 +98,6 @@ private:
     Phase m_phase = Phase::Open;
     bool m_busy = false;      ///< a request is being answered
     bool m_keepAlive = true;  ///< after the stream that runs
-    bool m_feeding = false;   ///< readyRead comes from us, for Qt only
     bool m_overflow = false;  ///< too much was pipelined: close after this answer
     bool m_choked = false;    ///< the next request waits until answers have been read
     bool m_continued = false; ///< 100 Continue was sent

@@ -96,7 +96,7 @@ int invalidStatus(const QString &code)
         {errors::methodNotAllowed().code, 405},        {errors::requestTimeout().code, 408},
         {errors::payloadTooLarge().code, 413},         {errors::unsupportedMediaType().code, 415},
         {errors::rangeNotSatisfiable().code, 416},     {errors::headersTooLarge().code, 431},
-        {errors::httpVersionNotSupported().code, 505},
+        {errors::httpVersionNotSupported().code, 505}, {errors::keyUsedBefore().code, 422},
     };
     return table.value(code, 400);
 }

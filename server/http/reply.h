@@ -63,8 +63,8 @@ public:
     bool clientGone() const;
     const QByteArray &requestId() const { return m_requestId; }
 
-    /// Context for `.then(reply->context(), …)`: the server, on the event loop thread. (A context
-    /// that dies with the client would trip an assertion in Qt 6.4's futures.)
+    /// Context for `.then(reply->context(), …)`: the server, so that what was begun for a client
+    /// is told about although he went away.
     QObject *context() const;
 
 private:

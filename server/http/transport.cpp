@@ -138,6 +138,49 @@ void Listener::incomingConnection(qintptr descriptor)
     addPendingConnection(socket);
 }
 
+bool ParserFeed::opens()
+{
+    if (m_waking)
+        return false; // what was given has been looked at
+    settle();
+    return true;
+}
+
+/// Qt reads inside a transaction, which keeps every byte a second time and forbids to put bytes
+/// back; it begins a new one by itself.
+void ParserFeed::settle()
+{
+    if (m_socket->isTransactionStarted())
+        m_socket->commitTransaction();
+}
+
+void ParserFeed::give(const QByteArray &bytes)
+{
+    settle();
+    for (qsizetype i = bytes.size(); i-- > 0;)
+        m_socket->ungetChar(bytes.at(i));
+}
+
+void ParserFeed::drop()
+{
+    m_socket->skip(m_socket->bytesAvailable());
+}
+
+void ParserFeed::wake()
+{
+    m_waking = true;
+    emit m_socket->readyRead();
+    m_waking = false;
+}
+
+QByteArray ParserFeed::inOneChunk(const QByteArray &body)
+{
+    QByteArray bytes;
+    if (!body.isEmpty())
+        bytes = QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
+    return bytes + "0\r\n\r\n";
+}
+
 Result<quint16> Transport::listen(const QHostAddress &address, quint16 port,
                                   const std::optional<QSslConfiguration> &tls)
 {

@@ -44,6 +44,34 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
+/// How Qt's parser gets the bytes that the guard lets through, and no others: it reads the socket
+/// in a slot of its own, after ours. All its peculiarities stand here; they end with the transport.
+class ParserFeed
+{
+public:
+    explicit ParserFeed(QTcpSocket *socket) : m_socket(socket) {}
+
+    /// At the beginning of our slot; false when it was woken by us, for the parser alone.
+    bool opens();
+    /// Puts bytes where the parser will read them.
+    void give(const QByteArray &bytes);
+    /// Nothing is left for it.
+    void drop();
+    /// Lets it read outside of the socket's signal.
+    void wake();
+
+    /// A whole body that came in chunks: Qt 6.4 loses its way when a chunk's end is split.
+    static QByteArray inOneChunk(const QByteArray &body);
+    /// Makes it let go of the body of the request before.
+    static QByteArray nothing() { return QByteArrayLiteral("\r\n"); }
+
+private:
+    void settle();
+
+    QTcpSocket *m_socket;
+    bool m_waking = false;
+};
+
 /// Our end of Qt HttpServer; event loop thread. This file and transport.cpp are the only two that
 /// know its versions: up to 6.4 it hands out the socket, from 6.5 on a responder. We need neither,
 /// because the guard knows whose request is being parsed and writes answers itself.

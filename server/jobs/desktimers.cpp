@@ -1,30 +1,34 @@
 #include "server/jobs/desktimers.h"
 
-#include "server/app/logfile.h"
-#include "server/domain/autoreplies.h"
-#include "server/domain/chat.h"
-#include "server/domain/handover.h"
-#include "server/domain/tags.h"
-#include "server/domain/transfers.h"
+#include "server/domain/account/presence.h"
+#include "server/domain/catalog/autoreplies.h"
+#include "server/domain/catalog/tags.h"
+#include "server/domain/session/chat.h"
+#include "server/domain/session/handover.h"
+#include "server/domain/session/retention.h"
+#include "server/domain/session/transfers.h"
 #include "server/store/eventlog.h"
+#include "server/store/repeats.h"
 
 namespace handoff {
 
 namespace {
 
-constexpr int sessionsPerSweep = 200; ///< closed in one transaction
+constexpr int sessionsPerSweep = 25; ///< closed in one transaction
 constexpr int transfersPerSweep = 100;
-constexpr int eventsPerSweep = 5000; ///< trimmed in one transaction
-constexpr int rowsPerSweep = 1000;   ///< of deleted tags, of firings of auto-reply rules
+constexpr int eventsPerSweep = 5000;  ///< trimmed in one transaction
+constexpr int repeatsPerSweep = 1000; ///< forgotten in one transaction
+constexpr int messagesPerSweep = 200; ///< of old sessions, taken away in one transaction
+constexpr int sweepPauseMs = 50;      ///< for what people wait for
+constexpr int rowsPerSweep = 1000;    ///< of deleted tags, of firings of auto-reply rules
 constexpr int repliesPerTick = 200;
 constexpr int turnsPerSweep = 100;
 
 } // namespace
 
-DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, LogFile &log,
+DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy,
                        int eventRetentionHours, const DeskTimersOptions &options)
-    : m_database(database), m_hub(hub), m_policy(policy), m_log(log),
-      m_eventRetentionHours(eventRetentionHours)
+    : m_database(database), m_hub(hub), m_policy(policy), m_eventRetentionHours(eventRetentionHours)
 {
     connect(&hub, &EventHub::agentStreams, this, [this](const QString &agentId, bool) {
         noteAlive({agentId}); // coming, and the moment from which he counts as gone
@@ -34,6 +38,8 @@ DeskTimers::DeskTimers(Database &database, EventHub &hub, const DeskPolicy &poli
     every(options.transferMs, &DeskTimers::expireTransfers);
     every(options.idleCloseMs, &DeskTimers::closeIdle);
     every(options.retentionMs, &DeskTimers::trimEvents);
+    every(options.retentionMs, &DeskTimers::removeOld);
+    every(options.retentionMs, &DeskTimers::forgetRepeats);
     every(options.autoReplyMs, &DeskTimers::sendDueReplies);
     every(options.idleCloseMs, &DeskTimers::clearAway);
     every(options.turnsMs, [this] { endAbandonedTurns(Timestamp::now()); });
@@ -49,7 +55,7 @@ void DeskTimers::every(int ms, Work work)
 
 void DeskTimers::noteAlive(const QStringList &agentIds)
 {
-    m_database.write([agentIds](Tx &tx) { return Agents::streamsAlive(tx, agentIds); });
+    m_database.writeBehind([agentIds](Tx &tx) { return Presence::streamsAlive(tx, agentIds); });
 }
 
 void DeskTimers::endStreamsOfGone()
@@ -78,39 +84,24 @@ void DeskTimers::endStreamsOfGone()
 
 void DeskTimers::lookForLost()
 {
-    m_database.write([&policy = m_policy](Tx &tx) { return Agents::markLost(tx, policy); });
-    m_database.write([&policy = m_policy](Tx &tx) { return Agents::requeueLost(tx, policy); })
-        .then(this, [this](const Result<QList<Agents::Requeued>> &requeued) {
-            if (!requeued)
-                return;
-            for (const Agents::Requeued &r : *requeued)
-                m_log.addTransitions(QStringLiteral("session_requeued"), r.sessionName,
-                                     {r.transition}, {{QStringLiteral("agent_id"), r.agentId}});
-        });
+    m_database.writeBehind([&policy = m_policy](Tx &tx) { return Presence::markLost(tx, policy); });
+    m_database.writeBehind(
+        [&policy = m_policy](Tx &tx) { return Presence::requeueLost(tx, policy); });
 }
 
 void DeskTimers::expireTransfers()
 {
-    m_database.write([](Tx &tx) { return Transfers::expire(tx, transfersPerSweep); });
+    m_database.writeBehind([](Tx &tx) { return Transfers::expire(tx, transfersPerSweep); });
 }
 
 void DeskTimers::closeIdle()
 {
     m_database
-        .write([&policy = m_policy](Tx &tx) {
+        .writeBehind([&policy = m_policy](Tx &tx) {
             return HandOver::closeIdle(tx, policy, sessionsPerSweep);
         })
         .then(this, [this](const Result<QStringList> &closed) {
-            if (!closed)
-                return;
-            for (const QString &name : *closed)
-                m_log.add({QStringLiteral("session_closed"),
-                           name,
-                           {},
-                           SessionStatus::Closed,
-                           QStringLiteral("system"),
-                           {{QStringLiteral("reason"), QStringLiteral("idle")}}});
-            if (closed->size() == sessionsPerSweep)
+            if (closed && closed->size() == sessionsPerSweep)
                 closeIdle();
         });
 }
@@ -118,12 +109,35 @@ void DeskTimers::closeIdle()
 void DeskTimers::trimEvents()
 {
     m_database
-        .write([hours = m_eventRetentionHours](Tx &tx) -> Result<int> {
+        .writeBehind([hours = m_eventRetentionHours](Tx &tx) -> Result<int> {
             return EventLog::trim(tx, tx.now().plusSeconds(-3600 * qint64(hours)), eventsPerSweep);
         })
         .then(this, [this](const Result<int> &trimmed) {
             if (trimmed && *trimmed == eventsPerSweep)
                 trimEvents();
+        });
+}
+
+void DeskTimers::removeOld()
+{
+    m_database
+        .writeBehind(
+            [&policy = m_policy](Tx &tx) { return Retention::sweep(tx, policy, messagesPerSweep); })
+        .then(this, [this](const Result<Retention::Step> &step) {
+            if (step && step->more)
+                QTimer::singleShot(sweepPauseMs, this, &DeskTimers::removeOld);
+        });
+}
+
+void DeskTimers::forgetRepeats()
+{
+    m_database
+        .writeBehind([](Tx &tx) -> Result<int> {
+            return Repeats::trim(tx, tx.now().plusSeconds(-86'400), repeatsPerSweep);
+        })
+        .then(this, [this](const Result<int> &forgotten) {
+            if (forgotten && *forgotten == repeatsPerSweep)
+                forgetRepeats();
         });
 }
 
@@ -139,7 +153,7 @@ void DeskTimers::sendDueReplies()
             for (const qint64 timerId : *due) {
                 ++m_repliesUnderway;
                 m_database
-                    .write([&policy = m_policy, timerId](Tx &tx) {
+                    .writeBehind([&policy = m_policy, timerId](Tx &tx) {
                         return AutoReplies::fireTimer(tx, policy, timerId);
                     })
                     .then(this, [this](const Result<bool> &) { --m_repliesUnderway; });
@@ -150,35 +164,19 @@ void DeskTimers::sendDueReplies()
 void DeskTimers::endAbandonedTurns(Timestamp due)
 {
     m_database
-        .write([&policy = m_policy, due](Tx &tx) {
+        .writeBehind([&policy = m_policy, due](Tx &tx) {
             return Chat::endAbandoned(tx, policy, due, turnsPerSweep);
         })
-        .then(this, [this, due](const Result<QList<Chat::Abandoned>> &turns) {
-            if (!turns)
-                return;
-            for (const Chat::Abandoned &turn : *turns) {
-                m_log.add({QStringLiteral("turn_abandoned"),
-                           turn.sessionName,
-                           {},
-                           {},
-                           QStringLiteral("system"),
-                           {}});
-                if (turn.ended.escalation)
-                    m_log.addTransitions(
-                        QStringLiteral("escalation_triggered"), turn.sessionName,
-                        turn.ended.transitions,
-                        {{QStringLiteral("reason"),
-                          QString(json::enumName(turn.ended.escalation->reason))}});
-            }
-            if (turns->size() == turnsPerSweep)
+        .then(this, [this, due](const Result<QStringList> &ended) {
+            if (ended && ended->size() == turnsPerSweep)
                 endAbandonedTurns(due);
         });
 }
 
 void DeskTimers::clearAway()
 {
-    m_database.write([](Tx &tx) { return AutoReplies::forget(tx, rowsPerSweep); });
-    m_database.write([](Tx &tx) { return Tags::sweep(tx, rowsPerSweep); })
+    m_database.writeBehind([](Tx &tx) { return AutoReplies::forget(tx, rowsPerSweep); });
+    m_database.writeBehind([](Tx &tx) { return Tags::sweep(tx, rowsPerSweep); })
         .then(this, [this](const Result<int> &swept) {
             if (swept && *swept > 0)
                 clearAway();

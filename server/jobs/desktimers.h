@@ -1,15 +1,13 @@
 #pragma once
 
-#include "server/domain/agents.h"
-#include "server/domain/sessions.h"
+#include "server/domain/account/agents.h"
+#include "server/domain/session/sessions.h"
 #include "server/events/eventhub.h"
 #include "server/store/database.h"
 
 #include <QTimer>
 
 namespace handoff {
-
-class LogFile;
 
 /// How often the desk looks after itself; only tests change it.
 struct DeskTimersOptions
@@ -24,16 +22,17 @@ struct DeskTimersOptions
 };
 
 /// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
-/// back to the queue, idle sessions closed, old events trimmed, auto-replies sent when they are
-/// due, AI turns ended whose server is gone. All of it is idempotent, so several servers on one
-/// database may do it at once. Event loop.
+/// back to the queue, idle sessions closed, old events trimmed, old sessions taken away,
+/// yesterday's Idempotency-Keys forgotten, auto-replies sent when they are due, AI turns ended
+/// whose server is gone. All of it is idempotent, so several servers on one database may do it at
+/// once. Event loop.
 class DeskTimers : public QObject
 {
     Q_OBJECT
 
 public:
-    DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, LogFile &log,
-               int eventRetentionHours, const DeskTimersOptions &options = {});
+    DeskTimers(Database &database, EventHub &hub, const DeskPolicy &policy, int eventRetentionHours,
+               const DeskTimersOptions &options = {});
 
     /// Ends the AI turns that should have been over at `due`.
     void endAbandonedTurns(Timestamp due);
@@ -45,6 +44,8 @@ private:
     void expireTransfers();
     void closeIdle();
     void trimEvents();
+    void removeOld();
+    void forgetRepeats();
     void sendDueReplies();
     void clearAway();
     template<typename Work>
@@ -53,7 +54,6 @@ private:
     Database &m_database;
     EventHub &m_hub;
     const DeskPolicy &m_policy;
-    LogFile &m_log;
     int m_eventRetentionHours;
     int m_repliesUnderway = 0;
 };

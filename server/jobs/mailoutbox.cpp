@@ -1,6 +1,6 @@
 #include "server/jobs/mailoutbox.h"
 
-#include "server/app/metrics.h"
+#include "server/observe/metrics.h"
 
 #include <QLoggingCategory>
 
@@ -42,7 +42,7 @@ void MailOutbox::deliver(const Mails::Job &job, std::function<void(const Result<
 void MailOutbox::take()
 {
     m_taking = true;
-    m_database.write([](Tx &tx) { return Mails::claimNext(tx); })
+    m_database.writeBehind([](Tx &tx) { return Mails::claimNext(tx); })
         .then(this, [this](const Result<std::optional<Mails::Job>> &job) {
             if (job && *job) {
                 send(**job, [this](const Result<void> &) { take(); });
@@ -74,7 +74,7 @@ void MailOutbox::send(const Mails::Job &job, std::function<void(const Result<voi
             if (failure)
                 m_metrics.mailFailed();
             m_database
-                .write([&policy = m_policy, job, failure](Tx &tx) {
+                .writeBehind([&policy = m_policy, job, failure](Tx &tx) {
                     return Mails::finish(tx, policy, job, failure);
                 })
                 .then(this, [job, sent, done](const Result<Mails::Outcome> &outcome) {

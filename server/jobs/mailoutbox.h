@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/domain/mails.h"
+#include "server/domain/mail/mails.h"
 #include "server/mail/escalationmail.h"
 #include "server/mail/smtpsender.h"
 #include "server/store/database.h"

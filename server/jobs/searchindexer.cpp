@@ -1,6 +1,6 @@
 #include "server/jobs/searchindexer.h"
 
-#include "server/store/searchindex.h"
+#include "server/store/search/searchindex.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +28,7 @@ SearchIndexer::SearchIndexer(Database &database, int everyMs)
 void SearchIndexer::update()
 {
     m_taken.start();
-    m_database.write([](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); })
+    m_database.writeBehind([](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); })
         .then(this, [this](const Result<bool> &more) {
             const bool busy = std::exchange(m_useCases, 0) > quiet;
             const qint64 rest = m_taken.elapsed() * (busy ? busyRestFactor : restFactor);

@@ -8,9 +8,9 @@
 
 namespace handoff {
 
-/// Writes the index of keywords behind the changes (server/store/searchindex.h), a little at a time
-/// and mostly waiting, so that it never takes much of the writer. Several servers on one database
-/// may do it at once. Event loop.
+/// Writes the index of keywords behind the changes (server/store/search/searchindex.h), a little at
+/// a time and mostly waiting, so that it never takes much of the writer. Several servers on one
+/// database may do it at once. Event loop.
 class SearchIndexer : public QObject
 {
     Q_OBJECT

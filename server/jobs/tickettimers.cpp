@@ -1,7 +1,7 @@
 #include "server/jobs/tickettimers.h"
 
-#include "server/domain/ticketsla.h"
-#include "server/store/ticketparts.h"
+#include "server/domain/ticket/ticketsla.h"
+#include "server/store/ticket/ticketparts.h"
 
 #include <QTimer>
 
@@ -32,7 +32,7 @@ void TicketTimers::turnSla()
 {
     if (std::exchange(m_turning, true))
         return;
-    m_database.write([](Tx &tx) { return TicketSla::turn(tx, ticketsPerLook); })
+    m_database.writeBehind([](Tx &tx) { return TicketSla::turn(tx, ticketsPerLook); })
         .then(this, [this](const Result<int> &looked) {
             m_turning = false;
             if (looked && *looked == ticketsPerLook)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/store/database.h"
-#include "server/store/filestore.h"
+#include "server/store/files/filestore.h"
 
 #include <QObject>
 

@@ -158,7 +158,7 @@ SmtpSender::SmtpSender(const SmtpSettings &settings)
     Q_UNUSED(initialised);
 }
 
-QFuture<Result<void>> SmtpSender::send(const Mail &mail)
+Later<void> SmtpSender::send(const Mail &mail)
 {
     return m_pool.run([settings = m_settings, mail, &stopped = m_pool.closing()] {
         return deliver(settings, mail, stopped);

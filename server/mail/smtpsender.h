@@ -27,20 +27,20 @@ struct SmtpSettings
 Security securityOf(bool useTls, int port);
 
 /// Gives mails to the mail server, one after another, on a thread of its own, because libcurl
-/// blocks there. Used on the event loop, where futures are resolved, too.
+/// blocks there. Used on the event loop, where results are heard, too.
 class SmtpSender
 {
 public:
     static constexpr int maxWaiting = 8;
 
     explicit SmtpSender(const SmtpSettings &settings);
-    /// Breaks off what is on its way; the futures of all mails are failed. Blocks for that long.
+    /// Breaks off what is on its way; all of them have failed. Blocks for that long.
     void close() { m_pool.close(); }
 
     bool configured() const { return !m_settings.host.isEmpty(); }
     /// Done when the mail server has taken the mail for at least one recipient. The error is for
     /// people, without addresses: MAIL_FAILED with its reason.
-    QFuture<Result<void>> send(const Mail &mail);
+    Later<void> send(const Mail &mail);
 
 private:
     const SmtpSettings m_settings;

@@ -58,4 +58,89 @@ T fromJson(const Rows &row, int column)
     return value ? std::move(*value) : T();
 }
 
+// ---- by type, for the lists of columns (table.h) ------------------------------------------------
+
+inline void read(const Rows &rows, int column, QString &to)
+{
+    to = rows.value(column).toString();
+}
+inline void read(const Rows &rows, int column, int &to)
+{
+    to = rows.value(column).toInt();
+}
+inline void read(const Rows &rows, int column, qint64 &to)
+{
+    to = rows.value(column).toLongLong();
+}
+inline void read(const Rows &rows, int column, bool &to)
+{
+    to = rows.value(column).toInt() != 0;
+}
+inline void read(const Rows &rows, int column, Timestamp &to)
+{
+    to = time(rows, column);
+}
+template<json::NamedEnum E>
+void read(const Rows &rows, int column, E &to)
+{
+    to = named<E>(rows, column);
+}
+// A list is a JSON text, as an object is; empty ones are not parsed.
+inline void read(const Rows &rows, int column, QStringList &to)
+{
+    to = rows.value(column).toString() == u"[]" ? QStringList()
+                                                : fromJson<QStringList>(rows, column);
+}
+inline void read(const Rows &rows, int column, QJsonObject &to)
+{
+    const QString text = rows.value(column).toString();
+    to = text == u"{}" ? QJsonObject() : QJsonDocument::fromJson(text.toUtf8()).object();
+}
+template<typename T>
+void read(const Rows &rows, int column, std::optional<T> &to)
+{
+    to.reset();
+    if (!rows.isNull(column))
+        read(rows, column, to.emplace());
+}
+
+inline QVariant value(const QString &from)
+{
+    return from;
+}
+inline QVariant value(int from)
+{
+    return from;
+}
+inline QVariant value(qint64 from)
+{
+    return from;
+}
+inline QVariant value(bool from)
+{
+    return flag(from);
+}
+inline QVariant value(Timestamp from)
+{
+    return from.ms;
+}
+template<json::NamedEnum E>
+QVariant value(E from)
+{
+    return name(from);
+}
+inline QVariant value(const QStringList &from)
+{
+    return from.isEmpty() ? QVariant(QStringLiteral("[]")) : asJson(from);
+}
+inline QVariant value(const QJsonObject &from)
+{
+    return from.isEmpty() ? QVariant(QStringLiteral("{}")) : asJson(from);
+}
+template<typename T>
+QVariant value(const std::optional<T> &from)
+{
+    return from ? value(*from) : QVariant();
+}
+
 } // namespace handoff::bind

@@ -1,5 +1,6 @@
 #include "server/store/migrator.h"
 
+#include "server/store/eventlog.h"
 #include "server/store/operatorerror.h"
 #include "server/store/sql.h"
 
@@ -94,6 +95,10 @@ Result<void> apply(Connection &connection, Tx &tx, const QList<Migration> &migra
         if (tx.failed())
             return operatorError(connection, doing);
     }
+    if (connection.isPostgres())
+        EventLog::settle(tx);
+    if (tx.failed())
+        return operatorError(connection, QStringLiteral("numbering events"));
     return {};
 }
 

@@ -28,7 +28,7 @@ constexpr Remedy ofSqlite[] = {
 constexpr Remedy ofPostgres[] = {
     {"does not exist", "make the database and its role, or correct DATABASE_URL"},
     {"authentication", "correct user and password in DATABASE_URL"},
-    {"too many", "raise max_connections there, or lower DATABASE_READERS"},
+    {"too many", "raise max_connections there, or lower DATABASE_WRITERS and READERS"},
     {"permission denied", "give the role in DATABASE_URL the right to make tables"},
     {"connect", "start PostgreSQL, or correct host and port in DATABASE_URL"},
 };

@@ -1,170 +1,201 @@
-#include "server/store/rows.h"
+#include "server/store/pgpipeline.h"
+#include "server/store/sql.h"
 
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QUrl>
-#include <QUrlQuery>
-
-#include <atomic>
+#include <libpq-fe.h>
 
 namespace handoff {
 
 namespace {
 
-/// QtSql binds a null QString as NULL, but an empty text is a text; only QVariant() is NULL.
-QVariant bound(const QVariant &value)
+/// `?` as PostgreSQL counts parameters: `$1`, `$2`, …
+QByteArray numbered(const QString &statement)
 {
-    if (value.typeId() == QMetaType::QString && value.toString().isNull())
-        return QStringLiteral("");
-    return value;
+    QByteArray text;
+    bool quoted = false;
+    int count = 0;
+    for (const char c : statement.toUtf8()) {
+        quoted = quoted != (c == '\'');
+        if (c == '?' && !quoted)
+            text += '$' + QByteArray::number(++count);
+        else
+            text += c;
+    }
+    return text;
 }
 
+// pg_type.dat
+enum Type : unsigned {
+    Boolean = 16,
+    BigInt = 20,
+    SmallInt = 21,
+    Int = 23,
+    Real = 700,
+    Double = 701,
+    Numeric = 1700
+};
+
+/// Waits for its answer when somebody looks at it, and never when nobody does.
 class PostgresRows final : public Rows
 {
 public:
-    explicit PostgresRows(QSqlQuery query) : m_query(std::move(query)) {}
+    PostgresRows(PgPipeline &pipeline, const QByteArray &name, const QString &statement)
+        : m_pipeline(pipeline), m_statement(std::make_shared<PgPrepared>())
+    {
+        m_statement->name = name;
+        m_statement->text = numbered(statement);
+    }
 
     bool execute(const QVariantList &parameters) override
     {
         finish();
-        for (qsizetype i = 0; i < parameters.size(); ++i)
-            m_query.bindValue(static_cast<int>(i), bound(parameters.at(i)));
-        if (m_query.exec())
-            return true;
-        m_error = m_query.lastError().text();
-        return false;
+        m_answer = m_pipeline.send(m_statement, parameters);
+        if (!m_answer)
+            m_error = m_pipeline.error();
+        return m_answer != nullptr;
     }
     bool next() override
     {
-        if (m_query.next())
-            return true;
-        if (m_query.lastError().isValid()) // rows come one by one, so they can break off
-            m_error = m_query.lastError().text();
-        return false;
+        if (!arrived())
+            return false;
+        return ++m_row < PQntuples(m_answer->result);
     }
-    bool isNull(int column) const override { return m_query.isNull(column); }
+    bool isNull(int column) const override
+    {
+        return PQgetisnull(m_answer->result, m_row, column) == 1;
+    }
     QVariant variant(int column) const override
     {
-        return m_query.isNull(column) ? QVariant() : m_query.value(column);
+        if (isNull(column))
+            return {};
+        switch (PQftype(m_answer->result, column)) {
+        case Boolean:
+        case SmallInt:
+        case Int:
+        case BigInt:
+            return integer(column);
+        case Real:
+        case Double:
+        case Numeric:
+            return real(column);
+        default:
+            return text(column);
+        }
     }
-    QString error() const override { return m_error; }
-    int changed() const override { return m_query.numRowsAffected(); }
+    QString error() const override
+    {
+        return m_error.isEmpty() && m_answer ? m_answer->error : m_error;
+    }
+    int changed() override
+    {
+        return arrived() ? QByteArray(PQcmdTuples(m_answer->result)).toInt() : 0;
+    }
     void finish() override
     {
-        m_query.finish();
+        m_answer.reset();
         m_error.clear();
+        m_row = -1;
     }
 
 protected:
-    QString text(int column) const override { return m_query.value(column).toString(); }
-    qint64 integer(int column) const override { return m_query.value(column).toLongLong(); }
-    double real(int column) const override { return m_query.value(column).toDouble(); }
-    QByteArray bytes(int column) const override { return m_query.value(column).toByteArray(); }
+    QString text(int column) const override
+    {
+        return QString::fromUtf8(value(column), PQgetlength(m_answer->result, m_row, column));
+    }
+    qint64 integer(int column) const override
+    {
+        const char *const digits = value(column);
+        return *digits == 't' ? 1 : QByteArray::fromRawData(digits, qstrlen(digits)).toLongLong();
+    }
+    double real(int column) const override { return QByteArray(value(column)).toDouble(); }
+    QByteArray bytes(int column) const override
+    {
+        const QByteArray text(value(column));
+        return text.startsWith("\\x") ? QByteArray::fromHex(text.mid(2)) : text;
+    }
 
 private:
-    QSqlQuery m_query;
+    const char *value(int column) const { return PQgetvalue(m_answer->result, m_row, column); }
+    /// Is the answer here, now at the latest, and good?
+    bool arrived()
+    {
+        if (!m_answer)
+            return false;
+        if (!m_answer->known)
+            m_pipeline.wait();
+        return m_answer->result != nullptr;
+    }
+
+    PgPipeline &m_pipeline;
+    std::shared_ptr<PgPrepared> m_statement;
+    std::shared_ptr<PgAnswer> m_answer;
+    int m_row = -1;
     QString m_error;
 };
-
-void configure(QSqlDatabase &db, const QUrl &url)
-{
-    const QUrlQuery query(url);
-    db.setHostName(query.hasQueryItem(QStringLiteral("host"))
-                       ? query.queryItemValue(QStringLiteral("host"))
-                       : url.host());
-    if (url.port() > 0)
-        db.setPort(url.port());
-    db.setDatabaseName(url.path().mid(1));
-    db.setUserName(url.userName(QUrl::FullyDecoded));
-    db.setPassword(url.password(QUrl::FullyDecoded));
-    // A server that vanished without a word is noticed within 25 s, not when TCP gives up.
-    QStringList options{
-        QStringLiteral("connect_timeout=5"), QStringLiteral("tcp_user_timeout=15000"),
-        QStringLiteral("keepalives_idle=10"), QStringLiteral("keepalives_interval=5"),
-        QStringLiteral("keepalives_count=3")};
-    for (const auto &item : query.queryItems()) {
-        if (item.first != QLatin1String("host"))
-            options.append(item.first + u'=' + item.second);
-    }
-    db.setConnectOptions(options.join(u';'));
-}
-
-QString connectionName()
-{
-    static std::atomic<int> count = 0;
-    return QStringLiteral("handoff-%1").arg(++count);
-}
 
 class PostgresEngine final : public Engine
 {
 public:
-    explicit PostgresEngine(const QString &url) : m_url(url), m_name(connectionName()) {}
-    ~PostgresEngine() override { close(); }
-    PostgresEngine(const PostgresEngine &) = delete;
-    PostgresEngine &operator=(const PostgresEngine &) = delete;
+    explicit PostgresEngine(const QString &url) : m_url(url) {}
 
-    bool open() override
+    bool open() override { return m_pipeline.open(m_url); }
+    bool isOpen() const override { return m_pipeline.isOpen(); }
+    void close() override { m_pipeline.close(); }
+    bool mayRunAgain() const override
     {
-        {
-            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), m_name);
-            configure(db, QUrl(m_url));
-            if (db.open())
-                return true;
-            m_error = db.lastError().text();
-        }
-        close();
-        return false;
+        const QByteArray &state = m_pipeline.state();
+        return state == "40001" || state == "40P01" || state == "55P03" || state == "23505" ||
+               state == sql::notOneRow;
     }
-    bool isOpen() const override { return QSqlDatabase::contains(m_name); }
-    void close() override
-    {
-        if (isOpen())
-            QSqlDatabase::removeDatabase(m_name);
-    }
+    bool isLost() override { return m_pipeline.isLost(); }
     bool run(const QString &statement) override
     {
-        QSqlQuery query(QSqlDatabase::database(m_name, false));
-        if (query.exec(statement))
-            return true;
-        m_error = query.lastError().text();
-        return false;
+        const auto answer = m_pipeline.send(statement.toUtf8());
+        if (!answer || !m_pipeline.wait())
+            return false;
+        // Of a transaction that has failed COMMIT is a rollback, and says so.
+        m_undone = statement == QLatin1String("COMMIT") &&
+                   qstrcmp(PQcmdStatus(answer->result), "COMMIT") != 0;
+        return !m_undone;
+    }
+    bool post(const QString &statement) override
+    {
+        if (statement == QLatin1String("BEGIN") ||
+            statement.startsWith(QLatin1String("ROLLBACK TO")))
+            m_pipeline.forget();
+        return m_pipeline.send(statement.toUtf8()) != nullptr;
+    }
+    bool settle() override { return m_pipeline.wait() && !m_pipeline.hasFailed(); }
+    void leave(const QString &statement) override
+    {
+        if (m_pipeline.send(statement.toUtf8()))
+            m_pipeline.push();
     }
     std::unique_ptr<Rows> prepare(const QString &statement) override
     {
-        QSqlQuery query(QSqlDatabase::database(m_name, false));
-        query.setForwardOnly(true);
-        if (!query.prepare(statement)) {
-            m_error = query.lastError().text();
-            return nullptr;
-        }
-        return std::make_unique<PostgresRows>(std::move(query));
+        return std::make_unique<PostgresRows>(m_pipeline, "s" + QByteArray::number(++m_count),
+                                              statement);
     }
-    QString error() const override { return m_error; }
+    QString error() const override
+    {
+        return m_undone ? QStringLiteral("the transaction had failed") : m_pipeline.error();
+    }
+    qint64 roundTrips() const override { return m_pipeline.roundTrips(); }
 
     bool listen(const QStringList &channels, const Heard &heard) override
     {
-        QSqlDriver *driver = QSqlDatabase::database(m_name, false).driver();
         for (const QString &channel : channels) {
-            if (!driver->subscribeToNotification(channel)) {
-                m_error = driver->lastError().text();
+            if (!post(QStringLiteral("LISTEN ") + channel))
                 return false;
-            }
         }
-        QObject::connect(driver, &QSqlDriver::notification, driver,
-                         [heard](const QString &channel, QSqlDriver::NotificationSource source,
-                                 const QVariant &payload) {
-                             if (source != QSqlDriver::SelfSource)
-                                 heard(channel, payload.toString());
-                         });
-        return true;
+        m_pipeline.hear(heard);
+        return m_pipeline.wait();
     }
 
 private:
     QString m_url;
-    QString m_name;
-    QString m_error;
+    PgPipeline m_pipeline;
+    int m_count = 0;
+    bool m_undone = false;
 };
 
 } // namespace

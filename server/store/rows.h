@@ -39,12 +39,13 @@ public:
     virtual QVariant variant(int column) const = 0;
 
     // ---- for Connection and sql::run
-    /// Runs the statement; rows wait for next(). On failure false and error().
+    /// Runs the statement; rows wait for next(). On failure false and error(). PostgreSQL gets it
+    /// when somebody waits for this or a later answer: then it may fail in next() or changed().
     virtual bool execute(const QVariantList &parameters) = 0;
     /// What went wrong in execute() or next(); empty when nothing did.
     virtual QString error() const = 0;
     /// Rows that execute() changed.
-    virtual int changed() const = 0;
+    virtual int changed() = 0;
     /// Lets go of the rows and of the snapshot that they hold, and of the error.
     virtual void finish() = 0;
 
@@ -66,10 +67,24 @@ public:
     virtual void close() = 0;
     /// A statement without parameters whose rows are of no interest, e.g. BEGIN.
     virtual bool run(const QString &statement) = 0;
+    /// The same, but nobody needs its answer: it goes with the next statement that is waited for,
+    /// which fails when this one has failed.
+    virtual bool post(const QString &statement) { return run(statement); }
+    /// Waits for what was sent so far. False when something of it failed.
+    virtual bool settle() { return true; }
+    /// Ends a transaction that has only read: sent at once, not waited for.
+    virtual void leave(const QString &statement) { run(statement); }
+    /// Did the last failure come of two transactions in each other's way (a deadlock, a lock that
+    /// did not come, a row that was faster)? Then the same again may succeed.
+    virtual bool mayRunAgain() const { return false; }
+    /// Is the connection cut?
+    virtual bool isLost() { return false; }
     /// Null when the statement cannot be prepared.
     virtual std::unique_ptr<Rows> prepare(const QString &statement) = 0;
     /// Of the last call that failed.
     virtual QString error() const = 0;
+    /// How often it has waited for a server so far; a file is no server.
+    virtual qint64 roundTrips() const { return 0; }
 
     /// Called with channel and payload when another connection has notified one of `channels`, by
     /// the event loop of this thread or inside a statement; it must not use the connection.
@@ -85,7 +100,7 @@ public:
 
 /// SQLite by QtSql, with statements on the handle of its driver.
 std::unique_ptr<Engine> sqliteEngine(const QString &file);
-/// PostgreSQL by QtSql.
+/// PostgreSQL by libpq.
 std::unique_ptr<Engine> postgresEngine(const QString &url);
 
 } // namespace handoff

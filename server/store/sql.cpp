@@ -29,7 +29,7 @@ public:
     bool isNull(int) const override { return true; }
     QVariant variant(int) const override { return {}; }
     QString error() const override { return {}; }
-    int changed() const override { return 0; }
+    int changed() override { return 0; }
     void finish() override {}
 
 protected:
@@ -100,6 +100,7 @@ QStringList Connection::setup() const
 void Connection::close()
 {
     m_active.clear();
+    m_ahead.clear();
     m_prepared.clear();
     m_engine->close();
 }
@@ -113,6 +114,26 @@ Result<void> Connection::run(const QString &statement)
     return {};
 }
 
+Result<void> Connection::post(const QString &statement)
+{
+    if (statement == QLatin1String("BEGIN"))
+        m_written = false;
+    if (!m_engine->post(statement)) {
+        noteProblem(m_engine->error());
+        return storeError(statement, m_engine->error());
+    }
+    return {};
+}
+
+Result<void> Connection::settle()
+{
+    if (!m_engine->settle()) {
+        noteProblem(m_engine->error());
+        return storeError(QStringLiteral("a statement before"), m_engine->error());
+    }
+    return {};
+}
+
 Result<void> Connection::listen(const QStringList &channels, const Engine::Heard &heard)
 {
     if (!m_engine->listen(channels, heard))
@@ -122,6 +143,8 @@ Result<void> Connection::listen(const QStringList &channels, const Engine::Heard
 
 Rows *Connection::prepared(const QString &statement, QString *error)
 {
+    m_written = m_written || !statement.startsWith(QLatin1String("SELECT")) ||
+                statement.endsWith(QLatin1String("FOR UPDATE"));
     auto it = m_prepared.find(statement);
     if (it == m_prepared.end()) {
         std::shared_ptr<Rows> rows = m_engine->prepare(statement);
@@ -132,6 +155,16 @@ Rows *Connection::prepared(const QString &statement, QString *error)
         it = m_prepared.insert(statement, std::move(rows));
     }
     return it->get();
+}
+
+Rows *Connection::takeAhead(const QString &statement, const QVariantList &parameters)
+{
+    const auto it = m_ahead.constFind(statement);
+    if (it == m_ahead.constEnd())
+        return nullptr;
+    const bool same = *it == parameters;
+    m_ahead.erase(it);
+    return same ? m_prepared.value(statement).get() : nullptr;
 }
 
 QStringList Connection::statements() const
@@ -154,6 +187,7 @@ Result<void> Connection::finishStatements()
         rows->finish();
     }
     m_active.clear();
+    m_ahead.clear();
     if (!problem.isEmpty())
         return storeError(QStringLiteral("reading rows"), problem);
     return {};
@@ -161,15 +195,39 @@ Result<void> Connection::finishStatements()
 
 namespace sql {
 
+namespace {
+
+/// What shows only when the answer is looked at.
+void failWith(Tx &tx, const QString &statement, const Rows &rows)
+{
+    if (const QString error = rows.error(); !error.isEmpty() && !tx.failed()) {
+        tx.connection().noteProblem(error);
+        tx.fail(storeError(statement, error));
+    }
+}
+
+} // namespace
+
 Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters)
 {
     thread_local NoRows empty;
     if (tx.failed())
         return empty;
+    Connection &connection = tx.connection();
+    const bool ahead = connection.isAhead();
+    if (!ahead) {
+        if (Rows *rows = connection.takeAhead(statement, parameters))
+            return *rows;
+    }
     QString error;
-    if (Rows *rows = tx.connection().prepared(statement, &error)) {
-        tx.connection().noteActive(rows);
-        if (rows->execute(parameters))
+    if (Rows *rows = connection.prepared(statement, &error)) {
+        connection.noteActive(rows);
+        const bool sent = rows->execute(parameters);
+        if (sent && ahead) {
+            connection.noteAhead(statement, parameters);
+            return empty;
+        }
+        if (sent)
             return *rows;
         error = rows->error();
         rows->finish();
@@ -181,8 +239,21 @@ Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters)
 
 int changed(Tx &tx, const QString &statement, const QVariantList &parameters)
 {
-    const Rows &rows = run(tx, statement, parameters);
-    return tx.failed() ? 0 : rows.changed();
+    Rows &rows = run(tx, statement, parameters);
+    const int count = tx.failed() ? 0 : rows.changed();
+    failWith(tx, statement, rows);
+    return count;
+}
+
+bool changeOne(Tx &tx, const QString &statement, const QVariantList &parameters)
+{
+    if (!tx.connection().isPostgres())
+        return changed(tx, statement, parameters) == 1;
+    run(tx,
+        QStringLiteral("WITH changed AS (") + statement +
+            QStringLiteral(" RETURNING 1) SELECT 1 / COUNT(*) FROM changed"),
+        parameters);
+    return !tx.failed();
 }
 
 QString lockSuffix(Tx &tx)
@@ -194,6 +265,7 @@ QVariant value(Tx &tx, const QString &statement, const QVariantList &parameters)
 {
     Rows &rows = run(tx, statement, parameters);
     const QVariant result = rows.next() ? rows.variant(0) : QVariant();
+    failWith(tx, statement, rows);
     rows.finish();
     return result;
 }

@@ -32,14 +32,39 @@ public:
     const QString &problem() const { return m_problem; }
     void noteProblem(const QString &problem) { m_problem = problem; }
 
-    /// A statement without parameters whose rows are not needed, e.g. BEGIN.
+    /// A statement without parameters whose rows are not needed, e.g. COMMIT.
     Result<void> run(const QString &statement);
+    /// The same, and it may travel with the next one, e.g. BEGIN.
+    Result<void> post(const QString &statement);
+    /// Waits for what was sent so far; its error.
+    Result<void> settle();
+    /// Ends a transaction that has only read.
+    void leave(const QString &statement) { m_engine->leave(statement); }
+    bool mayRunAgain() const { return m_engine->mayRunAgain(); }
+    /// Has a statement of this transaction changed something, so that PostgreSQL has numbered it?
+    bool hasWritten() const { return m_written; }
+    /// Events with an id below were delivered already (EventLog).
+    qint64 published() const { return m_published; }
+    void setPublished(qint64 id) { m_published = id; }
+    /// Has PostgreSQL, or something on the way there, cut it?
+    bool isLost() const { return m_engine->isLost(); }
     /// The prepared statement for `sql` (cached by its text), or null with the error set.
     Rows *prepared(const QString &sql, QString *error);
+    /// How often it has waited for PostgreSQL so far.
+    qint64 roundTrips() const { return m_engine->roundTrips(); }
     /// Statements of the use case that is running, for tests that count queries.
     qsizetype statementCount() const { return static_cast<qsizetype>(m_active.size()); }
     /// Their texts, for tests that look at plans.
     QStringList statements() const;
+    /// Are statements sent ahead now (readAhead)?
+    bool isAhead() const { return m_isAhead; }
+    void setAhead(bool ahead) { m_isAhead = ahead; }
+    void noteAhead(const QString &sql, const QVariantList &parameters)
+    {
+        m_ahead.insert(sql, parameters);
+    }
+    /// The statement, when it was sent ahead with these parameters; once.
+    Rows *takeAhead(const QString &sql, const QVariantList &parameters);
     void noteActive(Rows *rows) { m_active.push_back(rows); }
     /// After each use case (see Tx): a statement that still has rows would hold its snapshot open.
     /// The error of one whose rows broke off.
@@ -57,6 +82,10 @@ private:
     std::unique_ptr<Engine> m_engine;
     QHash<QString, std::shared_ptr<Rows>> m_prepared;
     std::vector<Rows *> m_active;
+    QHash<QString, QVariantList> m_ahead;
+    bool m_isAhead = false;
+    bool m_written = false;
+    qint64 m_published = 0;
 };
 
 namespace sql {
@@ -69,8 +98,15 @@ Rows &run(Tx &tx, const QString &statement, const QVariantList &parameters = {})
 /// Rows changed by the statement, for compare-and-set.
 int changed(Tx &tx, const QString &statement, const QVariantList &parameters);
 
-/// Ends a SELECT of rows that are going to be changed: with several servers on one PostgreSQL it
-/// locks them.
+/// Changes one row, found by what it was when it was read (compare-and-set). False when it is not
+/// so any more; on PostgreSQL, where nobody waits for the answer, the whole use case fails instead,
+/// and runs again.
+bool changeOne(Tx &tx, const QString &statement, const QVariantList &parameters);
+/// SQLSTATE of that failure.
+inline constexpr QByteArrayView notOneRow = "22012";
+
+/// Ends a SELECT of rows that are going to be changed and have no hold (Tx::hold): with several
+/// servers on one PostgreSQL it locks them.
 QString lockSuffix(Tx &tx);
 
 /// The first column of the first row, or an invalid QVariant.

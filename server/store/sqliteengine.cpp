@@ -71,7 +71,7 @@ public:
     }
 
     QString error() const override { return m_error; }
-    int changed() const override { return m_changed; }
+    int changed() override { return m_changed; }
     void finish() override
     {
         if (std::exchange(m_active, false))

@@ -1,7 +1,9 @@
 #include "server/store/worker.h"
 
+#include "server/store/eventlog.h"
+#include "shared/contract/errors.h"
+
 #include <QElapsedTimer>
-#include <QTimer>
 
 namespace handoff::store {
 
@@ -9,18 +11,19 @@ namespace {
 /// A group is as large as what waits, but its commit must not keep the first one waiting for long.
 constexpr size_t maxGroup = 256;
 
-/// Events of other servers that are read at once.
-constexpr int pullBatch = 500;
-/// A signal may be lost with its connection: look without one, too.
-constexpr int pullEveryMs = 1000;
-/// Words that wait for the other servers; the oldest are forgotten.
-constexpr qsizetype maxWords = 200;
+/// Use cases that are in each other's way run again so often.
+constexpr int maxRuns = 6;
+
+Connection::Purpose purposeOf(Worker::Role role)
+{
+    return role == Worker::Role::Reader ? Connection::Purpose::Reader : Connection::Purpose::Writer;
+}
 } // namespace
 
-Worker::Worker(const DatabaseOptions &options, Connection::Purpose purpose,
-               std::shared_ptr<Status> status, std::function<void(std::shared_ptr<Done>)> deliver)
-    : m_options(options), m_purpose(purpose), m_status(std::move(status)),
-      m_deliver(std::move(deliver)), m_connection(options.url, purpose)
+Worker::Worker(const DatabaseOptions &options, Role role, std::shared_ptr<Status> status,
+               std::function<void(std::shared_ptr<Done>)> deliver)
+    : m_options(options), m_role(role), m_status(std::move(status)), m_deliver(std::move(deliver)),
+      m_connection(options.url, purposeOf(role))
 {
 }
 
@@ -36,10 +39,7 @@ void Worker::close()
 {
     while (!m_queue.empty())
         drain();
-    m_closed = true;
     m_connection.close();
-    for (QTimer *timer : findChildren<QTimer *>())
-        timer->stop();
 }
 
 void Worker::drain()
@@ -47,19 +47,26 @@ void Worker::drain()
     m_scheduled = false;
     if (m_queue.empty())
         return;
-    const bool reader = m_purpose == Connection::Purpose::Reader;
-    const auto n = static_cast<long>(reader ? 1 : std::min(maxGroup, m_queue.size()));
+    const auto n =
+        static_cast<long>(m_role == Role::Writer ? std::min(maxGroup, m_queue.size()) : 1);
     const auto done = std::make_shared<Done>();
     done->jobs.assign(std::make_move_iterator(m_queue.begin()),
                       std::make_move_iterator(m_queue.begin() + n));
     done->failures.resize(done->jobs.size());
     m_queue.erase(m_queue.begin(), m_queue.begin() + n);
-    if (reader) {
+    const qint64 before = m_connection.roundTrips();
+    QElapsedTimer timer;
+    timer.start();
+    if (m_role == Role::Reader)
         runRead(*done);
-    } else {
+    else if (m_role == Role::Writer)
         runGroup(*done);
+    else
+        runAlone(*done);
+    done->ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    if (m_role != Role::Reader)
         m_status->queued -= static_cast<int>(n);
-    }
+    m_status->roundTrips += m_connection.roundTrips() - before;
     m_deliver(done);
     if (!m_queue.empty() && !std::exchange(m_scheduled, true))
         QMetaObject::invokeMethod(this, &Worker::drain, Qt::QueuedConnection);
@@ -67,61 +74,39 @@ void Worker::drain()
 
 void Worker::runGroup(Done &group)
 {
-    QElapsedTimer timer;
-    timer.start();
-    const bool again = mayBeCut();
-    bool committing = false;
-    Result<void> state = tryGroup(group, &committing);
-    // Before COMMIT nothing stands, so all may run again. After it the answer is Unavailable: who
-    // asks again with the same client_message_id doubles nothing.
-    if (!state && again && !committing)
-        state = tryGroup(group, &committing);
-    m_status->healthy = state.ok();
-    group.ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    m_status->healthy = tryGroup(group).ok();
 }
 
-Result<void> Worker::tryGroup(Done &group, bool *committing)
+Result<void> Worker::tryGroup(Done &group)
 {
     const size_t size = group.jobs.size();
     const bool alone = size == 1;
-    QList<StoredEvent> events;
+    Done keeps;
     bool anyKept = false;
-    Result<void> state = beginGroup();
+    Result<void> state = ready();
+    if (state)
+        state = m_connection.run(QStringLiteral("BEGIN IMMEDIATE"));
     for (size_t i = 0; state && i < size; ++i) {
-        const auto kept = runInSavepoint(*group.jobs[i], alone, &events, &group.failures[i]);
+        const auto kept = runInSavepoint(*group.jobs[i], alone, &keeps, &group.failures[i]);
         if (kept)
             anyKept = anyKept || *kept;
         else
             state = kept.error();
     }
-    if (state && m_neighbours && !events.isEmpty())
-        state = m_neighbours->join(&events);
-    if (state) {
-        *committing = anyKept;
+    if (state)
         state = m_connection.run(anyKept ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK"));
-    }
     if (!state) {
         broken();
         // Also for who was refused: perhaps because of what has not happened now.
         std::fill(group.failures.begin(), group.failures.end(), state.error());
         return state;
     }
-    if (m_neighbours)
-        m_neighbours->handedOut(events);
-    group.events = std::move(events);
+    group.events = std::move(keeps.events);
+    group.lines = std::move(keeps.lines);
     return {};
 }
 
-Result<void> Worker::beginGroup()
-{
-    HANDOFF_CHECK(ready());
-    HANDOFF_CHECK(m_connection.run(m_connection.isPostgres() ? QStringLiteral("BEGIN")
-                                                             : QStringLiteral("BEGIN IMMEDIATE")));
-    return m_neighbours ? m_neighbours->takeTurn() : Result<void>();
-}
-
-Result<bool> Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *events,
-                                    std::optional<Error> *failure)
+Result<bool> Worker::runInSavepoint(Job &job, bool alone, Done *kept, std::optional<Error> *failure)
 {
     if (!alone)
         HANDOFF_CHECK(m_connection.run(QStringLiteral("SAVEPOINT one")));
@@ -130,19 +115,85 @@ Result<bool> Worker::runInSavepoint(Job &job, bool alone, QList<StoredEvent> *ev
     const QList<StoredEvent> announced = done ? tx.logEvents() : QList<StoredEvent>();
     tx.finishStatements();
     *failure = tx.failure();
-    const bool kept = done && !tx.failed();
-    if (kept)
-        events->append(announced);
-    else if (!alone)
+    const bool stands = done && !tx.failed();
+    if (stands) {
+        kept->events.append(announced);
+        kept->lines.append(tx.takeLines());
+    } else if (!alone) {
         HANDOFF_CHECK(m_connection.run(QStringLiteral("ROLLBACK TO SAVEPOINT one")));
+    }
     if (!alone)
         HANDOFF_CHECK(m_connection.run(QStringLiteral("RELEASE SAVEPOINT one")));
-    return kept;
+    return stands;
+}
+
+void Worker::runAlone(Done &one)
+{
+    bool cut = false;
+    for (int run = 1;; ++run) {
+        const End end = tryAlone(one);
+        if (end == End::Final || run == maxRuns || (end == End::Cut && std::exchange(cut, true)))
+            return;
+        m_status->reruns += end == End::InTheWay ? 1 : 0;
+    }
+}
+
+Worker::End Worker::tryAlone(Done &one)
+{
+    Job &job = *one.jobs.front();
+    std::optional<Error> &failure = one.failures.front();
+    failure.reset();
+    Result<void> state = ready();
+    if (state)
+        state = m_connection.post(QStringLiteral("BEGIN"));
+    if (!state) {
+        broken();
+        m_status->healthy = false;
+        failure = state.error();
+        return End::Final;
+    }
+    Tx tx(m_connection, m_options.clock());
+    if (m_role == Role::Behind)
+        tx.hold({hold::timers});
+    tx.hold(job.holds);
+    const bool done = job.run(tx);
+    const bool announced = done && !tx.logEvents().isEmpty();
+    Rows *const wrote = announced && !tx.failed() ? &EventLog::newestGiven(tx) : nullptr;
+    const bool commits = done && !tx.failed() && tx.heldTooLate().isEmpty();
+    if (commits) {
+        // With all that nobody had to wait for. If the connection breaks here, nobody knows whether
+        // it stands: the answer is Unavailable, and who asks again with the same client_message_id
+        // doubles nothing.
+        state = m_connection.run(QStringLiteral("COMMIT"));
+        if (state && wrote && wrote->next())
+            one.wrote = wrote->value(0).toLongLong();
+    }
+    tx.finishStatements();
+    if (commits && state) {
+        m_status->healthy = true;
+        one.lines = tx.takeLines();
+        return End::Final;
+    }
+    const bool lost = m_connection.isLost();
+    const bool inTheWay =
+        !tx.heldTooLate().isEmpty() || (m_connection.mayRunAgain() && (tx.failed() || commits));
+    job.holds += tx.heldTooLate();
+    failure = tx.failure();
+    if (done && !failure)
+        failure = state ? errors::unavailable() : state.error();
+    if (lost)
+        broken();
+    else
+        m_connection.leave(QStringLiteral("ROLLBACK"));
+    m_status->healthy = !lost;
+    if (lost)
+        return commits ? End::Final : End::Cut;
+    return inTheWay ? End::InTheWay : End::Final;
 }
 
 void Worker::runRead(Done &one)
 {
-    const bool again = mayBeCut();
+    const bool again = m_connection.isPostgres() && m_connection.isOpen();
     std::optional<Error> &failure = one.failures.front();
     failure = tryRead(*one.jobs.front());
     if (failure && again && !m_connection.isOpen())
@@ -151,9 +202,11 @@ void Worker::runRead(Done &one)
 
 std::optional<Error> Worker::tryRead(Job &job)
 {
+    // Before the snapshot: what was delivered by now is in it.
+    m_connection.setPublished(m_status->published);
     Result<void> state = ready();
     if (state)
-        state = m_connection.run(QStringLiteral("BEGIN"));
+        state = m_connection.post(QStringLiteral("BEGIN"));
     if (!state) {
         broken();
         return state.error();
@@ -162,91 +215,36 @@ std::optional<Error> Worker::tryRead(Job &job)
     if (job.run(tx))
         (void)tx.logEvents(); // a reader that announces fails, as with any change
     tx.finishStatements();
-    // A lost connection shows here at the latest, also when it took rows with it.
-    state = m_connection.run(tx.failed() ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
-    if (!state)
+    // What nobody looked at, e.g. of who may not write.
+    if (const auto settled = m_connection.settle(); !settled)
+        tx.fail(settled.error());
+    m_connection.leave(tx.failed() ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT"));
+    if (m_connection.isLost())
         broken();
-    if (tx.failed() || state)
-        return tx.failure();
-    return state.error();
-}
-
-void Worker::shareWithOthers(qint64 seen, const std::function<void(const StoredEvent &)> &told)
-{
-    const auto wake = [this] {
-        if (!std::exchange(m_pullScheduled, true))
-            QMetaObject::invokeMethod(this, &Worker::pull, Qt::QueuedConnection);
-    };
-    m_neighbours = std::make_unique<Neighbours>(m_connection, seen, Neighbours::Ears{wake, told});
-    auto *timer = new QTimer(this);
-    connect(timer, &QTimer::timeout, this, &Worker::pull);
-    timer->start(pullEveryMs);
-    pull(); // connects, and so listens
-}
-
-void Worker::pull()
-{
-    m_pullScheduled = false;
-    if (m_closed)
-        return;
-    Result<void> state = ready();
-    if (state)
-        state = catchUp();
-    if (!state)
-        broken(); // the next use case or the timer tries again
-}
-
-Result<void> Worker::catchUp()
-{
-    for (;;) {
-        HANDOFF_TRY(const QList<StoredEvent> events, m_neighbours->next(pullBatch));
-        if (!events.isEmpty()) {
-            const auto done = std::make_shared<Done>();
-            done->events = events;
-            m_deliver(done);
-        }
-        if (events.size() < pullBatch)
-            return {};
-    }
-}
-
-void Worker::tell(const StoredEvent &event)
-{
-    if (m_words.size() >= maxWords)
-        m_words.removeFirst();
-    m_words.append(event);
-    if (m_words.size() == 1) // shares a transaction with those that are on their way
-        QMetaObject::invokeMethod(this, &Worker::sayWords, Qt::QueuedConnection);
-}
-
-void Worker::sayWords()
-{
-    const QList<StoredEvent> words = std::exchange(m_words, {});
-    if (!m_neighbours || !m_connection.isOpen())
-        return;
-    if (const auto said = m_neighbours->tell(words); !said)
-        broken();
+    return tx.failure();
 }
 
 Result<void> Worker::ready()
 {
+    if (m_connection.isOpen() && m_connection.isLost())
+        broken(); // while nobody used it
     if (m_connection.isOpen())
         return {};
     HANDOFF_CHECK(m_connection.open());
-    if (!m_neighbours)
+    if (m_role != Role::Lane && m_role != Role::Behind)
         return {};
-    // What was signalled while nobody listened; in batches, so not left to the next group.
-    Result<void> state = m_neighbours->listen();
-    if (state)
-        state = catchUp();
-    if (!state)
-        broken();
-    return state;
+    // Whoever hangs in the middle of a transaction, this server or another, holds up what waits for
+    // the same session for so long, and nobody else.
+    for (const char *limit : {"SET idle_in_transaction_session_timeout = '10s'",
+                              "SET lock_timeout = '12s'", "SET statement_timeout = '15s'"})
+        HANDOFF_CHECK(m_connection.post(QLatin1String(limit)));
+    return {};
 }
 
 void Worker::broken()
 {
-    (void)m_connection.run(QStringLiteral("ROLLBACK"));
+    if (!m_connection.isPostgres())
+        (void)m_connection.run(QStringLiteral("ROLLBACK"));
     m_connection.close();
 }
 

@@ -130,6 +130,11 @@ Error questionUnderway()
 {
     return plain(K::Conflict, "QUESTION_UNDERWAY", QStringLiteral("这条消息正在回答中，请稍候"));
 }
+Error keyUsedBefore()
+{
+    return plain(K::Invalid, "IDEMPOTENCY_KEY_USED",
+                 QStringLiteral("The Idempotency-Key belongs to another request"));
+}
 Error tooManyConnections()
 {
     Error e = plain(K::TooMany, "TOO_MANY_CONNECTIONS",

@@ -37,6 +37,7 @@ Error sessionInManualMode(const QString &status); ///< `/api/chat` while pending
 Error rateLimited(int retryAfterSeconds);
 Error cozeError(const QString &text); ///< 502
 Error questionUnderway();             ///< the same `client_message_id` again while the AI answers
+Error keyUsedBefore();                ///< an `Idempotency-Key` that came with something else
 Error tooManyConnections();           ///< 4th stream of a customer, 6th of an agent
 Error sseCapacity();
 

@@ -53,6 +53,20 @@ struct MessagePreview
     }
 };
 
+/// What the customer said last.
+struct CustomerWords
+{
+    QString content; ///< first 50 characters, then `…`
+    Timestamp timestamp;
+
+    bool operator==(const CustomerWords &) const = default;
+    static constexpr auto fields(auto to)
+    {
+        using T = CustomerWords;
+        return to(json::field("content", &T::content), json::field("timestamp", &T::timestamp));
+    }
+};
+
 /// One row of the list; also the payload of `session_updated`.
 struct SessionSummary
 {
@@ -63,6 +77,7 @@ struct SessionSummary
     qint64 waitingSeconds = 0; ///< now − trigger_at while pending, else 0
     std::optional<AgentRef> assignedAgent;
     std::optional<MessagePreview> lastMessagePreview;
+    std::optional<CustomerWords> lastCustomerMessage;
     Priority priority;
     QList<SessionTag> tags;
     qint64 unread = 0; ///< for the asking agent; 0 in events
@@ -81,6 +96,7 @@ struct SessionSummary
                   json::field("waiting_seconds", &T::waitingSeconds),
                   json::field("assigned_agent", &T::assignedAgent),
                   json::field("last_message_preview", &T::lastMessagePreview),
+                  json::field("last_customer_message", &T::lastCustomerMessage),
                   json::field("priority", &T::priority), json::field("tags", &T::tags),
                   json::field("unread", &T::unread), json::field("ticket_id", &T::ticketId),
                   json::field("created_at", &T::createdAt),

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "shared/core/json.h"
+#include "shared/core/later.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFuture>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,7 +14,6 @@
 #include <QList>
 #include <QObject>
 #include <QPointer>
-#include <QPromise>
 #include <QString>
 #include <QStringBuilder>
 

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "shared/core/result.h"
+#include "shared/core/later.h"
 
-#include <QFuture>
 #include <QHash>
 #include <QObject>
-#include <QPromise>
 #include <QQueue>
 #include <QString>
 #include <QThreadPool>
@@ -19,9 +17,7 @@ namespace handoff {
 
 /// Blocking work on a few threads of its own, behind a bounded queue that is fair: who has a share
 /// of it waits for one job of each other share at most, and when it is full the longest share gives
-/// way. Made, called and destroyed on the event loop's thread, and futures are resolved there: Qt
-/// 6.4 runs a continuation twice, and crashes, when it is attached just while another thread
-/// finishes the future.
+/// way. Made, called and destroyed on the event loop's thread, where results are heard, too.
 class WorkPool
 {
 public:
@@ -35,32 +31,30 @@ public:
     /// `work()` → `Result<T>`, on one of the threads. Values cross threads, objects do not. `share`
     /// names for whom: jobs of one share are done in their order.
     template<typename F>
-    auto run(F work, const QString &share = {}) -> QFuture<std::invoke_result_t<F>>
+    LaterOf<F> run(F work, const QString &share = {})
     {
         using R = std::invoke_result_t<F>;
-        auto promise = std::make_shared<QPromise<R>>();
-        promise->start();
-        const QFuture<R> future = promise->future();
+        LaterSource<typename R::Value> source;
         Job job;
-        job.refuse = [promise](const Error &why) { finish<R>(*promise, why); };
-        job.start = [this, promise, work = std::move(work)]() mutable {
-            m_pool.start([this, promise = std::move(promise), work = std::move(work)]() mutable {
+        job.refuse = [source](const Error &why) mutable { source.resolve(why); };
+        job.start = [this, source, work = std::move(work)]() mutable {
+            m_pool.start([this, source, work = std::move(work)]() mutable {
                 R result = m_closing ? R(m_closed) : work();
                 QMetaObject::invokeMethod(
                     &m_home,
-                    [this, promise = std::move(promise), result = std::move(result)] {
+                    [this, source, result = std::move(result)]() mutable {
                         --m_running;
                         startNext();
-                        finish<R>(*promise, result);
+                        source.resolve(std::move(result));
                     },
                     Qt::QueuedConnection);
             });
         };
         enqueue(share, std::move(job));
-        return future;
+        return source.later();
     }
 
-    /// Every future is resolved afterwards. Blocks for the work that runs; who can, breaks it off
+    /// Every result is resolved afterwards. Blocks for the work that runs; who can, breaks it off
     /// when closing() says so.
     void close();
     /// May be read by work.
@@ -73,12 +67,6 @@ private:
         std::function<void(const Error &why)> refuse;
     };
 
-    template<typename R>
-    static void finish(QPromise<R> &promise, const R &result)
-    {
-        promise.addResult(result);
-        promise.finish();
-    }
     void enqueue(const QString &share, Job job);
     /// Makes one place; false when `share` is the longest itself.
     bool makeRoomFor(const QString &share);

@@ -10,6 +10,7 @@ namespace {
 constexpr int kStreamsPerAgent = 5; // limits.md, Event streams
 constexpr int kPerSource = 500;     // limits.md, Requests: connections of one address
 constexpr double kPatience = 60;
+const QString kToLastSocket = QStringLiteral("commit → last socket p99 < %1 ms");
 
 /// Streams that are open and have got their `ready`.
 bool openStreams(Rig &rig, const std::vector<Connection *> &streams,
@@ -44,11 +45,12 @@ struct FanOutResult
     bool good = true;
 };
 
-/// Posts a message to `session` and waits until all `expected` listeners have it.
-void post(Rig &rig, Connection &poster, const std::string &head, const QString &session, int number,
-          const std::vector<Connection *> &listeners, size_t expected, FanOutResult &result)
+/// Posts `body` and waits until all `listeners` have the message that holds `mark`: what was said,
+/// or what it triggered.
+void post(Rig &rig, Connection &poster, const std::string &head, const char *target,
+          const std::string &body, const std::string &mark,
+          const std::vector<Connection *> &listeners, FanOutResult &result)
 {
-    const std::string mark = "fan-" + std::to_string(number) + "-";
     size_t arrived = 0;
     int64_t lastNs = 0;
     bool answered = false;
@@ -65,26 +67,35 @@ void post(Rig &rig, Connection &poster, const std::string &head, const QString &
         answered = true;
         result.good = result.good && status == 200;
     };
-    poster.send("POST", "/api/manual/messages", head,
-                R"({"session_name":")" + session.toStdString() + R"(","role":"agent","content":")" +
-                    mark + "\"}");
+    poster.send("POST", target, head, body);
     const bool all = rig.engine().run(
-        kPatience, [&] { return answered && (arrived >= expected || !result.good); });
-    result.good = result.good && all && arrived == expected;
+        kPatience, [&] { return answered && (arrived >= listeners.size() || !result.good); });
+    result.good = result.good && all && arrived == listeners.size();
     result.lastMs.add(double(lastNs - poster.sentNs) / 1e6);
     result.ackMs.add(double(poster.answerNs - poster.sentNs) / 1e6);
     for (Connection *c : listeners)
         c->onFrame = nullptr;
 }
 
-void finish(Rig &rig, Report &report, const QString &what, double budgetMs,
+/// An agent's message, another one each time.
+void say(Rig &rig, Connection &poster, const std::string &head, const QString &session, int number,
+         const std::vector<Connection *> &listeners, FanOutResult &result)
+{
+    const std::string mark = "fan-" + std::to_string(number) + "-";
+    post(rig, poster, head, "/api/manual/messages",
+         R"({"session_name":")" + session.toStdString() + R"(","role":"agent","content":")" + mark +
+             "\"}",
+         mark, listeners, result);
+}
+
+void finish(Rig &rig, Report &report, const QString &what, const QString &budget, double budgetMs,
             const FanOutResult &result)
 {
     rig.engine().clear();
     if (!result.good)
         return report.insane(what, QStringLiteral("a listener or an answer is missing"));
     report.row(
-        what, QStringLiteral("commit → last socket p99 < %1 ms").arg(num(budgetMs, 0)),
+        what, budget.arg(num(budgetMs, 0)),
         QStringLiteral(
             "request → last socket, commit included: p50 %1 ms, p99 %2 ms (answered p50 %3 ms)")
             .arg(num(result.lastMs.p50(), 2), num(result.lastMs.p99(), 2),
@@ -114,8 +125,8 @@ void fanOutOne(Rig &rig, Report &report, int listeners)
     const std::string head = Rig::bearer(rig.adminToken());
     FanOutResult result;
     for (int i = 0; i < (rig.quick() ? 5 : 100) && result.good; ++i)
-        post(rig, poster, head, session, i, streams, streams.size(), result);
-    finish(rig, report, what, 30, result);
+        say(rig, poster, head, session, i, streams, result);
+    finish(rig, report, what, kToLastSocket, 30, result);
 }
 
 /// Each listens to a session of its own, as customers do.
@@ -137,8 +148,8 @@ void fanOutMany(Rig &rig, Report &report, int listeners)
     const std::string head = Rig::bearer(rig.adminToken());
     FanOutResult result;
     for (int i = 0; i < listeners && result.good; ++i)
-        post(rig, poster, head, nameOf(size_t(i)), i, {streams[size_t(i)]}, 1, result);
-    finish(rig, report, what, 5, result);
+        say(rig, poster, head, nameOf(size_t(i)), i, {streams[size_t(i)]}, result);
+    finish(rig, report, what, kToLastSocket, 5, result);
 }
 
 } // namespace
@@ -150,6 +161,46 @@ void benchFanOut(Rig &rig, Report &report)
         return report.insane(QStringLiteral("event fan-out"), QStringLiteral("server not up"));
     fanOutOne(rig, report, sizes.listeners);
     fanOutMany(rig, report, sizes.listeners);
+}
+
+/// A rule greets who is put into the queue; each customer listens to his own session.
+void benchAutoReplies(Rig &rig, Report &report)
+{
+    const int customers = rig.quick() ? 5 : 200;
+    const QString what = QStringLiteral("auto-reply to who asks for a human");
+    if (!rig.up(Sizes(rig.quick()).many))
+        return report.insane(what, QStringLiteral("server not up"));
+    const std::string mark = "bench-auto-reply";
+    const QJsonObject anyPlace{{QStringLiteral("min_position"), 1}};
+    const QJsonObject greeting{
+        {QStringLiteral("type"), QStringLiteral("queue")},
+        {QStringLiteral("trigger_condition"), anyPlace},
+        {QStringLiteral("reply_content"),
+         QString(QString::fromStdString(mark) + QStringLiteral(" {queue_position}"))}};
+    const Answer rule = rig.call(rig.serverPort(), "POST", QStringLiteral("/api/auto-reply-rules"),
+                                 greeting, rig.adminToken());
+    if (rule.status != 200)
+        return report.insane(what, QStringLiteral("no rule: ") + QString::fromUtf8(rule.body));
+    const auto nameOf = [](size_t i) { return QStringLiteral("bench_auto%1").arg(i); };
+    for (int i = 0; i < customers; ++i) {
+        if (!rig.newSession(nameOf(size_t(i))))
+            return report.insane(what, QStringLiteral("no session"));
+    }
+    const auto streams = connectMany(rig, rig.serverPort(), customers, kPerSource);
+    if (!openStreams(rig, streams, [&](Connection &c) {
+            c.send("GET", "/api/sessions/" + nameOf(c.tag).toStdString() + "/events");
+        }))
+        return report.insane(what, QStringLiteral("streams refused"));
+    Connection &poster = rig.engine().connect(rig.serverPort());
+    FanOutResult result;
+    for (size_t i = 0; i < streams.size() && result.good; ++i)
+        post(rig, poster, {}, "/api/manual/escalate",
+             R"({"session_name":")" + nameOf(i).toStdString() + "\"}", mark, {streams[i]}, result);
+    rig.call(rig.serverPort(), "DELETE",
+             QStringLiteral("/api/auto-reply-rules/") +
+                 rule.json.value(u"data").toObject().value(u"id").toString(),
+             {}, rig.adminToken());
+    finish(rig, report, what, QStringLiteral("asked → on his page p99 < %1 ms"), 100, result);
 }
 
 void benchIdleStreams(Rig &rig, Report &report)

@@ -137,6 +137,65 @@ void benchMessages(Rig &rig, Report &report)
                    r.perSecond >= 5'000 && r.ms.p99() < 50);
 }
 
+void benchQuickReplies(Rig &rig, Report &report)
+{
+    const int replies = rig.quick() ? 5 : 200;
+    const int clients = rig.quick() ? 10 : 100;
+    const QString what = QStringLiteral("`GET /api/quick-replies`, %1 of them and more, %2 at once")
+                             .arg(replies)
+                             .arg(clients);
+    if (!rig.up(Sizes(rig.quick()).few))
+        return report.insane(what, QStringLiteral("server not up"));
+    for (int i = 0; i < replies; ++i) {
+        const Answer answer = rig.call(
+            rig.serverPort(), "POST", QStringLiteral("/api/quick-replies"),
+            {{QStringLiteral("category"), QStringLiteral("pre_sales")},
+             {QStringLiteral("title"), QStringLiteral("Bench %1").arg(i)},
+             {QStringLiteral("content"),
+              QStringLiteral("Dear {customer_name}, your parcel is on its way. 第 %1 句").arg(i)}},
+            rig.adminToken());
+        if (answer.status != 200)
+            return report.insane(what, QStringLiteral("no quick reply: ") +
+                                           QString::fromUtf8(answer.body));
+    }
+    const std::string head = Rig::bearer(rig.adminToken());
+    const auto connections = connectMany(rig, rig.serverPort(), clients);
+    const LoopResult r =
+        closedLoop(rig, connections, Sizes(rig.quick()).seconds,
+                   [&](Connection &c) { c.send("GET", "/api/quick-replies", head); });
+    rig.engine().clear();
+    if (checkLoop(report, what, r))
+        report.row(what, QStringLiteral("p99 < 200 ms"), perSecond(r), r.ms.p99() < 200);
+}
+
+/// Each client puts a tag on a session of its own and takes it off again.
+void benchTags(Rig &rig, Report &report)
+{
+    const int clients = rig.quick() ? 5 : 50;
+    const QString what =
+        QStringLiteral("tags put on and taken off, durable, %1 sessions at once").arg(clients);
+    if (!rig.up(Sizes(rig.quick()).many))
+        return report.insane(what, QStringLiteral("server not up"));
+    const std::string head = Rig::bearer(rig.adminToken());
+    const auto connections = connectMany(rig, rig.serverPort(), clients);
+    std::vector<bool> tagged(connections.size());
+    for (size_t i = 0; i < connections.size(); ++i)
+        connections[i]->tag = i;
+    const LoopResult r =
+        closedLoop(rig, connections, Sizes(rig.quick()).seconds, [&](Connection &c) {
+            const std::string tags =
+                "/api/sessions/" + seededSession(long(c.tag) + 1).toStdString() + "/tags";
+            tagged[c.tag] = !tagged[c.tag];
+            if (tagged[c.tag])
+                c.send("POST", tags, head, R"({"tag_id":"tag_refund"})");
+            else
+                c.send("DELETE", tags + "/tag_refund", head);
+        });
+    rig.engine().clear();
+    if (checkLoop(report, what, r))
+        report.row(what, QStringLiteral("p99 < 100 ms"), perSecond(r), r.ms.p99() < 100);
+}
+
 void benchLogins(Rig &rig, Report &report)
 {
     const QString what = QStringLiteral("login storm (bcrypt): other requests");

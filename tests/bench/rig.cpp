@@ -25,20 +25,6 @@ void complain(const QString &text)
     QTextStream(stderr) << "handoff-bench: " << text << Qt::endl;
 }
 
-/// A port nobody listens on just now.
-uint16_t freePort()
-{
-    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address);
-    socklen_t size = sizeof address;
-    getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size);
-    ::close(fd);
-    return ntohs(address.sin_port);
-}
-
 QMap<QString, QString> readEnv(const QString &path)
 {
     QMap<QString, QString> out;
@@ -63,6 +49,19 @@ QByteArray base64Url(const QByteArray &bytes)
 }
 
 } // namespace
+
+uint16_t Rig::freePort()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address);
+    socklen_t size = sizeof address;
+    getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size);
+    ::close(fd);
+    return ntohs(address.sin_port);
+}
 
 Rig::Rig(const Options &options) : m_options(options)
 {
@@ -127,14 +126,13 @@ bool Rig::startSimulator()
     return started;
 }
 
-bool Rig::startServer()
+QMap<QString, QString> Rig::settings(const QString &databaseUrl) const
 {
-    m_adminToken.clear();
     QMap<QString, QString> settings = m_cozeSettings;
     const std::pair<const char *, QString> own[] = {
         {"HOST", QStringLiteral("127.0.0.1")},
         {"DATA_DIR", m_dir.filePath(QStringLiteral("data"))},
-        {"DATABASE_URL", QStringLiteral("sqlite:") + databaseFile()},
+        {"DATABASE_URL", databaseUrl},
         {"JWT_SECRET_KEY", QString::fromLatin1(kSecret)},
         {"LOG_LEVEL", QStringLiteral("warning")},
         {"HUMAN_SHIFT_START", QStringLiteral("00:00")},
@@ -149,18 +147,22 @@ bool Rig::startServer()
             settings.insert(QString::fromLatin1(name), QStringLiteral("0"));
         settings.insert(QStringLiteral("SSE_MAX_CONNECTIONS"), QStringLiteral("50000"));
     }
+    return settings;
+}
+
+bool Rig::startOne(Process &process, uint16_t *port, QMap<QString, QString> settings, int cpu)
+{
     QDir(m_dir.path()).mkpath(QStringLiteral("data"));
     const QString logFile = m_dir.filePath(QStringLiteral("server.log"));
-    const bool started = startOn([&](uint16_t port) {
-        m_serverPort = port;
-        settings.insert(QStringLiteral("PORT"), QString::number(port));
-        m_server.stop();
+    const bool started = startOn([&](uint16_t free) {
+        *port = free;
+        settings.insert(QStringLiteral("PORT"), QString::number(free));
+        process.stop();
         const int64_t begin = nowNs();
-        const bool good =
-            m_server.start(m_options.server,
-                           {QStringLiteral("--env-file"), QStringLiteral("/dev/null")}, settings,
-                           m_dir.path(), logFile, m_serverCpu) &&
-            waitFor(m_server, port, QStringLiteral("/api/health"));
+        const bool good = process.start(m_options.server,
+                                        {QStringLiteral("--env-file"), QStringLiteral("/dev/null")},
+                                        settings, m_dir.path(), logFile, cpu) &&
+                          waitFor(process, free, QStringLiteral("/api/health"));
         m_startMs = double(nowNs() - begin) / 1e6;
         return good;
     });
@@ -171,6 +173,34 @@ bool Rig::startServer()
         complain(QStringLiteral("cannot start ") + m_options.server);
     }
     return started;
+}
+
+bool Rig::startServer()
+{
+    m_adminToken.clear();
+    return startOne(m_server, &m_serverPort, settings(QStringLiteral("sqlite:") + databaseFile()),
+                    m_serverCpu);
+}
+
+bool Rig::upCluster(int servers, const QString &databaseUrl)
+{
+    if (!startSimulator())
+        return false;
+    m_adminToken.clear();
+    m_server.stop();
+    m_cluster.clear();
+    m_ports.clear();
+    if (!emptyPostgres(databaseUrl))
+        return false;
+    for (int i = 0; i < servers; ++i) {
+        m_cluster.push_back(std::make_unique<Process>());
+        uint16_t port = 0;
+        if (!startOne(*m_cluster.back(), &port, settings(databaseUrl), -1))
+            return false;
+        m_ports.push_back(port);
+    }
+    m_serverPort = m_ports.front();
+    return true;
 }
 
 bool Rig::up(long sessions)

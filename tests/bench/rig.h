@@ -70,6 +70,14 @@ public:
     bool startServer();
     /// Whether servers started from now on have the limits per client of a usual one, or none.
     void useLimits(bool limits) { m_limits = limits; }
+    /// That many servers on an empty PostgreSQL of this URL, which it empties. The calls below go
+    /// to the first of them.
+    bool upCluster(int servers, const QString &databaseUrl);
+    const std::vector<uint16_t> &cluster() const { return m_ports; }
+    /// Before its database goes.
+    void stopCluster() { m_cluster.clear(); }
+    /// A port nobody listens on just now.
+    static uint16_t freePort();
     void stopServer() { m_server.stop(); }
     Process &server() { return m_server; }
     uint16_t serverPort() const { return m_serverPort; }
@@ -97,6 +105,8 @@ public:
 
 private:
     bool startSimulator();
+    QMap<QString, QString> settings(const QString &databaseUrl) const;
+    bool startOne(Process &process, uint16_t *port, QMap<QString, QString> settings, int cpu);
     static bool startOn(const std::function<bool(uint16_t port)> &start);
     bool waitFor(Process &process, uint16_t port, const QString &path);
 
@@ -105,6 +115,8 @@ private:
     Engine m_engine;
     Process m_simulator;
     Process m_server;
+    std::vector<std::unique_ptr<Process>> m_cluster;
+    std::vector<uint16_t> m_ports;
     uint16_t m_serverPort = 0;
     uint16_t m_simulatorPort = 0;
     QMap<QString, QString> m_cozeSettings;
@@ -120,6 +132,8 @@ private:
 /// session `bench_template` and of agent001. The server must not run. False, with a line on stderr,
 /// on failure.
 bool seed(const QString &databaseFile, long sessions);
+/// Takes everything out of a PostgreSQL database. False, with a line on stderr, on failure.
+bool emptyPostgres(const QString &databaseUrl);
 /// Names of what seed() makes; `i` from 1.
 QString seededSession(long i);
 QString seededAgent(int i);

@@ -43,6 +43,8 @@ void benchHealth(Rig &rig, Report &report);
 void benchList(Rig &rig, Report &report);
 void benchSearch(Rig &rig, Report &report);
 void benchMessages(Rig &rig, Report &report);
+void benchQuickReplies(Rig &rig, Report &report);
+void benchTags(Rig &rig, Report &report);
 void benchLogins(Rig &rig, Report &report);
 void benchGreedy(Rig &rig, Report &report);
 void benchStart(Rig &rig, Report &report);
@@ -50,6 +52,7 @@ void benchMemory(Rig &rig, Report &report);
 void benchRelay(Rig &rig, Report &report);
 void benchThroughput(Rig &rig, Report &report);
 void benchFanOut(Rig &rig, Report &report);
+void benchAutoReplies(Rig &rig, Report &report);
 void benchIdleStreams(Rig &rig, Report &report);
 
 } // namespace handoff::bench

@@ -8,6 +8,7 @@
 #include <QSqlQuery>
 #include <QStringList>
 #include <QTextStream>
+#include <QUrl>
 #include <QVariant>
 
 namespace handoff::bench {
@@ -72,7 +73,8 @@ private:
 /// the plain list is measured there.
 constexpr long kSearchable = 100'000;
 
-/// As server/store/searchgrams.h has it: four characters as one number. `places` counts from 1.
+/// As server/store/search/searchgrams.h has it: four characters as one number. `places` counts
+/// from 1.
 QString gramsOf(const QString &text)
 {
     QStringList units;
@@ -211,6 +213,30 @@ QString seededSession(long i)
 QString seededAgent(int i)
 {
     return QStringLiteral("bench%1").arg(i);
+}
+
+bool emptyPostgres(const QString &databaseUrl)
+{
+    const QUrl url(databaseUrl);
+    QString error;
+    {
+        QSqlDatabase db =
+            QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), QString::fromLatin1(kConnection));
+        db.setHostName(url.host());
+        db.setPort(url.port());
+        db.setDatabaseName(url.path().mid(1));
+        db.setUserName(url.userName());
+        db.setConnectOptions(QStringLiteral("options=-cclient_min_messages=error"));
+        QSqlQuery query(db.open() ? db : QSqlDatabase());
+        for (const char *statement : {"DROP SCHEMA public CASCADE", "CREATE SCHEMA public"}) {
+            if (error.isEmpty() && !query.exec(QLatin1String(statement)))
+                error = db.lastError().text() + query.lastError().text();
+        }
+    }
+    QSqlDatabase::removeDatabase(QString::fromLatin1(kConnection));
+    if (!error.isEmpty())
+        QTextStream(stderr) << "handoff-bench: " << error << Qt::endl;
+    return error.isEmpty();
 }
 
 } // namespace handoff::bench

@@ -29,16 +29,22 @@ test('the whole hand-over, and a reload that keeps it', async () => {
   const session = await customer.session();
   assert.match(session, /^session_\d{13}_[0-9a-f]{32}_[0-9a-f]{16}$/);
 
-  // A person is wanted: the place in the queue, the draft stays, nothing can be sent.
+  // A person is wanted: the place in the queue; what is written meanwhile is kept for him, a draft stays.
   await page.getByRole('button', { name: 'Talk to a person' }).click();
   await page.getByText('We are getting a person for you').waitFor();
   await page.getByText('You are number 1 in the queue.').waitFor();
   assert.equal((await agent.session(session)).status, 'pending_manual');
-  await customer.input.fill('My order never came');
-  await customer.input.press('Enter');
-  assert.equal(await customer.input.inputValue(), 'My order never came');
+  for (const text of ['My order never came', 'It has number 20733']) {
+    await customer.send(text);
+    await page.locator('.own.sent', { hasText: text }).waitFor();
+  }
+  assert.equal(await page.locator('.dots').count(), 0, 'no AI is at it');
+  assert.deepEqual((await agent.history(session)).slice(-2),
+    ['user: My order never came', 'user: It has number 20733']);
+  await customer.input.fill('I wait since May');
   await customer.reload();
-  assert.equal(await customer.input.inputValue(), 'My order never came');
+  assert.equal(await customer.input.inputValue(), 'I wait since May');
+  assert.equal(await customer.count('My order never came'), 1);
   await page.getByText('We are getting a person for you').waitFor();
 
   // The person answers live, both ways.
@@ -48,7 +54,7 @@ test('the whole hand-over, and a reload that keeps it', async () => {
   assert.equal(await page.locator('#notice').isVisible(), false);
   await page.locator('#send[aria-disabled="false"]').waitFor();
   await customer.input.press('Enter');
-  await page.locator('.own.sent', { hasText: 'My order never came' }).waitFor();
+  await page.locator('.own.sent', { hasText: 'I wait since May' }).waitFor();
   await agent.typing(session);
   await page.getByText(`${agent.name} is typing…`).waitFor();
   await agent.write(session, 'Hello, I will look.\nSee https://example.com/help.');
@@ -70,11 +76,26 @@ test('the whole hand-over, and a reload that keeps it', async () => {
   const shown = await customer.texts();
   const stored = await agent.session(session);
   const chat = stored.history.map((m) => m.role).join(' ');
-  assert.equal(chat, 'user assistant system user agent user system user assistant');
+  assert.equal(chat, 'user assistant user user system user agent user system user assistant');
   assert.equal(shown.length, stored.history.length + (bot.welcome ? 1 : 0));
   await customer.reload();
   assert.deepEqual(await customer.texts(), shown);
   assert.equal(await customer.session(), session);
+  await customer.close();
+});
+
+test('what is written while one waits reaches the person, also when the network was down', async () => {
+  const customer = await open();
+  const { page } = customer;
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await page.getByText('You are number').waitFor();
+  const session = await customer.session();
+  await page.route('**/api/chat/stream', (route) => route.abort());
+  await customer.send('Lost on its way');
+  await page.getByText('Will be sent when a person is here').waitFor();
+  await agent.takeOver(session);
+  await page.locator('.own.sent', { hasText: 'Lost on its way' }).waitFor();
+  assert.equal((await agent.history(session)).filter((m) => m === 'user: Lost on its way').length, 1);
   await customer.close();
 });
 
@@ -177,6 +198,12 @@ test('outside working hours the AI goes on and the page says so', async () => {
   const night = await startDesk({ HOLIDAYS: days.join(',') });
   try {
     const customer = await Customer.open(browser, night.server.url, { timezoneId: 'America/St_Johns' });
+    // What the page asked before the escalation is answered after it: an older state tells nothing.
+    await customer.page.route(/\/api\/sessions\/[^/]+$/, async (route) => {
+      const response = await route.fetch();
+      await customer.page.getByText('Our team is away at the moment').waitFor();
+      await route.fulfill({ response });
+    }, { times: 2 });
     await customer.page.getByRole('button', { name: 'Talk to a person' }).click();
     await customer.page.getByText('Our team is away at the moment').waitFor();
     await customer.page.locator('#notice').getByText('Your question has been kept').waitFor(); // there is no mail on this desk

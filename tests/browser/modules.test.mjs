@@ -48,14 +48,14 @@ test('the history and what was just written merge without doubles', () => {
   answer.open = false;
   own.state = 'sent';
   const history = [message('m1', 'user', 'hello', now), message('m2', 'assistant', 'Good morning', now + 1)];
-  const added = conversation.merge(session(history), null, true);
+  const added = conversation.merge(session(history), {}, true);
   assert.deepEqual(added, []);
   assert.deepEqual(texts(conversation), ['hello', 'Good morning']);
   assert.equal(own.id, 'm1');
 
   assert.ok(conversation.addEvent({ message_id: 'm3', role: 'agent', content: 'Hi', timestamp: now + 2 }));
   assert.equal(conversation.addEvent({ message_id: 'm3', role: 'agent', content: 'Hi', timestamp: now + 2 }), null);
-  conversation.merge(session([...history, message('m3', 'agent', 'Hi', now + 2)]), null, true);
+  conversation.merge(session([...history, message('m3', 'agent', 'Hi', now + 2)]), {}, true);
   assert.deepEqual(texts(conversation), ['hello', 'Good morning', 'Hi']);
 });
 
@@ -65,9 +65,9 @@ test('the same text twice is two messages', () => {
   const first = conversation.addOwn('yes', 'agent');
   conversation.acknowledge(first, 'm1', now);
   const second = conversation.addOwn('yes', 'agent');
-  conversation.merge(session([message('m1', 'user', 'yes', now)]), null, true);
+  conversation.merge(session([message('m1', 'user', 'yes', now)]), {}, true);
   assert.equal(second.id, null);
-  conversation.merge(session([message('m1', 'user', 'yes', now), message('m2', 'user', 'yes', now + 1)]), null, true);
+  conversation.merge(session([message('m1', 'user', 'yes', now), message('m2', 'user', 'yes', now + 1)]), {}, true);
   assert.equal(second.id, 'm2');
   conversation.acknowledge(second, 'm2', now + 1); // the late answer of the same request
   assert.deepEqual(texts(conversation), ['yes', 'yes']);
@@ -77,7 +77,7 @@ test('an old message of the same text does not swallow a failed one', () => {
   const conversation = new Conversation();
   const now = Date.now() / 1000;
   const failed = conversation.restore({ key: 'k', content: 'yes', route: 'agent', ts: now });
-  conversation.merge(session([message('m1', 'user', 'yes', now - 600)]), null, true);
+  conversation.merge(session([message('m1', 'user', 'yes', now - 600)]), {}, true);
   assert.equal(failed.id, null);
   assert.deepEqual(conversation.undelivered().map((m) => m.key), ['k']);
 });
@@ -91,19 +91,33 @@ test('of a finished turn the history decides, failed messages stay', () => {
   conversation.messages.at(-1).open = false;
   const failed = conversation.addOwn('not sent', 'ai');
   failed.state = 'failed';
-  conversation.merge(session([message('m1', 'user', 'question', now)]), null, true);
+  conversation.merge(session([message('m1', 'user', 'question', now)]), {}, true);
   assert.deepEqual(texts(conversation), ['question', 'not sent']);
 });
 
 test('an older state never overwrites a newer one', () => {
   const conversation = new Conversation();
   conversation.setStatus('manual_live', 5, 'Wang');
-  conversation.merge(session([], 'pending_manual', 4), 3, true);
+  conversation.merge(session([], 'pending_manual', 4), { position: 3 }, true);
   assert.equal(conversation.status, 'manual_live');
   assert.equal(conversation.position, null);
-  conversation.merge(session([], 'pending_manual', 6), 3, true);
+  conversation.merge(session([], 'pending_manual', 6), { position: 3 }, true);
   assert.equal(conversation.status, 'pending_manual');
   assert.equal(conversation.position, 3);
+});
+
+test('what is known of the mail to the staff outlives an older state that comes late', () => {
+  const conversation = new Conversation();
+  const late = session([], 'bot_active', 1);
+  conversation.merge({ ...session([], 'after_hours_email', 3), mail: { sent: false, error: 'no mail' } },
+    { answering: false }, true);
+  conversation.merge(late, { position: 2, answering: true }, true);
+  assert.equal(conversation.mail.error, 'no mail');
+  assert.equal(conversation.isMailing, false);
+  assert.equal(conversation.answering, false);
+  conversation.setStatus('bot_active', 4);
+  conversation.setStatus('after_hours_email', 5); // another night: nothing is known yet
+  assert.equal(conversation.isMailing, true);
 });
 
 test('text is measured and cut as the desk does it', () => {

@@ -103,6 +103,7 @@ QList<Step> systemSteps()
         {"GET /api/shift/config", N, "", "", 200},
         {"GET /api/shift/status", N, "", "", 200},
         {"GET /api/health", N, "", "", 200},
+        {"GET /api/version", N, "", "", 200},
         {"GET /healthz", N, "", "", 200},
         {"GET /metrics", N, "", "", 200},
         {"GET /api/openapi.json", N, "", "", 200},

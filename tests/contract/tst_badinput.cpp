@@ -3,7 +3,7 @@
 #include "tests/contract/testserver.h"
 
 #include "server/store/rows.h"
-#include "server/store/searchindex.h"
+#include "server/store/search/searchindex.h"
 #include "server/store/sql.h"
 
 #include <QJsonArray>
@@ -85,7 +85,7 @@ QList<QPair<QString, QJsonValue>> badOnes(const OpenApi &api, const QJsonObject 
 using Prints = QMap<QString, quint64>;
 
 /// Everything that is in the store, as one number per table: rows in any order.
-QFuture<Result<Prints>> fingerprint(ServerApp &app)
+Later<Prints> fingerprint(ServerApp &app)
 {
     return app.database().read([](Tx &tx) -> Result<Prints> {
         const bool postgres = tx.connection().isPostgres();
@@ -193,12 +193,11 @@ void TestBadInput::initTestCase()
              "enabled":true,"delay_seconds":0})");
     // The index of keywords is written behind the changes: let it catch up first.
     for (bool more = true; more;) {
-        QFuture<Result<bool>> updated;
-        m_server->run([&updated](ServerApp &app) {
-            updated = app.database().write(
-                [](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); });
+        Result<bool> done = false;
+        m_server->run([&done](ServerApp &app) {
+            done = app.database().waitFor(app.database().write(
+                [](Tx &tx) -> Result<bool> { return SearchIndex::update(tx); }));
         });
-        const Result<bool> done = updated.result();
         QVERIFY(done.ok());
         more = *done;
     }
@@ -227,9 +226,8 @@ void TestBadInput::keep(const char *name, const char *path, const char *body)
 
 Prints TestBadInput::print()
 {
-    QFuture<Result<Prints>> prints;
-    m_server->run([&prints](ServerApp &app) { prints = fingerprint(app); });
-    const Result<Prints> result = prints.result();
+    Result<Prints> result = Prints();
+    m_server->run([&result](ServerApp &app) { result = app.database().waitFor(fingerprint(app)); });
     if (!result)
         qFatal("no fingerprint: %s", qPrintable(result.error().message));
     return *result;

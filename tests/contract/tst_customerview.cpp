@@ -6,8 +6,8 @@
 using namespace handoff;
 using namespace handoff::test;
 
-/// What a customer learns of his session, whatever he asks (server/domain/customerview.h): one
-/// session in which everything happened that is none of his business.
+/// What a customer learns of his session, whatever he asks (server/domain/session/customerview.h):
+/// one session in which everything happened that is none of his business.
 class TestCustomerView : public QObject
 {
     Q_OBJECT

@@ -561,7 +561,8 @@ private slots:
         for (const char *name :
              {"handoff_http_requests_total{", "handoff_http_request_duration_seconds_bucket{",
               "handoff_sse_connections{", "handoff_sse_dropped_total", "handoff_sessions{",
-              "handoff_db_queue_depth", "handoff_db_transaction_seconds", "handoff_build_info{",
+              "handoff_db_queue_depth", "handoff_db_round_trips_total", "handoff_db_reruns_total",
+              "handoff_db_transaction_seconds", "handoff_build_info{",
               "manual_escalation_total{reason=\"manual\"}"})
             QVERIFY2(metrics.contains(name), name);
         const Answer shift = http.get("/api/shift/config");

@@ -2,10 +2,12 @@
 #include "tests/contract/course.h"
 #include "tests/contract/openapi.h"
 
-#include "server/store/ticketstore.h"
+#include "server/store/ticket/ticketstore.h"
 #include "shared/contract/event.h"
 
 #include <QTest>
+
+Q_DECLARE_METATYPE(handoff::test::Step)
 
 using namespace handoff;
 using namespace handoff::test;
@@ -538,6 +540,5 @@ void TestOpenApi::everyEventWasSeen()
     QCOMPARE(missing, QStringList());
 }
 
-Q_DECLARE_METATYPE(handoff::test::Step)
 QTEST_GUILESS_MAIN(TestOpenApi)
 #include "tst_openapi.moc"

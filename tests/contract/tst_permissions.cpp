@@ -25,6 +25,7 @@ struct Row
 
 const Row rows[] = {
     {"GET /api/health", Who::Anyone, "/api/health"},
+    {"GET /api/version", Who::Anyone, "/api/version"},
     {"GET /healthz", Who::Anyone, "/healthz"},
     {"GET /metrics", Who::Anyone, "/metrics"},
     {"GET /api/shift/config", Who::Anyone, "/api/shift/config"},
@@ -368,7 +369,7 @@ private slots:
     }
 
     /// Of a session that agent001 has tagged, described and taken over, customers' answers hold
-    /// nothing of the house (server/domain/customerview.h; all of it: tst_customerview).
+    /// nothing of the house (server/domain/session/customerview.h; all of it: tst_customerview).
     void customersSeeNothingOfTheHouse_data() { customersNeedTheirSessionToken_data(); }
     void customersSeeNothingOfTheHouse()
     {

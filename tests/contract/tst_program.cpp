@@ -255,7 +255,8 @@ private slots:
         for (const char *url :
              {"mysql://desk:hunter22@db/desk", "postgresql//desk:hunter22@db", "desk:hunter22@db",
               "postgres:desk:hunter22@db", "postgresql://desk:hunter22",
-              "mysql://desk:hun@ter22@db", "host=db user=desk password=hunter22 dbname=desk",
+              "postgresql://desk:hun%zzter22@db/desk", "mysql://desk:hun@ter22@db",
+              "host=db user=desk password=hunter22 dbname=desk",
               "mysql://db/desk?password=hunter22"})
             QTest::newRow(url) << u(url);
     }

@@ -1,5 +1,5 @@
 #include "server/domain/audit.h"
-#include "server/domain/tickets.h"
+#include "server/domain/ticket/tickets.h"
 #include "tests/contract/testserver.h"
 
 #include <QJsonArray>

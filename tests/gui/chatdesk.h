@@ -51,7 +51,7 @@ protected:
         m_app->signIn().signIn(m_desk->url(), QStringLiteral("agent001"),
                                QStringLiteral("agent123"), false);
         WAIT(m_app->desk().connection() == EventStream::State::Live);
-        WAIT(m_app->desk().count(Section::Waiting) == 4);
+        WAIT(m_app->desk().lists().count(Section::Waiting) == 4);
         WAIT(m_app->catalog().quickReplies()->total() == 5 && m_app->catalog().tags().size() == 6);
         WAIT(m_app->catalog().agents().size() == 4);
     }
@@ -84,7 +84,20 @@ protected:
         const auto all = m_app->window().findChildren<Toast *>();
         return all.isEmpty() ? QString() : all.last()->text();
     }
-    ConversationsRoom *room() { return m_app->window().conversations(); }
+    /// The card with a colleague's offer; null: there is none.
+    Toast *offer()
+    {
+        for (Toast *toast : m_app->window().findChildren<Toast *>(QStringLiteral("question"))) {
+            if (toast->isVisible())
+                return toast;
+        }
+        return nullptr;
+    }
+    QPushButton *answer(const char *name)
+    {
+        return offer() ? offer()->findChild<QPushButton *>(QString::fromLatin1(name)) : nullptr;
+    }
+    ConversationsRoom *room() { return m_app->window().desk()->conversations(); }
     ComposerEdit *edit() { return find<ComposerEdit>("composerText"); }
     void open(const QString &name)
     {

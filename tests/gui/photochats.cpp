@@ -1,6 +1,8 @@
 #include "tests/gui/demodata.h"
 #include "tests/gui/photographer.h"
 #include "tests/gui/shown.h"
+#include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/contextpanel.h"
@@ -23,7 +25,7 @@ void Photographer::chats()
     shoot("10-chat-mine");
     composer->edit()->clear();
     m_desk.refuseMessages = true;
-    m_app.chat().reply(QStringLiteral("The number is DE123456789."));
+    m_app.chat().writing().reply(QStringLiteral("The number is DE123456789."));
     const TranscriptModel *model = m_app.chat().transcript();
     until([&] { return model->row(model->rowCount() - 1)->state == SendState::Failed; });
     m_desk.refuseMessages = false;
@@ -53,10 +55,10 @@ void Photographer::chats()
     shoot("15-all");
     auto *search = room()->findChild<QLineEdit *>(QStringLiteral("search"));
     search->setText(QStringLiteral("zzz"));
-    until([&] { return m_app.desk().list(Section::All)->rowCount() == 0; });
+    until([&] { return m_app.desk().lists().list(Section::All)->rowCount() == 0; });
     shoot("16-nothing-found");
     search->clear();
-    until([&] { return m_app.desk().list(Section::All)->rowCount() > 0; });
+    until([&] { return m_app.desk().lists().list(Section::All)->rowCount() > 0; });
 }
 
 /// Notes, quick replies, transfer, tags, ticket and the tabs beside the chat.
@@ -104,11 +106,39 @@ void Photographer::work()
     m_chats.offerToMe(QStringLiteral("session_tom"), QStringLiteral("my shift ends at six"));
     key(Qt::Key_F, Qt::ControlModifier);
     QTest::keyClicks(find<QLineEdit>("findText"), QStringLiteral("charger"));
-    until([&] { return find("transferBanner")->isVisible(); });
+    until([&] { return find("question") != nullptr; });
     shoot("23-offer-and-find");
     key(Qt::Key_Escape);
     m_chats.answerMine(TransferStatus::Expired);
     m_chats.viewers.clear();
+}
+
+void Photographer::edgesOfChats(const QString &at)
+{
+    click("roomConversations");
+    room()->showContext(false);
+    room()->sections()->choose(Section::Waiting);
+    open(demoWaiting);
+    shoot(at + QStringLiteral("waiting"));
+    room()->sections()->choose(Section::Mine);
+    open(demoMine);
+    room()->chatPane()->composer()->edit()->setFocus();
+    auto *toasts = m_app.window().findChild<Toasts *>();
+    toasts->show({Token::Ok, QStringLiteral("check"), QStringLiteral("3 tickets changed.")});
+    m_chats.offerToMe(QStringLiteral("session_tom"), QStringLiteral("my shift ends at six"));
+    until([&] { return find("question") != nullptr; });
+    shoot(at + QStringLiteral("mine"));
+    key(Qt::Key_Y, Qt::AltModifier | Qt::ShiftModifier);
+    until([&] { return m_app.transfers().incoming().isEmpty(); });
+    toasts->clear();
+    key(Qt::Key_T, Qt::AltModifier);
+    shoot(at + QStringLiteral("transfer"));
+    key(Qt::Key_Escape);
+    m_app.window().desk()->run(QStringLiteral("search"));
+    find<QLineEdit>("paletteText")->setText(QStringLiteral("charger"));
+    QTest::qWait(600); // it asks the server after a while
+    shoot(at + QStringLiteral("search"));
+    find("palette")->hide();
 }
 
 } // namespace handoff::test

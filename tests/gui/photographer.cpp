@@ -89,7 +89,7 @@ void Photographer::desk()
     m_desk.sessions.clear();
     m_app.signIn().signIn(m_desk.url(), QStringLiteral("agent001"), QStringLiteral("agent123"),
                           false);
-    until([&] { return m_app.desk().count(Section::Waiting) == 0 && m_desk.hasStream(); });
+    until([&] { return m_app.desk().lists().count(Section::Waiting) == 0 && m_desk.hasStream(); });
     shoot("03-empty");
     fillDemo(m_desk);
     for (const QString &name : m_desk.sessions.keys())
@@ -100,7 +100,8 @@ void Photographer::desk()
     m_desk.cut(false);
     m_app.desk().retryNow();
     until([&] {
-        return m_app.desk().count(Section::Waiting) == 4 && m_app.desk().count(Section::Ai) == 5;
+        return m_app.desk().lists().count(Section::Waiting) == 4 &&
+               m_app.desk().lists().count(Section::Ai) == 5;
     });
     until([&] { return m_app.desk().connection() == EventStream::State::Live; });
     shoot("04-waiting");
@@ -135,29 +136,44 @@ void Photographer::sizes()
 void Photographer::pages()
 {
     const auto close = [this](const char *name) { find(name)->hide(); };
-    m_app.window().showKeys();
+    m_app.window().desk()->showKeys();
     shoot("40-keys");
     close("keysPage");
     auto *menu = m_app.window().findChild<AgentMenu *>();
     menu->popup(QPoint(80, 400));
     shoot("41-agent-menu", menu);
     menu->hide();
-    m_app.window().run(QStringLiteral("palette"));
+    m_app.window().desk()->run(QStringLiteral("palette"));
     shoot("42-palette");
     auto *words = find<QLineEdit>("paletteText");
     words->setText(QStringLiteral("re"));
     QTest::qWait(400); // it asks the server after a while
     shoot("43-palette-search");
     close("palette");
-    m_app.window().showPreferences();
+    m_app.window().desk()->showPreferences();
     shoot("44-preferences");
     click("preferencesTab1");
     shoot("45-preferences-notifications");
     click("preferencesTab0");
     close("preferencesPage");
-    m_app.window().run(QStringLiteral("account"));
+    m_app.window().desk()->run(QStringLiteral("account"));
     shoot("46-account");
     close("accountPage");
+}
+
+void Photographer::edges()
+{
+    for (const QSize size : {QSize(1920, 1080), QSize(900, 640)}) {
+        for (const int percent : {100, 200}) {
+            m_app.window().resize(size);
+            m_app.theme().setFontPercent(percent);
+            const QString at = QStringLiteral("90-%1-%2-").arg(size.width()).arg(percent);
+            edgesOfChats(at);
+            edgesOfRooms(at);
+        }
+    }
+    m_app.theme().setFontPercent(100);
+    m_app.window().resize(usual);
 }
 
 void Photographer::takeAll()
@@ -172,6 +188,7 @@ void Photographer::takeAll()
     ticketStates();
     admin();
     statistics();
+    edges();
     m_app.signIn().signOut();
 }
 

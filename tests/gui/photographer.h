@@ -22,7 +22,8 @@ struct Studio
 };
 
 /// Takes the pictures of one language and one theme. Their numbers: 01 signing in, 10 chats, 30
-/// sizes, 40 pages over the window, 50 tickets, 70 admin, 80 statistics.
+/// sizes, 40 pages over the window, 50 tickets, 70 admin, 80 statistics, 90 each of them in a large
+/// and a small window, with usual and large text.
 class Photographer
 {
 public:
@@ -43,7 +44,7 @@ private:
     {
         return m_app.window().findChild<T *>(QString::fromLatin1(name));
     }
-    ConversationsRoom *room() { return m_app.window().conversations(); }
+    ConversationsRoom *room() { return m_app.window().desk()->conversations(); }
 
     void login();
     void desk();
@@ -55,6 +56,9 @@ private:
     void ticketStates();
     void admin();
     void statistics();
+    void edges();
+    void edgesOfChats(const QString &at);
+    void edgesOfRooms(const QString &at);
 
     WorkbenchApp &m_app;
     DemoDesk &m_desk;

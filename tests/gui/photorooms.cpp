@@ -20,7 +20,7 @@ namespace handoff::test {
 
 void Photographer::tickets()
 {
-    TicketsRoom *room = m_app.window().tickets();
+    TicketsRoom *room = m_app.window().desk()->tickets();
     const QList<Ticket> all = m_tickets.tickets;
     m_tickets.tickets.clear();
     click("roomTickets");
@@ -58,7 +58,7 @@ void Photographer::tickets()
 
 void Photographer::ticketStates()
 {
-    TicketsRoom *room = m_app.window().tickets();
+    TicketsRoom *room = m_app.window().desk()->tickets();
     const qint64 all = m_tickets.tickets.size();
     auto *search = find<QLineEdit>("ticketSearch");
     room->table()->view()->selectAll();
@@ -102,23 +102,23 @@ void Photographer::admin()
     {
         const char *button;
         const char *name;
-        AdminList list;
+        const char *table;
         int row; ///< opened afterwards; -1: none
-    } pages[] = {{"adminAgents", "agents", AdminList::Agents, 2},
-                 {"adminQuickReplies", "quick-replies", AdminList::QuickReplies, 2},
-                 {"adminTags", "tags", AdminList::Tags, 3},
-                 {"adminRules", "rules", AdminList::Rules, 1},
-                 {"adminSla", "sla", AdminList::Sla, 1},
-                 {"adminConfig", "config", AdminList::Config, -1},
-                 {"adminAudit", "audit", AdminList::Audit, -1}};
-    AdminRoom *room = m_app.window().admin();
+    } pages[] = {{"adminAgents", "agents", "agentsTable", 2},
+                 {"adminQuickReplies", "quick-replies", "repliesTable", 2},
+                 {"adminTags", "tags", "tagsTable", 3},
+                 {"adminRules", "rules", "rulesTable", 1},
+                 {"adminSla", "sla", "slaTable", 1},
+                 {"adminConfig", "config", "configTable", -1},
+                 {"adminAudit", "audit", "auditTable", -1}};
+    AdminRoom *room = m_app.window().desk()->admin();
     click("roomAdmin");
     int number = 70;
     for (const auto &page : pages) {
         click(page.button);
-        QTableView *view = room->page(page.list)->table()->view();
+        QTableView *view = room->findChild<QTableView *>(QString::fromLatin1(page.table));
         until([&] { return view->model()->rowCount() > 0; });
-        if (page.list == AdminList::Rules) {
+        if (view->objectName() == u"rulesTable") {
             click("testRules");
             until([&] { return find("testMatches")->isVisible(); });
         }
@@ -158,6 +158,36 @@ void Photographer::statistics()
     bar->setValue(bar->maximum());
     shoot("83-statistics-nothing");
     range->setCurrentIndex(0);
+}
+
+void Photographer::edgesOfRooms(const QString &at)
+{
+    TicketsRoom *tickets = m_app.window().desk()->tickets();
+    click("roomTickets");
+    until([&] { return !m_app.tickets().isLoading() && m_app.tickets().table()->rowCount() > 0; });
+    tickets->table()->view()->selectAll();
+    shoot(at + QStringLiteral("bulk"));
+    tickets->table()->view()->clearSelection();
+    tickets->open(m_tickets.tickets.first().ticketId);
+    until([&] { return m_app.ticket().ticket() && !m_app.ticket().isLoading(); });
+    shoot(at + QStringLiteral("ticket"));
+    m_app.ticket().close();
+    AdminRoom *admin = m_app.window().desk()->admin();
+    click("roomAdmin");
+    for (const auto &[button, table] :
+         {std::pair("adminAgents", "agentsTable"), std::pair("adminRules", "rulesTable"),
+          std::pair("adminAudit", "auditTable")}) {
+        click(button);
+        QTableView *view = admin->findChild<QTableView *>(QString::fromLatin1(table));
+        until([&] { return view->model()->rowCount() > 0; });
+        shoot(at + QString::fromLatin1(button));
+    }
+    m_admin.emptyStats = false;
+    click("roomStatistics");
+    m_app.stats().reload();
+    until([&] { return m_app.stats().statistics() && !m_app.stats().isLoading(); });
+    find<QScrollArea>("statsScroll")->verticalScrollBar()->setValue(0);
+    shoot(at + QStringLiteral("statistics"));
 }
 
 } // namespace handoff::test

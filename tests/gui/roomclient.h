@@ -45,7 +45,11 @@ struct Client
         combo->setCurrentIndex(combo->findData(value));
     }
     void type(const char *edit, const QString &text) { find<QLineEdit>(edit)->setText(text); }
-    QTableView *table(AdminList list) { return app->window().admin()->page(list)->table()->view(); }
+    /// Of a page of the admin panel, shown or not.
+    QTableView *table(const char *name)
+    {
+        return app->window().desk()->admin()->findChild<QTableView *>(QString::fromLatin1(name));
+    }
     /// Opens the row whose first or second column says `text`.
     bool openRow(QTableView *view, const QString &text)
     {

@@ -65,31 +65,118 @@ private slots:
         QCOMPARE(m_desk->sessions[demoMine].status, SessionStatus::ManualLive);
     }
 
-    void anOfferIsAcceptedFromTheBanner()
+    void anOfferIsAcceptedFromItsCard()
     {
+        const QRect before = room()->geometry();
         m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("my shift ends"));
-        auto *banner = find<Banner>("transferBanner");
-        WAIT(banner->isVisible());
-        QVERIFY(banner->text().contains(QStringLiteral("Tom O'Brien")));
-        QVERIFY(banner->text().contains(QStringLiteral("my shift ends")));
-        QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerAction")),
-                          Qt::LeftButton);
+        WAIT(offer());
+        QCOMPARE(room()->geometry(), before); // it pushes nothing
+        QVERIFY(offer()->text().contains(QStringLiteral("Tom O'Brien")));
+        QVERIFY(offer()->text().contains(QStringLiteral("my shift ends")));
+        click(answer("questionFirst"));
         WAIT(m_app->chat().sessionName() == QStringLiteral("session_tom"));
-        WAIT(!banner->isVisible());
-        WAIT(m_app->desk().list(Section::Mine)->rowOf(QStringLiteral("session_tom")) >= 0);
+        WAIT(!offer());
+        WAIT(m_app->desk().lists().list(Section::Mine)->rowOf(QStringLiteral("session_tom")) >= 0);
     }
 
     void anOfferIsDeclinedOrForgotten()
     {
         m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("busy"));
-        auto *banner = find<Banner>("transferBanner");
-        WAIT(banner->isVisible());
-        QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("bannerOther")),
-                          Qt::LeftButton);
+        WAIT(offer());
+        click(answer("questionOther"));
         WAIT(m_chats->transfers.last().status == TransferStatus::Declined);
-        WAIT(!banner->isVisible());
+        WAIT(!offer());
         m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("again"), -60);
-        WAIT(!banner->isVisible()); // expired long ago
+        WAIT(!offer()); // expired long ago
+    }
+
+    /// News that passes takes no question away, and a question that counts down keeps its focus.
+    void anOfferStaysAmongTheNews()
+    {
+        m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("busy"), 30);
+        WAIT(offer());
+        const QPointer<Toast> card = offer();
+        answer("questionOther")->setFocus(Qt::TabFocusReason);
+        auto *toasts = m_app->window().findChild<Toasts *>();
+        for (int i = 0; i < 5; ++i)
+            toasts->show({Token::Ok, QStringLiteral("check"), QString::number(i)});
+        QCOMPARE(offer(), card.data());
+        const QString left = card->findChildren<QLabel *>().last()->text();
+        WAIT(card->findChildren<QLabel *>().last()->text() != left);
+        QVERIFY(answer("questionOther")->hasFocus());
+    }
+
+    /// It lies over much, but never over what is being typed.
+    void anOfferLeavesTheComposerFree()
+    {
+        open(demoMine);
+        m_app->window().resize(900, 640);
+        m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("busy"));
+        WAIT(offer());
+        const auto place = [this](const QWidget *widget) {
+            return QRect(widget->mapTo(&m_app->window(), QPoint()), widget->size());
+        };
+        QTRY_VERIFY(!place(offer()).intersects(place(room()->chatPane()->composer())));
+        QVERIFY(m_app->window().rect().contains(place(offer())));
+    }
+
+    /// An event may forbid what a menu offers while it is open. Disabled with its button it took no
+    /// key and no click, and kept them from the window.
+    void aMenuThatIsForbiddenGoes()
+    {
+        open(demoMine);
+        auto *button = find<QToolButton>("releaseMore");
+        QMenu *menu = button->menu();
+        menu->popup(button->mapToGlobal(QPoint()));
+        QVERIFY(menu->isVisible());
+        button->setEnabled(false);
+        QVERIFY(!menu->isVisible());
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
+    /// In a small window with large text the list can still be read: news takes half of it at most.
+    void newsLeavesHalfThePage()
+    {
+        m_app->window().resize(900, 640);
+        m_app->theme().setFontPercent(200);
+        auto *toasts = m_app->window().findChild<Toasts *>();
+        const QString words = QStringLiteral("A sentence of some length about what happened. ");
+        for (const char *which : {"first", "second", "third"})
+            toasts->show({Token::Ok, QStringLiteral("check"),
+                          QString::fromLatin1(which) + u' ' + words.repeated(4)});
+        const auto shown = [this] {
+            QList<Toast *> all;
+            for (Toast *toast : m_app->window().findChildren<Toast *>()) {
+                if (toast->isVisible())
+                    all.append(toast);
+            }
+            return all;
+        };
+        WAIT(shown().size() == 1);
+        QVERIFY(shown().constFirst()->text().startsWith(u"third"));
+        m_app->theme().setFontPercent(100);
+        QMetaObject::invokeMethod(shown().constFirst(), &Toast::over);
+        WAIT(shown().size() == 2); // room again
+        toasts->clear();
+    }
+
+    /// Without a mouse: a key of its own, from anywhere, also while something is typed.
+    void anOfferIsAnsweredByKey()
+    {
+        open(demoMine);
+        edit()->setFocus();
+        m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("busy"));
+        WAIT(offer());
+        QVERIFY(edit()->hasFocus());
+        key(Qt::Key_Y, Qt::AltModifier | Qt::ShiftModifier);
+        WAIT(m_chats->transfers.last().status == TransferStatus::Declined);
+        WAIT(!offer());
+        key(Qt::Key_Y, Qt::AltModifier); // there is none
+        m_chats->offerToMe(QStringLiteral("session_tom"), QStringLiteral("again"));
+        WAIT(offer());
+        key(Qt::Key_Y, Qt::AltModifier);
+        WAIT(m_app->chat().sessionName() == QStringLiteral("session_tom"));
+        WAIT(!offer());
     }
 
     void tagsAreTickedSearchedAndMade()

@@ -92,7 +92,7 @@ private slots:
         }
         m_desk->pushSummary(s.sessionName);
         m_desk->push(QLatin1String("some_future_event"), "{\"type\":\"some_future_event\"}");
-        WAIT(m_app->desk().list(Section::Waiting)->rowOf(s.sessionName) >= 0);
+        WAIT(m_app->desk().lists().list(Section::Waiting)->rowOf(s.sessionName) >= 0);
         open(s.sessionName);
         const TranscriptModel *model = m_app->chat().transcript();
         WAIT(model->rowCount() >= 10);
@@ -114,7 +114,7 @@ private slots:
     void filtersAskTheServerAndAreCleared()
     {
         room()->sections()->choose(Section::All);
-        SessionListModel *list = m_app->desk().list(Section::All);
+        SessionListModel *list = m_app->desk().lists().list(Section::All);
         const int all = list->rowCount();
         QTest::mouseClick(find<QToolButton>("vipFilter"), Qt::LeftButton);
         WAIT(list->rowCount() > 0 && list->rowCount() < all);
@@ -145,7 +145,7 @@ private slots:
         menu->findChild<QAction *>(QStringLiteral("row_takeOver"))->trigger();
         menu->close();
         WAIT(m_desk->sessions[name].status == SessionStatus::ManualLive);
-        WAIT(m_app->desk().list(Section::Mine)->rowOf(name) >= 0);
+        WAIT(m_app->desk().lists().list(Section::Mine)->rowOf(name) >= 0);
         QVERIFY(!m_app->chat().isOpen());
     }
 
@@ -191,7 +191,10 @@ private slots:
                     QVERIFY2(!other.intersects(place), name);
                 places.append(place);
             }
-            QVERIFY(places.size() >= 4); // name, state, menu, panel
+            QVERIFY(places.size() >= 4);                // name, state, menu, panel
+            const auto *who = find<QLabel>("chatName"); // two letters name nobody
+            QTRY_VERIFY(who->width() >=
+                        qMin(who->sizeHint().width(), 6 * who->fontMetrics().averageCharWidth()));
         }
         if (percent == 100 && width > 1000) {
             const auto *name = find<QLabel>("chatName");
@@ -227,6 +230,22 @@ private slots:
                                        .arg(percent)));
             }
         }
+    }
+
+    /// What was measured with small text and hidden meanwhile is measured anew.
+    void aSheetFitsItsTextWhenItIsShownAgain()
+    {
+        open(demoMine);
+        m_app->window().resize(900, 640);
+        key(Qt::Key_T, Qt::AltModifier);
+        WAIT(find<QLineEdit>("transferReason")->isVisible());
+        key(Qt::Key_Escape);
+        m_app->theme().setFontPercent(200);
+        key(Qt::Key_T, Qt::AltModifier);
+        auto *reason = find<QLineEdit>("transferReason");
+        WAIT(reason->isVisible());
+        QTRY_VERIFY(reason->height() >= reason->minimumSizeHint().height());
+        m_app->theme().setFontPercent(100);
     }
 
     void everythingFitsATinyWindow()

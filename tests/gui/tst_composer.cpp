@@ -1,13 +1,18 @@
 #include "tests/gui/quietdesk.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/composer.h"
 
 #include <QApplication>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QVBoxLayout>
 
 using namespace handoff;
 
@@ -42,6 +47,41 @@ private slots:
         QCOMPARE(sent.at(0).at(1).toBool(), false);
         QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(sent.at(1).at(1).toBool(), true); // and go on to the next
+    }
+
+    /// In every script, at every width: up to eight lines are seen whole, and only then a bar
+    /// comes.
+    void theFieldIsAsHighAsItsLines()
+    {
+        QWidget pane; // the history has the rest of the height
+        QVBoxLayout column(&pane);
+        Composer composer(*m_theme, m_desk.catalog);
+        column.addWidget(new QWidget, 1);
+        column.addWidget(&composer);
+        pane.show();
+        ComposerEdit *edit = composer.edit();
+        const auto lines = [edit] {
+            int count = 0;
+            for (QTextBlock b = edit->document()->begin(); b.isValid(); b = b.next())
+                count += b.layout()->lineCount();
+            return count;
+        };
+        for (const QString &words :
+             {QStringLiteral("Thank you for waiting. "), QStringLiteral("感谢您的耐心等待。"),
+              QStringLiteral("“粘贴” a\n")}) {
+            for (const int width : {400, 640, 900}) {
+                pane.resize(width, 700);
+                edit->clear();
+                for (int i = 0; i < 40 && lines() < 10; ++i) {
+                    edit->insertPlainText(words);
+                    QTRY_COMPARE(edit->height(), edit->sizeHint().height());
+                    const bool scrolls = edit->verticalScrollBar()->isVisible();
+                    QCOMPARE(scrolls, edit->verticalScrollBar()->maximum() > 0);
+                    QVERIFY2(scrolls == (lines() > 8),
+                             qPrintable(QStringLiteral("%1 lines of %2").arg(lines()).arg(words)));
+                }
+            }
+        }
     }
 
     void ctrlEnterSendsWhenChosen()
@@ -120,15 +160,15 @@ private slots:
         Composer composer(*m_theme, m_desk.catalog);
         composer.show();
         QSignalSpy action(&composer, &Composer::actionTriggered);
-        composer.refuse(QStringLiteral("waiting"), QStringLiteral("because"),
-                        QStringLiteral("do it"));
+        composer.setRefusal(
+            Refusal{QStringLiteral("waiting"), QStringLiteral("because"), QStringLiteral("do it")});
         QVERIFY(!composer.edit()->isVisible());
-        QCOMPARE(composer.findChild<QLabel *>(QStringLiteral("composerReason"))->text(),
+        QCOMPARE(composer.findChild<ElidedLabel *>(QStringLiteral("composerReason"))->fullText(),
                  QStringLiteral("because"));
         QTest::mouseClick(composer.findChild<QPushButton *>(QStringLiteral("composerAction")),
                           Qt::LeftButton);
         QCOMPARE(action.size(), 1);
-        composer.allow();
+        composer.setRefusal(std::nullopt);
         QVERIFY(composer.edit()->isVisible());
     }
 
@@ -207,7 +247,7 @@ private slots:
         QCOMPARE(noted.at(0).at(0).toString(), QStringLiteral("for us"));
         QCOMPARE(sent.size(), 0);
         QCOMPARE(composer.text(), QStringLiteral("to the customer"));
-        composer.refuse(QStringLiteral("lock"), QStringLiteral("not yours"));
+        composer.setRefusal(Refusal{QStringLiteral("lock"), QStringLiteral("not yours")});
         QVERIFY(note->isVisible()); // notes are everybody's
         composer.setTab(Composer::Reply);
         QVERIFY(!note->isVisible());

@@ -1,6 +1,8 @@
 #include "tests/gui/chatdesk.h"
+#include "workbench/models/palettemodel.h"
 
 #include <QInputMethodEvent>
+#include <QListView>
 #include <QToolButton>
 
 using namespace handoff;
@@ -60,6 +62,29 @@ private slots:
         QTest::keyClicks(edit(), QStringLiteral("FD-1"));
         QTest::keyClick(edit(), Qt::Key_Tab);
         QCOMPARE(edit()->textCursor().selectedText(), QStringLiteral("{days}"));
+    }
+
+    /// Chosen from the palette where nobody can write: nothing is written where nobody sees it.
+    void aReplyNeedsAPlaceToWrite()
+    {
+        for (const QString &chat : QStringList{{}, demoWaiting}) {
+            if (!chat.isEmpty())
+                open(chat);
+            key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+            find<QLineEdit>("paletteText")->insert(m_chats->replies.at(0).title);
+            auto *list = find<QListView>("paletteList");
+            const auto row = [list] {
+                return list->model()
+                    ->match(list->model()->index(0, 0), PaletteModel::KindRole,
+                            int(PaletteRow::Kind::Reply))
+                    .value(0);
+            };
+            WAIT(row().isValid());
+            emit list->clicked(row());
+            QVERIFY(!edit()->hasFocus());
+            QCOMPARE(edit()->toPlainText(), QString());
+            QVERIFY(!toast().isEmpty());
+        }
     }
 
     void thePanelIsSortedByUseAndSearches()
@@ -124,7 +149,7 @@ private slots:
         WAIT(m_chats->notes[demoMine].size() == 2);
         QCOMPARE(m_chats->notes[demoMine].last().mentions, QStringList{QStringLiteral("chen")});
         WAIT(note->toPlainText().isEmpty());
-        QVERIFY(m_app->chat().noteDraft().isEmpty());
+        QVERIFY(m_app->chat().writing().noteDraft().isEmpty());
         WAIT(m_app->context().notes().size() == 2);
 
         room()->showContext(true);
@@ -179,7 +204,7 @@ private slots:
         for (int i = 0; i < 30; ++i) { // faster than any answer
             const QString &name = names.at(i % 2);
             room()->open(name);
-            QCOMPARE(edit()->toPlainText(), m_app->chat().draft());
+            QCOMPARE(edit()->toPlainText(), m_app->chat().writing().draft());
             edit()->setPlainText(QStringLiteral("%1 %2").arg(name).arg(i));
         }
         WAIT(!m_app->chat().isLoading());

@@ -1,6 +1,8 @@
 #include "tests/gui/demodata.h"
 #include "tests/gui/shown.h"
 #include "workbench/app/workbenchapp.h"
+#include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/conversationsroom.h"
@@ -38,8 +40,8 @@ private:
     {
         return m_app->window().findChild<T *>(QString::fromLatin1(name));
     }
-    ConversationsRoom *room() { return m_app->window().conversations(); }
-    SessionListModel *list(Section section) { return m_app->desk().list(section); }
+    ConversationsRoom *room() { return m_app->window().desk()->conversations(); }
+    SessionListModel *list(Section section) { return m_app->desk().lists().list(section); }
     QStringList order(Section section)
     {
         QStringList names;
@@ -52,7 +54,7 @@ private:
         m_app->signIn().signIn(m_desk->url(), QStringLiteral("agent001"),
                                QStringLiteral("agent123"), false);
         WAIT(m_app->desk().connection() == EventStream::State::Live);
-        WAIT(m_app->desk().count(Section::Waiting) == 4);
+        WAIT(m_app->desk().lists().count(Section::Waiting) == 4);
         WAIT(list(Section::Mine)->rowCount() == 2);
     }
     void open(const QString &name)
@@ -111,6 +113,38 @@ private slots:
         QVERIFY2(banner->text().contains(text), qPrintable(banner->text()));
         QVERIFY(find<QWidget>("loginPage")->isVisible());
         QCOMPARE(find<QPushButton>("signIn")->text(), QStringLiteral("Sign in"));
+    }
+
+    void anOldWorkbenchIsLedToTheNewOne()
+    {
+        const auto least = std::make_shared<QByteArray>("99.1.0"); // it cannot work with this one
+        m_desk->handlers.prepend(
+            [least](const ScriptedServer::Request &request, QTcpSocket *socket) {
+                if (request.path != "/api/version")
+                    return false;
+                socket->write(ScriptedServer::answer(
+                    200, "{\"success\":true,\"data\":{\"server\":\"99.2.0\",\"contract\":1,"
+                         "\"min_workbench\":\"" +
+                             *least +
+                             "\",\"workbench\":{\"latest\":\"99.2.0\",\"url\":\"https://"
+                             "desk.example/get\"}}}"));
+                return true;
+            });
+        find<QLineEdit>("username")->setText(QStringLiteral("agent001"));
+        find<QLineEdit>("password")->setText(QStringLiteral("agent123"));
+        QTest::mouseClick(find<QPushButton>("signIn"), Qt::LeftButton);
+        auto *banner = find<Banner>("loginBanner");
+        WAIT(banner->isVisible());
+        QCOMPARE(banner->text(), QStringLiteral("This workbench is too old for the server. Install "
+                                                "version 99.1.0 or newer."));
+        QVERIFY(banner->findChild<QPushButton *>(QStringLiteral("bannerAction"))->isVisible());
+
+        *least = "0.0.1"; // it can, and says that there is a newer one
+        QTest::mouseClick(find<QPushButton>("signIn"), Qt::LeftButton);
+        WAIT(find<QWidget>("deskPage") && find<QWidget>("deskPage")->isVisible());
+        WAIT(m_app->window().findChild<Toast *>());
+        QCOMPARE(m_app->window().findChild<Toast *>()->text(),
+                 QStringLiteral("There is a newer workbench: 99.2.0."));
     }
 
     void signInOpensTheDesk()
@@ -235,7 +269,7 @@ private slots:
         TranscriptModel *transcript = m_app->chat().transcript();
         WAIT(transcript->row(transcript->rowCount() - 1)->state == SendState::Failed);
         m_desk->refuseMessages = false;
-        m_app->chat().retry(transcript->row(transcript->rowCount() - 1)->clientMessageId);
+        m_app->chat().writing().retry(transcript->row(transcript->rowCount() - 1)->clientMessageId);
         WAIT(transcript->row(transcript->rowCount() - 1)->state == SendState::Stored);
     }
 

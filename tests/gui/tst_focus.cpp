@@ -1,11 +1,15 @@
 #include "tests/gui/chatdesk.h"
 #include "workbench/ui/common/focuskeeper.h"
+#include "workbench/ui/conversations/listfilters.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/conversations/sectionbar.h"
 #include "workbench/ui/main/mainwindow.h"
 #include "workbench/ui/main/rail.h"
 
 #include <QListView>
+#include <QMenu>
+#include <QTimer>
+#include <QToolButton>
 
 using namespace handoff;
 using namespace handoff::test;
@@ -43,7 +47,7 @@ private:
     void clickRow(const QString &name)
     {
         QListView *view = room()->list()->view();
-        const int row = m_app->desk().list(room()->list()->section())->rowOf(name);
+        const int row = m_app->desk().lists().list(room()->list()->section())->rowOf(name);
         QVERIFY(row >= 0);
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
                           view->visualRect(view->model()->index(row, 0)).center());
@@ -121,32 +125,28 @@ private:
         } else if (what == u"accept" || what == u"accept by tab") {
             open(demoMine);
             m_chats->offerToMe(tom, QStringLiteral("my shift ends"));
-            auto *banner = find<Banner>("transferBanner");
-            WAIT(banner->isVisible());
-            auto *accept = banner->findChild<QPushButton *>(QStringLiteral("bannerAction"));
+            WAIT(offer());
             if (what == u"accept")
-                click(accept);
+                click(answer("questionFirst"));
             else
-                tabTo(accept), key(Qt::Key_Space);
+                tabTo(answer("questionFirst")), key(Qt::Key_Space);
             WAIT(m_app->chat().sessionName() == tom);
             WAIT(room()->chatPane()->composer()->isAllowed());
         } else if (what == u"accept the open one") {
             open(tom);
             m_chats->offerToMe(tom, QStringLiteral("my shift ends"));
-            auto *banner = find<Banner>("transferBanner");
-            WAIT(banner->isVisible());
-            room()->list()->focusSearch();
-            click(banner->findChild<QPushButton *>(QStringLiteral("bannerAction")));
+            WAIT(offer());
+            room()->list()->filters()->focusSearch();
+            click(answer("questionFirst"));
             WAIT(room()->chatPane()->composer()->isAllowed());
-            WAIT(!banner->isVisible());
+            WAIT(!offer());
         } else if (what == u"decline by tab") {
             open(demoMine);
             m_chats->offerToMe(tom, QStringLiteral("busy"));
-            auto *banner = find<Banner>("transferBanner");
-            WAIT(banner->isVisible());
-            tabTo(banner->findChild<QPushButton *>(QStringLiteral("bannerOther")));
+            WAIT(offer());
+            tabTo(answer("questionOther"));
             key(Qt::Key_Space);
-            WAIT(!banner->isVisible());
+            WAIT(!offer());
         } else if (what == u"transfer asked by tab") {
             open(demoMine);
             tabTo(find<QPushButton>("transfer"));
@@ -262,6 +262,68 @@ private slots:
         QCOMPARE(m_app->chat().sessionName(), chat);
         QTest::qWait(0);
         QCOMPARE(deeds(*m_desk), done);
+    }
+
+    /// Whoever asks for the focus below a page gets it when the page closes.
+    void aPageKeepsTheKeys()
+    {
+        open(demoMine);
+        key(Qt::Key_G, Qt::AltModifier);
+        auto *page = find<QWidget>("tagPage");
+        WAIT(page->isVisible());
+        click(find<QToolButton>("roomTickets"));
+        key(Qt::Key_L, Qt::AltModifier); // comes back, and the page is still there
+        QVERIFY(page->isVisible());
+        QVERIFY(page == focus() || page->isAncestorOf(focus()));
+        key(Qt::Key_Escape);
+        QVERIFY(!page->isVisible());
+        QCOMPARE(focus(), edit());
+        // The same for what the server answers meanwhile.
+        open(waiting);
+        m_app->chat().actions().act(ChatAction::TakeOver);
+        key(Qt::Key_K, Qt::ControlModifier);
+        WAIT(m_app->chat().actions().allowed(ChatAction::Reply).ok &&
+             !m_app->chat().actions().isBusy(ChatAction::TakeOver));
+        QCOMPARE(focus()->objectName(), QStringLiteral("paletteText"));
+        key(Qt::Key_Escape);
+        QCOMPARE(focus(), edit());
+    }
+
+    /// Somebody's menu and another window had the keys: they do not come back to a button that
+    /// decides about a customer. Its own menu leaves them where they were.
+    void nobodyGivesTheKeysBackToFate()
+    {
+        open(demoMine);
+        auto *more = find<QToolButton>("releaseMore");
+        const auto before = deeds(*m_desk);
+        tabTo(more);
+        QMenu menu;
+        menu.addAction(QStringLiteral("Online"));
+        menu.popup(m_app->window().mapToGlobal(QPoint(10, 10)));
+        WAIT(QApplication::activePopupWidget() == &menu);
+        pressKey(menu, Qt::Key_Escape);
+        WAIT(!QApplication::activePopupWidget());
+        // Without a window manager nobody makes the window active again.
+        const auto keys = [this] { return m_app->window().focusWidget(); };
+        WAIT(keys() == edit());
+
+        m_app->window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_app->window(), patience));
+        tabTo(more);
+        bool opened = false;
+        QTimer escape; // the button waits for its menu
+        connect(&escape, &QTimer::timeout, more, [&] {
+            if (QApplication::activePopupWidget() != more->menu())
+                return;
+            opened = true;
+            pressKey(*more->menu(), Qt::Key_Escape);
+        });
+        escape.start(10);
+        key(Qt::Key_Space);
+        WAIT(opened && !QApplication::activePopupWidget());
+        QCoreApplication::processEvents();
+        QCOMPARE(keys(), more);
+        QCOMPARE(deeds(*m_desk), before);
     }
 
     /// Tab still goes on along the order.

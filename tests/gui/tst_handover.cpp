@@ -201,7 +201,7 @@ private slots:
         find<QLineEdit>("password")->setText(QStringLiteral("agent123"));
         QTest::mouseClick(find<QPushButton>("signIn"), Qt::LeftButton);
         WAIT(m_app->desk().connection() == EventStream::State::Live);
-        WAIT(m_app->desk().count(Section::Waiting) == 0);
+        WAIT(m_app->desk().lists().count(Section::Waiting) == 0);
     }
     void cleanupTestCase()
     {
@@ -216,16 +216,16 @@ private slots:
         auto answer = ask("@sim:echo Good morning");
         WAIT(answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
         QCOMPARE(answer.get(), QStringLiteral("Good morning"));
-        WAIT(m_app->desk().list(Section::Ai)->rowOf(m_name) >= 0);
+        WAIT(m_app->desk().lists().list(Section::Ai)->rowOf(m_name) >= 0);
         auto wish = ask("@sim:echo 我要人工");
         WAIT(wish.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
-        WAIT(m_app->desk().list(Section::Waiting)->rowOf(m_name) == 0);
+        WAIT(m_app->desk().lists().list(Section::Waiting)->rowOf(m_name) == 0);
         WAIT(find<QLabel>("queueCount")->text() == QStringLiteral("1 waiting"));
     }
 
     void theAgentTakesOver()
     {
-        QListView *view = m_app->window().conversations()->list()->view();
+        QListView *view = m_app->window().desk()->conversations()->list()->view();
         WAIT(view->isVisible());
         QTest::mouseClick(view->viewport(), Qt::LeftButton, Qt::NoModifier,
                           view->visualRect(view->model()->index(0, 0)).center());
@@ -236,7 +236,7 @@ private slots:
         QTest::mouseClick(find<QPushButton>("composerAction"), Qt::LeftButton);
         WAIT(status() == SessionStatus::ManualLive);
         WAIT(find<ComposerEdit>("composerText")->isVisible());
-        WAIT(m_app->desk().list(Section::Mine)->rowOf(m_name) == 0);
+        WAIT(m_app->desk().lists().list(Section::Mine)->rowOf(m_name) == 0);
         WAIT(find<QLabel>("queueCount")->text() == QStringLiteral("0 waiting"));
     }
 
@@ -273,15 +273,15 @@ private slots:
         WAIT(find<QPushButton>("requeue")->isEnabled());
         QTest::mouseClick(find<QPushButton>("requeue"), Qt::LeftButton);
         WAIT(status() == SessionStatus::PendingManual);
-        WAIT(m_app->desk().list(Section::Waiting)->rowOf(m_name) == 0);
-        WAIT(m_app->chat().allowed(ChatAction::TakeOver).ok);
+        WAIT(m_app->desk().lists().list(Section::Waiting)->rowOf(m_name) == 0);
+        WAIT(m_app->chat().actions().allowed(ChatAction::TakeOver).ok);
         QTest::keyClick(&m_app->window(), Qt::Key_A, Qt::AltModifier);
         WAIT(status() == SessionStatus::ManualLive);
     }
 
     void releasedTheAiGoesOn()
     {
-        WAIT(m_app->chat().allowed(ChatAction::Release).ok);
+        WAIT(m_app->chat().actions().allowed(ChatAction::Release).ok);
         QTest::keyClick(&m_app->window(), Qt::Key_E, Qt::AltModifier);
         WAIT(status() == SessionStatus::BotActive);
         WAIT(!find<ComposerEdit>("composerText")->isVisible());

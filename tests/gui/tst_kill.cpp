@@ -40,7 +40,7 @@ public:
         : m_app(app, options(server, folder)), m_input(STDIN_FILENO, QSocketNotifier::Read)
     {
         connect(&m_input, &QSocketNotifier::activated, this, &Victim::read);
-        connect(&m_app.desk(), &DeskController::loadingChanged, this, &Victim::openChat);
+        connect(&m_app.desk().lists(), &DeskLists::loadingChanged, this, &Victim::openChat);
         connect(&m_app.chat(), &ChatController::changed, this, &Victim::takeOver);
         const TranscriptModel *rows = m_app.chat().transcript();
         connect(rows, &QAbstractItemModel::rowsInserted, this, &Victim::count);
@@ -75,17 +75,17 @@ private:
     }
     void openChat()
     {
-        if (m_app.chat().isOpen() || !m_app.desk().find(chatName))
+        if (m_app.chat().isOpen() || !m_app.desk().lists().find(chatName))
             return;
-        m_app.window().conversations()->open(chatName);
+        m_app.window().desk()->conversations()->open(chatName);
         say(QStringLiteral("draft ") + edit()->toPlainText());
     }
     void takeOver()
     {
         ChatController &chat = m_app.chat();
-        if (chat.allowed(ChatAction::TakeOver).ok)
-            chat.takeOver();
-        else if (chat.allowed(ChatAction::Reply).ok && !std::exchange(m_live, true))
+        if (chat.actions().allowed(ChatAction::TakeOver).ok)
+            chat.actions().act(ChatAction::TakeOver);
+        else if (chat.actions().allowed(ChatAction::Reply).ok && !std::exchange(m_live, true))
             say(QStringLiteral("live"));
     }
     /// My messages that are on the server, as the chat shows them.
@@ -109,7 +109,7 @@ private:
         }
         if (bytes[0] == 'm') {
             for (int i = 0; i < many; ++i)
-                m_app.chat().reply(sentText(i));
+                m_app.chat().writing().reply(sentText(i));
         } else {
             for (int i = 0; i < few; ++i) {
                 QTest::keyClicks(edit(), sentText(i));

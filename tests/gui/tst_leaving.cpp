@@ -68,14 +68,14 @@ private slots:
     {
         m_app->undo().setDelay(60000);
         QSignalSpy out(&m_app->signIn(), &SignInController::signedOut);
-        m_app->window().run(QStringLiteral("signOut"));
+        m_app->window().desk()->run(QStringLiteral("signOut"));
         auto *page = find<QWidget>("leavePage");
         WAIT(page->isVisible());
         QVERIFY(find<QPushButton>("leaveStay")->hasFocus());
         QTest::keyClick(page, Qt::Key_Escape);
         QVERIFY(!page->isVisible());
         QCOMPARE(out.size(), 0);
-        m_app->window().run(QStringLiteral("signOut"));
+        m_app->window().desk()->run(QStringLiteral("signOut"));
         click(find<QPushButton>("leaveReturn"));
         WAIT(out.size() == 1);
         QCOMPARE(status(demoMine), SessionStatus::PendingManual);
@@ -118,16 +118,16 @@ private slots:
     {
         m_app->undo().setDelay(60000);
         QSignalSpy out(&m_app->signIn(), &SignInController::signedOut);
-        while (m_app->desk().list(Section::Mine)->rowCount() > 0) {
-            const auto before = m_app->desk().list(Section::Mine)->rowCount();
-            open(m_app->desk().list(Section::Mine)->row(0)->session.sessionName);
+        while (m_app->desk().lists().list(Section::Mine)->rowCount() > 0) {
+            const auto before = m_app->desk().lists().list(Section::Mine)->rowCount();
+            open(m_app->desk().lists().list(Section::Mine)->row(0)->session.sessionName);
             key(Qt::Key_E, Qt::AltModifier);
             if (before == 1)
                 break;
             m_app->undo().flush();
-            WAIT(m_app->desk().list(Section::Mine)->rowCount() < before);
+            WAIT(m_app->desk().lists().list(Section::Mine)->rowCount() < before);
         }
-        m_app->window().run(QStringLiteral("signOut"));
+        m_app->window().desk()->run(QStringLiteral("signOut"));
         WAIT(out.size() == 1);
         QCOMPARE(status(demoMine), SessionStatus::BotActive);
     }
@@ -139,7 +139,7 @@ private slots:
         open(waiting);
         key(Qt::Key_A, Qt::AltModifier);
         WAIT(room()->list()->section() == Section::Mine);
-        WAIT(m_app->desk().list(Section::Mine)->rowOf(waiting) >= 0);
+        WAIT(m_app->desk().lists().list(Section::Mine)->rowOf(waiting) >= 0);
         QCOMPARE(m_app->chat().sessionName(), waiting);
     }
 
@@ -150,8 +150,8 @@ private slots:
         open(waiting);
         key(Qt::Key_A, Qt::AltModifier);
         WAIT(room()->chatPane()->composer()->isAllowed());
-        const QString next = m_app->desk().nextUnanswered(waiting);
-        QVERIFY(m_app->desk().list(Section::Mine)->rowOf(next) >= 0);
+        const QString next = m_app->desk().lists().list(Section::Mine)->longestUnanswered(waiting);
+        QVERIFY(m_app->desk().lists().list(Section::Mine)->rowOf(next) >= 0);
         QTest::keyClicks(edit(), QStringLiteral("Hi"));
         QTest::keyClick(edit(), Qt::Key_Return, Qt::ControlModifier);
         WAIT(m_app->chat().sessionName() == next);

@@ -54,7 +54,7 @@ private slots:
         WAIT(one.app->ticket().ticket());
         const QString id = one.app->ticket().ticketId();
         WAIT(two.app->tickets().table()->find(id)); // by its event
-        two.app->window().tickets()->open(id);
+        two.app->window().desk()->tickets()->open(id);
         WAIT(two.app->ticket().ticket());
 
         // Assign, move and comment on one side, seen on the other.
@@ -81,8 +81,8 @@ private slots:
         one.type("formTitle", QStringLiteral("Brakes of both wheels"));
         two.type("formTags", QStringLiteral("brake"));
         CLICK(one, "ticketFormSave");
-        WAIT(!one.app->window().tickets()->form()->isVisible());
-        auto *banner = two.app->window().tickets()->form()->banner();
+        WAIT(!one.app->window().desk()->tickets()->form()->isVisible());
+        auto *banner = two.app->window().desk()->tickets()->form()->banner();
         WAIT(banner->isVisible());
         QVERIFY2(banner->text().contains(QStringLiteral("客服小王")), qPrintable(banner->text()));
         QCOMPARE(two.find<QLineEdit>("formTags")->text(), QStringLiteral("brake"));
@@ -110,7 +110,7 @@ private slots:
         TicketsController &tickets = client.app->tickets();
         WAIT(tickets.table()->rowCount() == 3);
 
-        client.app->window().tickets()->open(tickets.table()->row(0)->ticketId);
+        client.app->window().desk()->tickets()->open(tickets.table()->row(0)->ticketId);
         WAIT(client.app->ticket().ticket());
         const QString source = client.place.filePath(QStringLiteral("note.txt"));
         QFile file(source);
@@ -159,13 +159,13 @@ private slots:
         view->selectAll();
         client.choose("bulkStatus", QStringLiteral("in_progress"));
         CLICK(client, "bulkApply");
-        WAIT(result->isVisible() && result->text().startsWith(QStringLiteral("3 tickets changed")));
+        WAIT(!result->isVisible()); // nothing was refused
         WAIT(tickets.table()->row(2)->status == TicketStatus::InProgress);
 
         client.choose("ticketStatusFilter", QStringLiteral("in_progress"));
         WAIT(!tickets.isLoading() && tickets.table()->rowCount() == 3);
         const QString csv = client.place.filePath(QStringLiteral("tickets.csv"));
-        client.app->window().tickets()->exportTo(csv);
+        client.app->window().desk()->tickets()->exportTo(csv);
         WAIT(QFile::exists(csv));
         QFile exported(csv);
         QVERIFY(exported.open(QIODevice::ReadOnly));
@@ -193,7 +193,7 @@ private slots:
         TicketsController &tickets = client.app->tickets();
         WAIT(tickets.table()->rowCount() == 2);
         const auto open = [&](int row) {
-            client.app->window().tickets()->open(tickets.table()->row(row)->ticketId);
+            client.app->window().desk()->tickets()->open(tickets.table()->row(row)->ticketId);
             WAIT(client.app->ticket().ticket() && !client.app->ticket().isLoading());
         };
         open(0);
@@ -238,7 +238,7 @@ private slots:
         CLICK(client, "roomAdmin");
 
         CLICK(client, "adminQuickReplies");
-        QTableView *replies = client.table(AdminList::QuickReplies);
+        QTableView *replies = client.table("repliesTable");
         WAIT(replies->model()->rowCount() >= 12); // the presets
         const int presets = replies->model()->rowCount();
         emit replies->clicked(replies->model()->index(0, 0));
@@ -258,7 +258,7 @@ private slots:
         WAIT(replies->model()->rowCount() == presets);
 
         CLICK(client, "adminTags");
-        QTableView *tags = client.table(AdminList::Tags);
+        QTableView *tags = client.table("tagsTable");
         WAIT(tags->model()->rowCount() == 6);
         CLICK(client, "tagsNew");
         client.type("tagName", QStringLiteral("Akku"));
@@ -277,8 +277,8 @@ private slots:
         WAIT(tags->model()->rowCount() == 6);
 
         CLICK(client, "adminRules");
-        QTableView *rules = client.table(AdminList::Rules);
-        WAIT(!client.app->admin().isLoading(AdminList::Rules));
+        QTableView *rules = client.table("rulesTable");
+        WAIT(!client.app->admin().rules.isLoading());
         const int before = rules->model()->rowCount();
         CLICK(client, "rulesNew");
         client.choose("ruleType", int(AutoReplyType::Keyword));
@@ -296,7 +296,7 @@ private slots:
         WAIT(!client.find<QLabel>("testMatches")->text().contains(QStringLiteral("Five days.")));
 
         CLICK(client, "adminSla");
-        QTableView *sla = client.table(AdminList::Sla);
+        QTableView *sla = client.table("slaTable");
         WAIT(sla->model()->rowCount() == 7); // six pairs and all others
         CLICK(client, "slaNew");
         client.choose("slaCategory", QStringLiteral("warranty"));
@@ -310,7 +310,7 @@ private slots:
         WAIT(sla->model()->rowCount() == 8);
 
         CLICK(client, "adminConfig");
-        WAIT(client.table(AdminList::Config)->model()->rowCount() == 15);
+        WAIT(client.table("configTable")->model()->rowCount() == 15);
     }
 };
 

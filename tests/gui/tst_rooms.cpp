@@ -44,7 +44,7 @@ private slots:
         Client client(*m_server);
         enter(client, "admin", "admin123");
         CLICK(client, "roomAdmin");
-        QTableView *view = client.table(AdminList::Agents);
+        QTableView *view = client.table("agentsTable");
         WAIT(view->model()->rowCount() == 3);
         CLICK(client, "agentsNew");
         CLICK(client, "agentFormSave"); // nothing filled in
@@ -65,9 +65,9 @@ private slots:
         client.type("agentName", QStringLiteral("Sofia Rossi"));
         client.find<QSpinBox>("agentLimit")->setValue(3);
         CLICK(client, "agentFormSave");
-        WAIT(client.app->admin().agents()->find(QStringLiteral("sofia"))->name ==
+        WAIT(client.app->admin().agents.table()->find(QStringLiteral("sofia"))->name ==
              QStringLiteral("Sofia Rossi"));
-        QCOMPARE(client.app->admin().agents()->find(QStringLiteral("sofia"))->maxSessions, 3);
+        QCOMPARE(client.app->admin().agents.table()->find(QStringLiteral("sofia"))->maxSessions, 3);
 
         QVERIFY(client.openRow(view, QStringLiteral("sofia")));
         client.type("agentPassword", QStringLiteral("short"));
@@ -82,14 +82,14 @@ private slots:
 
         QVERIFY(client.openRow(view, QStringLiteral("sofia")));
         CLICK(client, "deleteAgent");
-        QCOMPARE(client.app->admin().agents()->rowCount(), 4); // only asked so far
+        QCOMPARE(client.app->admin().agents.table()->rowCount(), 4); // only asked so far
         // Where it was pressed, and Enter or Space leave everything as it is.
         auto *confirm = client.find("agentForm")->findChild<Banner *>(QStringLiteral("confirmBar"));
         auto *cancel = confirm->findChild<QPushButton *>(QStringLiteral("bannerOther"));
         WAIT(client.app->window().focusWidget() == cancel);
         QTest::keyClick(cancel, Qt::Key_Space);
         QVERIFY(!confirm->isVisible());
-        QCOMPARE(client.app->admin().agents()->rowCount(), 4);
+        QCOMPARE(client.app->admin().agents.table()->rowCount(), 4);
         CLICK(client, "deleteAgent");
         CONFIRM(client, "agentsPage");
         WAIT(view->model()->rowCount() == 3);
@@ -101,7 +101,7 @@ private slots:
         QCOMPARE(view->model()->rowCount(), 3);
 
         CLICK(client, "adminAudit");
-        QTableView *audit = client.table(AdminList::Audit);
+        QTableView *audit = client.table("auditTable");
         WAIT(audit->model()->rowCount() >= 5);
         client.type("auditAction", QStringLiteral("agent_deleted"));
         WAIT(audit->model()->rowCount() == 1);
@@ -114,8 +114,8 @@ private slots:
         Client client(*m_server);
         enter(client, "admin", "admin123");
         CLICK(client, "roomAdmin");
-        AdminController &admin = client.app->admin();
-        QTableView *agents = client.table(AdminList::Agents);
+        AdminLists &admin = client.app->admin();
+        QTableView *agents = client.table("agentsTable");
         WAIT(agents->model()->rowCount() == 3);
         QVERIFY(client.openRow(agents, QStringLiteral("agent002")));
         client.type("agentName", QStringLiteral("Zoe"));
@@ -125,8 +125,8 @@ private slots:
         client.type("agentAvatar", QStringLiteral("https://shop.example/zoe.png"));
         client.type("agentPassword", QStringLiteral("zoe12345"));
         CLICK(client, "agentFormSave");
-        WAIT(!client.find("agentForm")->isVisible() && !admin.isLoading(AdminList::Agents));
-        const Agent *zoe = admin.agents()->find(QStringLiteral("agent002"));
+        WAIT(!client.find("agentForm")->isVisible() && !admin.agents.isLoading());
+        const Agent *zoe = admin.agents.table()->find(QStringLiteral("agent002"));
         QCOMPARE(zoe->name, QStringLiteral("Zoe"));
         QCOMPARE(zoe->role, AgentRole::Admin);
         QCOMPARE(zoe->maxSessions, 7);
@@ -136,15 +136,16 @@ private slots:
         QVERIFY(client.openRow(agents, QStringLiteral("agent002")));
         client.type("agentAvatar", {}); // taken away again
         CLICK(client, "agentFormSave");
-        WAIT(!client.find("agentForm")->isVisible() && !admin.isLoading(AdminList::Agents));
-        QCOMPARE(admin.agents()->find(QStringLiteral("agent002"))->avatarUrl.value_or(QString()),
-                 QString());
+        WAIT(!client.find("agentForm")->isVisible() && !admin.agents.isLoading());
+        QCOMPARE(
+            admin.agents.table()->find(QStringLiteral("agent002"))->avatarUrl.value_or(QString()),
+            QString());
 
         CLICK(client, "adminQuickReplies");
-        QTableView *replies = client.table(AdminList::QuickReplies);
+        QTableView *replies = client.table("repliesTable");
         WAIT(replies->model()->rowCount() >= 12);
         const auto reply = [&](const QString &title) {
-            const auto &rows = admin.quickReplies()->rows();
+            const auto &rows = admin.quickReplies.table()->rows();
             const auto found = std::find_if(rows.begin(), rows.end(),
                                             [&](const auto &r) { return r.title == title; });
             return found == rows.end() ? QuickReply() : *found;
@@ -172,8 +173,8 @@ private slots:
         QVERIFY(!second.isShared);
 
         CLICK(client, "adminRules");
-        WAIT(!admin.isLoading(AdminList::Rules));
-        QTableView *rules = client.table(AdminList::Rules);
+        WAIT(!admin.rules.isLoading());
+        QTableView *rules = client.table("rulesTable");
         const int before = rules->model()->rowCount();
         CLICK(client, "rulesNew");
         client.choose("ruleType", int(AutoReplyType::Keyword));
@@ -182,7 +183,7 @@ private slots:
         CLICK(client, "ruleFormSave");
         WAIT(rules->model()->rowCount() == before + 1);
         const auto rule = [&] {
-            const auto &rows = admin.rules()->rows();
+            const auto &rows = admin.rules.table()->rows();
             return std::find_if(rows.begin(), rows.end(),
                                 [](const auto &r) {
                                     return r.replyContent.endsWith(QStringLiteral(" days."));
@@ -258,12 +259,12 @@ private slots:
         Client second(*m_server);
         enter(second, "agent002", "agent123");
         CLICK(second, "roomAdmin");
-        WAIT(second.table(AdminList::Agents)->model()->rowCount() == 3);
+        WAIT(second.table("agentsTable")->model()->rowCount() == 3);
         QCOMPARE(asAdmin("PUT", "/api/agents/agent002", R"({"role":"agent"})").status, 200);
         CLICK(second, "adminAudit");
         WAIT(!second.find<QAbstractButton>("roomAdmin")->isVisible());
         WAIT(second.find("conversationsRoom")->isVisible());
-        QCOMPARE(second.app->admin().agents()->rowCount(), 0);
+        QCOMPARE(second.app->admin().agents.table()->rowCount(), 0);
         QCOMPARE(second.app->signIn().state(), SignInController::State::SignedIn);
     }
 
@@ -294,7 +295,7 @@ private slots:
         const auto &points = client.app->stats().series(StatsMetric::Escalations);
         QVERIFY(points.size() >= 24);
         const QString series = client.place.filePath(QStringLiteral("e.csv"));
-        client.app->window().statistics()->exportSeries(StatsMetric::Escalations, series);
+        client.app->window().desk()->statistics()->exportSeries(StatsMetric::Escalations, series);
         WAIT(QFile::exists(series));
         QFile file(series);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -307,7 +308,7 @@ private slots:
             QCOMPARE(cells.at(2).toDouble(), points.at(i).value.value_or(0));
         }
         const QString agents = client.place.filePath(QStringLiteral("a.csv"));
-        client.app->window().statistics()->exportAgents(agents);
+        client.app->window().desk()->statistics()->exportAgents(agents);
         WAIT(QFile::exists(agents));
         QFile agentsFile(agents);
         QVERIFY(agentsFile.open(QIODevice::ReadOnly));

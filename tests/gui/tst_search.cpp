@@ -161,7 +161,7 @@ private slots:
         talk("s_consent", "Hello", 0);
         Client client(*m_server);
         enter(client);
-        client.app->window().openChat(QStringLiteral("s_consent"));
+        client.app->window().desk()->openChat(QStringLiteral("s_consent"));
         WAIT(client.app->chat().session());
         const auto profile = [&]() -> const UserProfile & {
             return client.app->chat().session()->userProfile;

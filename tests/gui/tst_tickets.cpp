@@ -10,6 +10,7 @@
 #include "workbench/ui/tickets/ticketsroom.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -48,7 +49,7 @@ private:
         QVERIFY2(found->isEnabled(), button);
         QTest::mouseClick(found, Qt::LeftButton);
     }
-    TicketsRoom *room() { return m_app->window().tickets(); }
+    TicketsRoom *room() { return m_app->window().desk()->tickets(); }
     TicketTable *table() { return m_app->tickets().table(); }
     QTableView *view() { return room()->table()->view(); }
     QString cell(int row, TicketTable::Column column)
@@ -316,6 +317,43 @@ private slots:
         click("bulkApply");
         WAIT(m_tickets->tickets.at(5).tags ==
              QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+    }
+
+    /// For eight seconds a change of many can be taken back as if it had never been meant.
+    void manyAtOnceCanBeTakenBack()
+    {
+        m_app->bulk().setDelay(60000);
+        enterRoom();
+        WAIT(table()->rowCount() == 6);
+        const auto choose = [&](const char *priority) {
+            view()->selectAll();
+            WAIT(find<QWidget>("ticketBulkBar")->isVisible());
+            find<QComboBox>("bulkAction")->setCurrentIndex(2);
+            auto *box = find<QComboBox>("bulkPriority");
+            box->setCurrentIndex(box->findData(QString::fromLatin1(priority)));
+            click("bulkApply");
+        };
+        const auto stored = [&](TicketPriority priority) {
+            return std::count_if(m_tickets->tickets.begin(), m_tickets->tickets.end(),
+                                 [&](const Ticket &t) { return t.priority == priority; });
+        };
+        const auto low = stored(TicketPriority::Low);
+        choose("low");
+        WAIT(find<QPushButton>("toastAction"));
+        QVERIFY(!find<QPushButton>("bulkApply")->isEnabled()); // once is enough
+        click("toastAction");
+        QVERIFY(!m_app->bulk().isWaiting());
+        QTest::qWait(50);
+        QCOMPARE(stored(TicketPriority::Low), low);
+
+        // The next change does not wait for the one before, nor does who leaves.
+        choose("low");
+        choose("urgent");
+        WAIT(stored(TicketPriority::Low) > low);
+        QVERIFY(m_app->bulk().isWaiting());
+        m_app->window().desk()->run(QStringLiteral("signOut"));
+        WAIT(stored(TicketPriority::Urgent) > 0);
+        WAIT(stored(TicketPriority::Low) == 0);
     }
 
     void filesGoUpAndDown()

@@ -185,6 +185,50 @@ private slots:
                  model.row(0)->message.content + QLatin1Char('\n') + model.row(1)->message.content);
     }
 
+    /// What is special about a message stands under its bubble, and in what a screen reader reads.
+    void aWordUnderTheBubble_data()
+    {
+        QTest::addColumn<Message>("message");
+        QTest::addColumn<QString>("word");
+        Message plain = messages(1, 2).first();
+        Message named = plain;
+        named.agentId = QStringLiteral("agent_2");
+        named.agentName = QStringLiteral("Bob");
+        Message open = plain;
+        open.answered = false;
+        Message cut = messages(3, 4).first();
+        cut.incomplete = true;
+        QTest::newRow("nothing") << plain << QString();
+        QTest::newRow("in the customer's name") << named << QStringLiteral("Written by Bob");
+        QTest::newRow("no answer") << open << QStringLiteral("Not answered yet");
+        QTest::newRow("cut off") << cut << QStringLiteral("Cut off");
+    }
+    void aWordUnderTheBubble()
+    {
+        QFETCH(Message, message);
+        QFETCH(QString, word);
+        TranscriptModel model;
+        TranscriptView view(*m_theme);
+        view.setModel(&model);
+        view.resize(600, 400);
+        view.show();
+        Message without = message;
+        without.agentId.reset();
+        without.answered.reset();
+        without.incomplete = false;
+        model.replace({without}, false);
+        const int usual = view.rowTop(1) - view.rowTop(0);
+        model.replace({message}, false);
+        QCOMPARE(view.rowTop(1) - view.rowTop(0) > usual, !word.isEmpty());
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.accessibleDescription().section(QStringLiteral(" — "), 1), word);
+        if (message.answered == false) { // the answer takes the word away
+            model.append(messages(3, 4).first());
+            QVERIFY(view.rowTop(1) - view.rowTop(0) <= usual);
+        }
+    }
+
     void failedMessagesOfferRetry()
     {
         TranscriptModel model;
@@ -192,10 +236,10 @@ private slots:
         view.setModel(&model);
         view.resize(600, 400);
         view.show();
-        model.setMe(QStringLiteral("agent_1"), QStringLiteral("Me"));
+        model.clear(QStringLiteral("agent_1"), QStringLiteral("Me"));
         model.addOutgoing(QStringLiteral("c1"), QStringLiteral("hello"), Timestamp::now());
         const int sending = view.rowTop(1);
-        model.setFailed(QStringLiteral("c1"), QStringLiteral("why"));
+        model.setState(QStringLiteral("c1"), SendState::Failed, QStringLiteral("why"));
         QVERIFY(view.rowTop(1) > sending); // the line with Retry stands below
         QSignalSpy retry(&view, &TranscriptView::retryRequested);
         view.setFocus();

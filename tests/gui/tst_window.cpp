@@ -58,7 +58,7 @@ private:
         m_app->signIn().signIn(options().server, QStringLiteral("agent001"),
                                QStringLiteral("agent123"), false);
         WAIT(m_app->desk().connection() == EventStream::State::Live);
-        WAIT(!m_app->desk().isLoading(Section::Waiting));
+        WAIT(!m_app->desk().lists().isLoading(Section::Waiting));
     }
     void post(const QByteArray &path, const QByteArray &body, const QByteArray &token = {})
     {
@@ -119,8 +119,8 @@ private slots:
         wantsPerson("客户_甲");
         wantsPerson("someone_else");
         start();
-        WAIT(m_app->desk().count(Section::Waiting) == 2);
-        m_app->window().run(QStringLiteral("palette"));
+        WAIT(m_app->desk().lists().count(Section::Waiting) == 2);
+        m_app->window().desk()->run(QStringLiteral("palette"));
         auto *edit = find<QLineEdit>("paletteText");
         const QAbstractItemModel *rows = find<QListView>("paletteList")->model();
         edit->setText(QStringLiteral("甲"));
@@ -139,7 +139,7 @@ private slots:
         if (before && before->isVisible())
             before->setFocus();
         QWidget *had = m_app->window().focusWidget();
-        m_app->window().showPreferences();
+        m_app->window().desk()->showPreferences();
         auto *page = find<QWidget>("preferencesPage");
         for (int i = 0; i < 20; ++i) {
             QTest::keyClick(m_app->window().focusWidget(), Qt::Key_Tab);
@@ -154,7 +154,7 @@ private slots:
     {
         wantsPerson("was_there_before");
         start();
-        WAIT(m_app->desk().count(Section::Waiting) == 1);
+        WAIT(m_app->desk().lists().count(Section::Waiting) == 1);
         QSignalSpy told(&m_app->notifier(), &Notifier::noticed);
         wantsPerson("comes_now");
         WAIT(told.count() == 1);
@@ -164,9 +164,10 @@ private slots:
         QVERIFY(notice.show && notice.sound);
         QCOMPARE(m_app->notifier().attention(), 1);
         // The number outside the window is the number beside the section.
-        WAIT(m_app->window().attention()->shownCount() == 2);
-        QVERIFY(m_app->window().attention()->toolTip().contains(QStringLiteral("2 waiting")));
-        m_app->window().openChat(QStringLiteral("comes_now"));
+        WAIT(m_app->window().desk()->attention()->shownCount() == 2);
+        QVERIFY(
+            m_app->window().desk()->attention()->toolTip().contains(QStringLiteral("2 waiting")));
+        m_app->window().desk()->openChat(QStringLiteral("comes_now"));
         WAIT(m_app->notifier().attention() == 0);
     }
 
@@ -186,8 +187,8 @@ private slots:
         start();
         const QByteArray token = m_server->login("agent001", "agent123");
         post("/api/sessions/mine/takeover", "{}", token);
-        WAIT(m_app->desk().count(Section::Mine) == 1 &&
-             m_app->desk().list(Section::Mine)->rowCount() == 1);
+        WAIT(m_app->desk().lists().count(Section::Mine) == 1 &&
+             m_app->desk().lists().list(Section::Mine)->rowCount() == 1);
         QSignalSpy told(&m_app->notifier(), &Notifier::noticed);
         post("/api/manual/messages", R"({"session_name":"mine","role":"user","content":"在吗？"})");
         WAIT(told.count() == 1);
@@ -198,7 +199,7 @@ private slots:
         post("/api/manual/messages", R"({"session_name":"mine","role":"agent","content":"在"})",
              token);
         // Nor is what he is reading right now.
-        m_app->window().openChat(QStringLiteral("mine"));
+        m_app->window().desk()->openChat(QStringLiteral("mine"));
         WAIT(m_app->chat().session() && m_app->chat().isWatching());
         post("/api/manual/messages", R"({"session_name":"mine","role":"user","content":"ok"})");
         WAIT(m_app->chat().transcript()->rowCount() >= 4);
@@ -231,7 +232,7 @@ private slots:
         rules.quietFrom = now.addSecs(-3600);
         rules.quietTo = now.addSecs(3600);
         m_app->notifier().setRules(rules);
-        QSignalSpy told(m_app->window().attention(), &Attention::presented);
+        QSignalSpy told(m_app->window().desk()->attention(), &Attention::presented);
         QSignalSpy noticed(&m_app->notifier(), &Notifier::noticed);
         wantsPerson("waits");
         WAIT(noticed.count() == 1);
@@ -265,7 +266,7 @@ private slots:
     void preferencesHoldAtOnceAndAreKept()
     {
         start();
-        m_app->window().showPreferences();
+        m_app->window().desk()->showPreferences();
         const auto choose = [this](const char *name, int index) {
             auto *box = find<QComboBox>(name);
             box->setCurrentIndex(index);
@@ -294,7 +295,7 @@ private slots:
         QVERIFY(!rules.of(NoticeKind::Waiting).sound);
         QVERIFY(rules.quiet);
         QCOMPARE(rules.quietFrom, QTime(21, 30));
-        QSignalSpy told(m_app->window().attention(), &Attention::presented);
+        QSignalSpy told(m_app->window().desk()->attention(), &Attention::presented);
         for (size_t i = 0; i < allNoticeKinds.size(); ++i)
             find<QToolButton>(qPrintable(QStringLiteral("noticeTest%1").arg(i)))->click();
         QCOMPARE(told.count(),
@@ -312,7 +313,7 @@ private slots:
     void profileAndPassword()
     {
         start();
-        m_app->window().run(QStringLiteral("account"));
+        m_app->window().desk()->run(QStringLiteral("account"));
         auto *banner = find<Banner>("accountBanner");
         QCOMPARE(find<QLineEdit>("accountName")->text(), m_app->desk().me().name);
         find<QLineEdit>("accountName")->setText(QStringLiteral("小王 Wang"));

@@ -13,7 +13,7 @@ Error error(const char *code)
     return Error::plain(ErrorKind::Unavailable, QString::fromLatin1(code), {});
 }
 
-QString codeOf(const QFuture<Result<int>> &future)
+QString codeOf(const Later<int> &future)
 {
     return future.isFinished() && !future.result() ? future.result().error().code : QString();
 }
@@ -124,7 +124,7 @@ private slots:
                 },
                 QString::fromLatin1(share));
         };
-        QList<QFuture<Result<int>>> greedy;
+        QList<Later<int>> greedy;
         for (int i = 0; i < 20; ++i)
             greedy.append(run("greedy"));
         QCOMPARE(codeOf(greedy.at(10)), QStringLiteral("FULL"));

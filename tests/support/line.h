@@ -2,8 +2,10 @@
 
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace handoff::test {
 
@@ -32,6 +34,18 @@ public:
         for (QTcpSocket *socket : findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly))
             socket->abort();
     }
+    /// Breaks every connection on the client's side; the server hears nothing of it.
+    void lose()
+    {
+        for (QTcpSocket *here : findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly)) {
+            for (QTcpSocket *there :
+                 here->findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly)) {
+                there->disconnect();
+                there->setParent(&m_lost);
+            }
+            here->abort();
+        }
+    }
     /// Breaks every connection when so many more bytes went to the client, then calls `then`.
     void cutAfter(qint64 bytes, std::function<void()> then)
     {
@@ -47,6 +61,9 @@ public:
     }
     /// The server hears everything, its answers get lost.
     void setDeaf(bool deaf) { m_deaf = deaf; }
+    /// Each piece for the client comes so many milliseconds later, as `lag` says when it is asked
+    /// (null: at once). A connection's pieces keep their order; answers on several do not.
+    void setLag(std::function<int()> lag) { m_lag = std::move(lag); }
 
 private:
     void join(QTcpSocket *here)
@@ -59,8 +76,16 @@ private:
         auto *there = new QTcpSocket(here);
         connect(here, &QTcpSocket::readyRead, there,
                 [here, there] { there->write(here->readAll()); });
-        connect(there, &QTcpSocket::readyRead, here,
-                [this, here, there] { answer(here, there->readAll()); });
+        const auto late = std::make_shared<QList<QByteArray>>();
+        connect(there, &QTcpSocket::readyRead, here, [this, here, there, late] {
+            if (!m_lag && late->isEmpty()) {
+                answer(here, there->readAll());
+                return;
+            }
+            late->append(there->readAll());
+            QTimer::singleShot(m_lag ? m_lag() : 0, here,
+                               [this, here, late] { answer(here, late->takeFirst()); });
+        });
         connect(there, &QTcpSocket::disconnected, here, &QTcpSocket::disconnectFromHost);
         connect(there, &QTcpSocket::errorOccurred, here, &QTcpSocket::disconnectFromHost);
         there->connectToHost(QHostAddress::LocalHost, m_port);
@@ -88,11 +113,13 @@ private:
             Qt::QueuedConnection);
     }
 
+    QObject m_lost; ///< the server's sides that have no client any more
     quint16 m_port;
     bool m_up = true;
     bool m_deaf = false;
     qint64 m_left = -1; ///< bytes to the client until the cut; -1: none is planned
     std::function<void()> m_then;
+    std::function<int()> m_lag;
 };
 
 } // namespace handoff::test

@@ -31,13 +31,13 @@ private:
     QString m_url;
 };
 
-/// The result of a future once it is there, with the event loop running meanwhile.
+/// The result once it is there, with the event loop running meanwhile.
 template<typename T>
-T await(const QFuture<T> &future)
+Result<T> await(const Later<T> &later)
 {
-    while (!future.isFinished())
+    while (!later.isFinished())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
-    return future.result();
+    return later.result();
 }
 
 /// What is kept of a use case here: its failure. What it returns, it leaves with its caller.

@@ -24,6 +24,28 @@ inline Agent alice()
     return agent;
 }
 
+/// Keeps answers back until the test says in which order they go out.
+struct Held
+{
+    struct Answer
+    {
+        QByteArray path;
+        QPointer<QTcpSocket> socket;
+        QByteArray bytes;
+    };
+    void keep(const FakeDesk::Request &r, QTcpSocket *socket, const QByteArray &bytes)
+    {
+        answers.append({r.path, socket, bytes});
+    }
+    void release(qsizetype at)
+    {
+        const Answer answer = answers.takeAt(at);
+        if (answer.socket)
+            answer.socket->write(answer.bytes);
+    }
+    QList<Answer> answers;
+};
+
 /// The controllers as the program connects them, against a desk that speaks bytes.
 struct Bench
 {
@@ -44,13 +66,13 @@ struct Bench
     void settle()
     {
         QTRY_VERIFY(std::none_of(allSections.begin(), allSections.end(),
-                                 [this](Section s) { return desk.isLoading(s); }));
+                                 [this](Section s) { return desk.lists().isLoading(s); }));
     }
     QString names(Section section) const
     {
         QStringList names;
-        for (int i = 0; i < desk.list(section)->rowCount(); ++i)
-            names.append(desk.list(section)->row(i)->session.sessionName);
+        for (int i = 0; i < desk.lists().list(section)->rowCount(); ++i)
+            names.append(desk.lists().list(section)->row(i)->session.sessionName);
         names.sort();
         return names.join(QString());
     }
@@ -58,7 +80,7 @@ struct Bench
     {
         QStringList counts;
         for (const Section section : allSections)
-            counts.append(QString::number(desk.count(section)));
+            counts.append(QString::number(desk.lists().count(section)));
         return counts.join(u' ');
     }
     /// Of the messages; notes and cards stand between them.
@@ -70,6 +92,16 @@ struct Bench
                 texts.append(chat.transcript()->row(i)->message.content);
         }
         return texts.join(u'|');
+    }
+    /// What stands below the line of new messages.
+    QString firstNew()
+    {
+        const TranscriptModel &rows = *chat.transcript();
+        for (int i = 0; i < rows.rowCount(); ++i) {
+            if (rows.look(i).firstNew)
+                return rows.row(i)->message.content;
+        }
+        return {};
     }
     qsizetype messages()
     {

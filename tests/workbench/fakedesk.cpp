@@ -45,6 +45,21 @@ Message &FakeDesk::say(const QString &name, MessageRole role, const QString &tex
     return history.last();
 }
 
+Message FakeDesk::stored(const Request &request)
+{
+    const auto body = QJsonDocument::fromJson(request.body).object();
+    const QString session = body.value(u"session_name").toString();
+    const QString clientId = body.value(u"client_message_id").toString();
+    const QList<Message> before = messages.value(session);
+    for (const Message &message : before) {
+        if (message.clientMessageId == clientId)
+            return message;
+    }
+    Message &message = say(session, MessageRole::Agent, body.value(u"content").toString());
+    message.clientMessageId = clientId;
+    return message;
+}
+
 void FakeDesk::tell(const QString &session, const QByteArray &type, const QByteArray &json,
                     bool desk)
 {
@@ -120,9 +135,7 @@ void FakeDesk::answer(const Request &request, QTcpSocket *socket)
         ++listRequests;
         socket->write(success(list(url.query(QUrl::FullyEncoded).toUtf8())));
     } else if (url.path() == u"/api/manual/messages") {
-        const auto body = QJsonDocument::fromJson(request.body).object();
-        const Message m = say(body.value(u"session_name").toString(), MessageRole::Agent,
-                              body.value(u"content").toString());
+        const Message m = stored(request);
         socket->write(success(json::toJson(SendMessageAnswer{m.id, m.timestamp})));
     } else if (verb == "messages") {
         const QString before = QUrlQuery(url).queryItemValue(QStringLiteral("before"));

@@ -24,6 +24,9 @@ public:
     SessionSummary &put(const QString &name, SessionStatus status);
     Message &say(const QString &name, MessageRole role, const QString &text);
 
+    /// Stores what an agent sends; the same client_message_id again is the first message.
+    Message stored(const Request &request);
+
     // Events: to the desk's streams, to the streams of one session.
     void tellSession(const QString &name);
     void tellMessage(const QString &name);

@@ -39,30 +39,30 @@ struct Workbench
     bool isSettled() const
     {
         return std::none_of(allSections.begin(), allSections.end(),
-                            [this](Section s) { return desk.isLoading(s); });
+                            [this](Section s) { return desk.lists().isLoading(s); });
     }
     void open(const QString &name)
     {
-        QTRY_VERIFY_WITH_TIMEOUT(desk.find(name), linePatience);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.lists().find(name), linePatience);
         chat.open(name);
         QTRY_VERIFY_WITH_TIMEOUT(!chat.isLoading(), linePatience);
     }
     void takeOver(const QString &name)
     {
         open(name);
-        chat.takeOver();
+        chat.actions().act(ChatAction::TakeOver);
         QTRY_VERIFY_WITH_TIMEOUT(has(Section::Mine, name), linePatience);
     }
     bool has(Section section, const QString &name) const
     {
-        return desk.list(section)->rowOf(name) >= 0;
+        return desk.lists().list(section)->rowOf(name) >= 0;
     }
     /// What every row says, comparable between workbenches.
     QStringList rows(Section section) const
     {
         QStringList rows;
-        for (int i = 0; i < desk.list(section)->rowCount(); ++i) {
-            const SessionSummary &s = desk.list(section)->row(i)->session;
+        for (int i = 0; i < desk.lists().list(section)->rowCount(); ++i) {
+            const SessionSummary &s = desk.lists().list(section)->row(i)->session;
             QStringList tags;
             for (const SessionTag &tag : s.tags)
                 tags.append(tag.name);

@@ -1,6 +1,6 @@
 #include "tests/support/scriptedserver.h"
 #include "workbench/api/agentapi.h"
-#include "workbench/api/future.h"
+#include "workbench/api/noteapi.h"
 #include "workbench/api/sessionapi.h"
 
 #include <QSignalSpy>
@@ -16,9 +16,9 @@ namespace {
 template<typename T>
 struct Caught
 {
-    explicit Caught(QFuture<Result<T>> future)
+    explicit Caught(Later<T> future)
     {
-        whenDone(future, &context, [this](const Result<T> &r) { result = r; });
+        future.then(&context, [this](const Result<T> &r) { result = r; });
     }
     QString code() const { return result && !result->ok() ? result->error().code : QString(); }
     QObject context;
@@ -169,6 +169,64 @@ private slots:
                  QByteArray("{\"agent_id\":null,\"reason\":null,\"close\":true}"));
     }
 
+    void somethingNewIsOrderedOnce()
+    {
+        Bench b;
+        bool lost = true;
+        b.server.setHandler([&](const ScriptedServer::Request &, QTcpSocket *socket) {
+            if (lost)
+                socket->write(ScriptedServer::answer(503, "<html>proxy</html>", "text/html"));
+            else
+                socket->write(ScriptedServer::answer(200, R"({"success":true,"data":{}})"));
+        });
+        const auto keyOf = [&](auto order) {
+            const qsizetype before = b.server.requests().size();
+            Caught call(order());
+            [&] { QTRY_VERIFY(call.result); }();
+            return b.server.requests().value(before).headers.value("idempotency-key");
+        };
+        const auto note = [&](const char *text) {
+            return keyOf([&] {
+                return NoteApi::add(b.api, QStringLiteral("s"), {QString::fromLatin1(text), {}});
+            });
+        };
+        const auto takeover = [&] {
+            return keyOf([&] { return SessionApi::takeOver(b.api, QStringLiteral("s")); });
+        };
+        // Whose answer got lost, is the same when asked for again …
+        const QByteArray first = note("a");
+        QVERIFY(!first.isEmpty());
+        QVERIFY(note("b") != first);
+        QCOMPARE(note("a"), first);
+        lost = false;
+        QCOMPARE(note("a"), first);
+        // … and after the answer it is another one.
+        QVERIFY(note("a") != first);
+        // What changes how something stands is a new order each time: it may have changed since.
+        QCOMPARE(takeover(), QByteArray());
+    }
+
+    void aRepeatedPostHasTheSameKey()
+    {
+        Bench b;
+        b.server.setHandler([&](const ScriptedServer::Request &r, QTcpSocket *socket) {
+            if (r.path == "/api/agent/refresh")
+                socket->write(ScriptedServer::answer(
+                    200, R"({"success":true,"token":"new","expires_in":3600})"));
+            else if (r.headers.value("authorization") == "Bearer new")
+                socket->write(ScriptedServer::answer(200, R"({"success":true,"data":{}})"));
+            else
+                socket->write(ScriptedServer::answer(401, refused()));
+        });
+        Caught call(NoteApi::add(b.api, QStringLiteral("s"), {QStringLiteral("a"), {}}));
+        QTRY_VERIFY(call.result);
+        const auto sent = b.server.requestsTo("/api/sessions/s/notes");
+        QCOMPARE(sent.size(), 2);
+        QVERIFY(!sent.at(0).headers.value("idempotency-key").isEmpty());
+        QCOMPARE(sent.at(1).headers.value("idempotency-key"),
+                 sent.at(0).headers.value("idempotency-key"));
+    }
+
     void wrongTypesAreABadAnswer()
     {
         Bench b;
@@ -314,8 +372,8 @@ private slots:
         b.server.setHandler([&waiting](const auto &, QTcpSocket *socket) { waiting = socket; });
         auto context = std::make_unique<QObject>();
         bool called = false;
-        whenDone(AgentApi::profile(b.api, QStringLiteral("a")), context.get(),
-                 [&called](const Result<Agent> &) { called = true; });
+        AgentApi::profile(b.api, QStringLiteral("a"))
+            .then(context.get(), [&called](const Result<Agent> &) { called = true; });
         Caught<Agent> second(AgentApi::profile(b.api, QStringLiteral("a")));
         QTRY_COMPARE(b.server.requests().size(), 2);
         context.reset();

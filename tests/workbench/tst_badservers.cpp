@@ -157,7 +157,7 @@ private slots:
         w.desk.start(signIn.agent());
         QTRY_COMPARE_WITH_TIMEOUT(w.desk.connection(), EventStream::State::Live, patience);
         w.settle();
-        QCOMPARE(w.desk.count(Section::All), 0);
+        QCOMPARE(w.desk.lists().count(Section::All), 0);
     }
 };
 

@@ -62,7 +62,7 @@ private slots:
         late->write(FakeDesk::success(json::toJson(ofA)));
         t.fake.say(a, MessageRole::User, QStringLiteral("more of a"));
         t.fake.tellMessage(a);
-        QTRY_COMPARE(t.desk.find(a)->session.unread, 1);
+        QTRY_COMPARE(t.desk.lists().find(a)->session.unread, 1);
         QCOMPARE(t.texts(), QStringLiteral("of b"));
         QCOMPARE(t.chat.session()->sessionName, b);
     }
@@ -75,23 +75,23 @@ private slots:
         t.start();
         t.chat.open(a);
         QTRY_COMPARE(t.texts(), QStringLiteral("help"));
-        QVERIFY(t.chat.allowed(ChatAction::TakeOver).ok);
-        QVERIFY(!t.chat.allowed(ChatAction::Reply).ok);
-        QVERIFY(!t.chat.reply(QStringLiteral("too early")));
+        QVERIFY(t.chat.actions().allowed(ChatAction::TakeOver).ok);
+        QVERIFY(!t.chat.actions().allowed(ChatAction::Reply).ok);
+        QVERIFY(!t.chat.writing().reply(QStringLiteral("too early")));
         QCOMPARE(t.failed.size(), 1);
 
-        QSignalSpy done(&t.chat, &ChatController::done);
-        t.chat.takeOver();
-        QVERIFY(t.chat.isBusy(ChatAction::TakeOver));
-        QVERIFY(!t.chat.allowed(ChatAction::TakeOver).ok); // a second click does nothing
+        QSignalSpy done(&t.chat.actions(), &ChatActions::done);
+        t.chat.actions().act(ChatAction::TakeOver);
+        QVERIFY(t.chat.actions().isBusy(ChatAction::TakeOver));
+        QVERIFY(!t.chat.actions().allowed(ChatAction::TakeOver).ok); // a second click does nothing
         QTRY_COMPARE(done.size(), 1);
         QCOMPARE(t.names(Section::Mine), a); // without waiting for the event
         QCOMPARE(t.names(Section::Waiting), QString());
 
-        t.chat.setDraft(QStringLiteral("hi"));
-        QCOMPARE(t.desk.find(a)->draft, QStringLiteral("hi"));
-        QVERIFY(t.chat.reply(QStringLiteral("hi")));
-        QCOMPARE(t.chat.draft(), QString());
+        t.chat.writing().setDraft(QStringLiteral("hi"));
+        QCOMPARE(t.desk.lists().find(a)->draft, QStringLiteral("hi"));
+        QVERIFY(t.chat.writing().reply(QStringLiteral("hi")));
+        QCOMPARE(t.chat.writing().draft(), QString());
         QCOMPARE(t.texts(), QStringLiteral("help|hi"));
         QTRY_COMPARE(t.outbox.size(), 0);
         t.fake.tellMessage(a); // the event of the same message
@@ -99,11 +99,11 @@ private slots:
         t.fake.tellMessage(a);
         QTRY_COMPARE(t.texts(), QStringLiteral("help|hi|thanks"));
 
-        t.chat.requeue(QStringLiteral("lunch"));
+        t.chat.actions().act(ChatAction::Requeue, QStringLiteral("lunch"));
         QTRY_COMPARE(t.names(Section::Waiting), a);
-        t.chat.takeOver();
+        t.chat.actions().act(ChatAction::TakeOver);
         QTRY_COMPARE(t.names(Section::Mine), a);
-        t.chat.release();
+        t.chat.actions().act(ChatAction::Release);
         QTRY_COMPARE(t.names(Section::Ai), a);
         QCOMPARE(done.size(), 4);
         QCOMPARE(t.failed.size(), 1);
@@ -124,13 +124,13 @@ private slots:
             socket->write(FakeDesk::refusal(409, "ALREADY_TAKEN"));
             return true;
         };
-        t.chat.takeOver();
+        t.chat.actions().act(ChatAction::TakeOver);
         QTRY_COMPARE(t.failed.size(), 1);
         QCOMPARE(t.failed.at(0).at(0).value<Error>().code, QStringLiteral("ALREADY_TAKEN"));
         QTRY_COMPARE(t.chat.session()->status, S::ManualLive);
-        const Allowed again = t.chat.allowed(ChatAction::TakeOver);
+        const Allowed again = t.chat.actions().allowed(ChatAction::TakeOver);
         QVERIFY(!again.ok && again.why.contains(QStringLiteral("Bob")));
-        QVERIFY(!t.chat.allowed(ChatAction::Release).ok); // it is Bob's
+        QVERIFY(!t.chat.actions().allowed(ChatAction::Release).ok); // it is Bob's
     }
 
     void theAiIsWatchedLive()
@@ -175,8 +175,8 @@ private slots:
         };
         t.fake.cut();
         QTRY_VERIFY(t.desk.connection() != EventStream::State::Live);
-        QVERIFY(t.chat.reply(QStringLiteral("one")));
-        QVERIFY(t.chat.reply(QStringLiteral("two")));
+        QVERIFY(t.chat.writing().reply(QStringLiteral("one")));
+        QVERIFY(t.chat.writing().reply(QStringLiteral("two")));
         QCOMPARE(t.texts(), QStringLiteral("one|two"));
         QCOMPARE(t.chat.transcript()->row(t.chat.transcript()->rowCount() - 2)->state,
                  SendState::Sending);
@@ -220,14 +220,67 @@ private slots:
         t.start();
         t.chat.open(a);
         QTRY_COMPARE(t.messages(), 3);
-        QTRY_COMPARE(t.chat.transcript()->newCount(), 2); // the line stands above "2"
+        QTRY_COMPARE(t.firstNew(), QStringLiteral("2"));
         t.chat.setWatching(true);
-        QCOMPARE(t.desk.find(a)->session.unread, 0);
+        QCOMPARE(t.desk.lists().find(a)->session.unread, 0);
         QTRY_COMPARE(t.fake.server.requestsTo("/api/sessions/a/read").size(), 1);
         t.fake.say(a, MessageRole::User, QStringLiteral("4"));
         t.fake.tellMessage(a);
         QTRY_COMPARE(t.fake.server.requestsTo("/api/sessions/a/read").size(), 2);
-        QCOMPARE(t.desk.find(a)->session.unread, 0);
+        QCOMPARE(t.desk.lists().find(a)->session.unread, 0);
+    }
+
+    /// The server hears of reading every two seconds; who goes on before has read it all the same.
+    void whatWasSeenLastIsReadThough_data()
+    {
+        QTest::addColumn<bool>("leaves");
+        QTest::newRow("he opens another") << true;
+        QTest::newRow("he looks elsewhere") << false;
+    }
+    void whatWasSeenLastIsReadThough()
+    {
+        QFETCH(bool, leaves);
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        t.fake.put(b, S::ManualLive);
+        t.fake.say(a, MessageRole::User, QStringLiteral("1"));
+        t.start();
+        t.chat.open(a);
+        QTRY_COMPARE(t.messages(), 1);
+        t.chat.setWatching(true);
+        QTRY_COMPARE(t.fake.server.requestsTo("/api/sessions/a/read").size(), 1);
+        t.fake.say(a, MessageRole::User, QStringLiteral("2"));
+        t.fake.tellMessage(a);
+        QTRY_COMPARE(t.messages(), 2);
+        const QString newest = t.chat.transcript()->newestId();
+        if (leaves)
+            t.chat.open(b);
+        else
+            t.chat.setWatching(false);
+        QTRY_COMPARE(t.fake.server.requestsTo("/api/sessions/a/read").size(), 2);
+        QVERIFY(
+            t.fake.server.requestsTo("/api/sessions/a/read").last().body.contains(newest.toUtf8()));
+    }
+
+    void readingIsToldAgainWhenItGotLost()
+    {
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        t.fake.say(a, MessageRole::User, QStringLiteral("1"));
+        t.start();
+        int lost = 0; // Qt itself sends it a few times
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *socket) {
+            if (!r.path.endsWith("/read") || lost == 8)
+                return false;
+            ++lost;
+            socket->abort();
+            return true;
+        };
+        t.chat.open(a);
+        QTRY_COMPARE(t.messages(), 1);
+        t.chat.setWatching(true);
+        QTRY_COMPARE_WITH_TIMEOUT(t.fake.server.requestsTo("/api/sessions/a/read").size(), 9,
+                                  20000);
     }
 };
 

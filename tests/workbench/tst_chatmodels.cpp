@@ -208,7 +208,7 @@ private slots:
         QCOMPARE(model.newestId(), QStringLiteral("msg_13"));
         model.setHandOvers(std::nullopt, {});
         QCOMPARE(ids(model).filter(QStringLiteral("handover")).size(), 0);
-        model.clear();
+        model.clear({}, {});
         QCOMPARE(model.rowCount(), 0);
     }
 

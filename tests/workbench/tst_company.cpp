@@ -49,8 +49,10 @@ private slots:
         WAIT(m_two->chat.session()->status == S::ManualLive);
         QCOMPARE(m_two->chat.session()->assignedAgent->name, QStringLiteral("客服小王"));
         QVERIFY(!m_two->has(Section::Waiting, m_name) && !m_two->has(Section::Mine, m_name));
-        QVERIFY(!m_two->chat.allowed(ChatAction::TakeOver).ok);
-        QVERIFY(m_two->chat.allowed(ChatAction::TakeOver).why.contains(QStringLiteral("客服小王")));
+        QVERIFY(!m_two->chat.actions().allowed(ChatAction::TakeOver).ok);
+        QVERIFY(m_two->chat.actions()
+                    .allowed(ChatAction::TakeOver)
+                    .why.contains(QStringLiteral("客服小王")));
     }
 
     void bothSeeEveryReplyOnce()
@@ -59,7 +61,7 @@ private slots:
         QStringList said;
         for (int i = 0; i < 5; ++i) {
             said.append(QStringLiteral("回复 %1").arg(i));
-            QVERIFY(m_one->chat.reply(said.last()));
+            QVERIFY(m_one->chat.writing().reply(said.last()));
             sayAsCustomer(QStringLiteral("问 %1").arg(i));
         }
         for (Workbench *w : {m_one.get(), m_two.get()}) {
@@ -72,26 +74,26 @@ private slots:
 
     void eachSeesThatTheOtherIsThere()
     {
-        WAIT(m_one->chat.viewers() == QStringList{QStringLiteral("客服小李")});
-        WAIT(m_two->chat.viewers() == QStringList{QStringLiteral("客服小王")});
-        WAIT(m_one->desk.find(m_name)->viewers == QStringList{QStringLiteral("客服小李")});
-        m_one->chat.setDraft(QStringLiteral("我在写"));
-        WAIT(m_two->chat.colleagueTyping() == QStringLiteral("客服小王"));
-        QVERIFY(!m_two->chat.customerTyping());
-        QVERIFY(m_one->chat.reply(QStringLiteral("写完了")));
-        WAIT(m_two->chat.colleagueTyping().isEmpty());
+        WAIT(m_one->chat.company().viewers() == QStringList{QStringLiteral("客服小李")});
+        WAIT(m_two->chat.company().viewers() == QStringList{QStringLiteral("客服小王")});
+        WAIT(m_one->desk.lists().find(m_name)->viewers == QStringList{QStringLiteral("客服小李")});
+        m_one->chat.writing().setDraft(QStringLiteral("我在写"));
+        WAIT(m_two->chat.company().colleagueTyping() == QStringLiteral("客服小王"));
+        QVERIFY(!m_two->chat.company().customerTyping());
+        QVERIFY(m_one->chat.writing().reply(QStringLiteral("写完了")));
+        WAIT(m_two->chat.company().colleagueTyping().isEmpty());
     }
 
     void whoDoesNotOwnItKeepsHisText()
     {
         WAIT(m_two->chat.session()->status == S::ManualLive);
         const QString text = QStringLiteral("我也想回答");
-        m_two->chat.setDraft(text);
-        QVERIFY(!m_two->chat.reply(text));
+        m_two->chat.writing().setDraft(text);
+        QVERIFY(!m_two->chat.writing().reply(text));
         QCOMPARE(m_two->failed.size(), 1);
         QVERIFY(
             m_two->failed.at(0).at(0).value<Error>().message.contains(QStringLiteral("客服小王")));
-        QCOMPARE(m_two->chat.draft(), text);
+        QCOMPARE(m_two->chat.writing().draft(), text);
         QCOMPARE(m_two->outbox.size(), 0);
     }
 
@@ -101,7 +103,7 @@ private slots:
         m_one->line.setUp(false);
         WAIT(m_one->desk.connection() == EventStream::State::Lost);
         const QString text = QStringLiteral("离线时写的");
-        QVERIFY(m_one->chat.reply(text));
+        QVERIFY(m_one->chat.writing().reply(text));
         post("/api/sessions/" + QUrl::toPercentEncoding(m_name) + "/transfer",
              R"({"to_agent_id":"agent002","reason":"掉线","force":true})",
              m_server->login("admin", "admin123"));
@@ -242,7 +244,7 @@ private:
     QStringList tagsOf(const Workbench &w) const
     {
         QStringList names;
-        for (const SessionTag &tag : w.desk.find(m_name)->session.tags)
+        for (const SessionTag &tag : w.desk.lists().find(m_name)->session.tags)
             names.append(tag.name);
         return names;
     }

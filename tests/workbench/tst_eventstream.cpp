@@ -24,7 +24,7 @@ QByteArray eventFrame(qint64 id)
     return sse::eventFrame(id, "session_updated", "{\"type\":\"session_updated\",\"n\":\"值\"}");
 }
 
-/// Answers stream requests with what the test puts into `respond`; other requests as `/healthz`.
+/// Answers stream requests with what the test puts into `respond`.
 struct Bench
 {
     explicit Bench(EventStream::Timing timing = quick()) : stream(api, timing)
@@ -40,14 +40,11 @@ struct Bench
             } else if (r.path == "/api/agent/refresh") {
                 socket->write(ScriptedServer::answer(
                     200, R"({"success":true,"token":"new","expires_in":1})"));
-            } else if (answersProbes) {
-                socket->write(ScriptedServer::answer(200, "ok", "text/plain"));
             }
         });
         QObject::connect(&stream, &EventStream::event, &stream,
-                         [this](const QString &type, qint64 id, const QJsonObject &) {
+                         [this](const AnyEvent &, qint64 id) {
                              ids.append(id);
-                             types.append(type);
                              cursorDuring = stream.cursor();
                          });
     }
@@ -56,7 +53,6 @@ struct Bench
         EventStream::Timing t;
         t.retry = 20;
         t.poll = 40;
-        t.probeAfter = 0;
         return t;
     }
     /// Opens a stream that says ready.
@@ -72,12 +68,10 @@ struct Bench
     std::function<void(int attempt, QTcpSocket *)> respond = [](int, QTcpSocket *s) {
         open(s, 10);
     };
-    bool answersProbes = true;
     QPointer<QTcpSocket> line;
     QList<QByteArray> lastIds;
     QList<QByteArray> tokens;
     QList<qint64> ids;
-    QStringList types;
     qint64 cursorDuring = -1;
     QSignalSpy ready{&stream, &EventStream::ready};
     QSignalSpy resync{&stream, &EventStream::resyncNeeded};
@@ -240,6 +234,43 @@ private slots:
         QCOMPARE(b.poll.size(), 3);
     }
 
+    void aMomentsRefusalIsNoLongWait()
+    {
+        auto timing = Bench::quick();
+        timing.poll = 3'600'000;
+        Bench b(timing);
+        b.respond = [](int attempt, QTcpSocket *socket) {
+            if (attempt == 2) // a gateway, while its server starts anew
+                socket->write(ScriptedServer::answer(502, "<html></html>", "text/html"));
+            else
+                Bench::open(socket, 10);
+        };
+        b.stream.start(path);
+        QTRY_COMPARE(b.stream.state(), State::Live);
+        b.line->abort();
+        QTRY_COMPARE(b.poll.size(), 1);
+        QTRY_COMPARE(b.stream.state(), State::Live);
+    }
+
+    void itsNameStaysTheSame()
+    {
+        // So the server knows which of its streams the new one replaces.
+        Bench b;
+        Bench other;
+        b.stream.start(path);
+        other.stream.start(path);
+        QTRY_COMPARE(other.stream.state(), State::Live);
+        QTRY_COMPARE(b.stream.state(), State::Live);
+        b.line->abort();
+        QTRY_COMPARE(b.ready.size(), 2);
+        const auto requests = b.server.requestsTo("/api/agent/events");
+        const QByteArray name = requests.at(0).headers.value("stream-name");
+        QVERIFY(!name.isEmpty());
+        QCOMPARE(requests.at(1).headers.value("stream-name"), name);
+        QVERIFY(other.server.requestsTo("/api/agent/events").at(0).headers.value("stream-name") !=
+                name);
+    }
+
     void aBufferingProxyMeansPolling()
     {
         auto timing = Bench::quick();
@@ -262,18 +293,51 @@ private slots:
         QTRY_COMPARE(b.stream.state(), State::Lost);
     }
 
-    void anUnansweredProbeIsLoss()
+    void aMuteStreamIsTriedAnewWhenAnotherConnectionBroke()
     {
         auto timing = Bench::quick();
-        timing.probeAfter = 50;
-        timing.probeTimeout = 100;
-        timing.retry = 3'600'000;
+        timing.doubt = 100;
         Bench b(timing);
         b.stream.start(path);
         QTRY_COMPARE(b.stream.state(), State::Live);
-        QTRY_VERIFY(b.server.requestsTo("/healthz").size() >= 2); // answered: still live
+        const QPointer<QTcpSocket> speaking = b.line;
+        EventStream mute(b.api, timing);
+        QSignalSpy ready(&mute, &EventStream::ready);
+        mute.start(path);
+        QTRY_COMPARE(ready.size(), 1);
+        b.api.noteBroken();
+        speaking->write(ScriptedServer::chunk(eventFrame(11)));
+        QTRY_COMPARE(ready.size(), 2); // its own doubt ended after the other's
+        QCOMPARE(mute.state(), State::Live);
+        QCOMPARE(b.ids, QList<qint64>{11});
+        QCOMPARE(b.ready.size(), 1); // who speaks is believed
+    }
+
+    void heartbeatsThatStayAwayAreLoss()
+    {
+        // The line carries nothing any more and no end is told: a cable, a firewall that forgot it.
+        auto timing = Bench::quick();
+        timing.silence = 3'600'000; // the watch looks every second
+        timing.retry = 3'600'000;
+        Bench b(timing);
+        QByteArray head = ScriptedServer::streamHead();
+        head.replace("Transfer-Encoding", "Heartbeat: 1\r\nTransfer-Encoding");
+        b.respond = [head](int, QTcpSocket *socket) {
+            socket->write(head + ScriptedServer::chunk(readyFrame(10)));
+        };
+        QTimer beats;
+        QObject::connect(&beats, &QTimer::timeout, &b.server, [&b] {
+            if (b.line)
+                b.send(": hb\n\n");
+        });
+        beats.start(100);
+        b.stream.start(path);
+        QTRY_COMPARE(b.stream.state(), State::Live);
+        QCOMPARE(b.server.requests().first().headers.value("heartbeat"), QByteArray("2"));
+        const Timestamp begin = b.stream.lastHeard();
+        QTRY_VERIFY(b.stream.lastHeard().msSince(begin) > 4000); // beats alone keep it
         QCOMPARE(b.stream.state(), State::Live);
-        b.answersProbes = false; // the server hangs, its sockets stay open
+        beats.stop();
         QTRY_COMPARE(b.stream.state(), State::Lost);
     }
 

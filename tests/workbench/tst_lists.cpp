@@ -115,9 +115,8 @@ private slots:
         b.model.tick(start.plusSeconds(312));
         QCOMPARE(names(b.model), QStringLiteral("vip1 vip2 early words late"));
         QCOMPARE(moves.size(), 1);
-        QCOMPARE(b.model.index(2).data(SessionListModel::WaitingSecondsRole).toLongLong(), 302);
-        QCOMPARE(b.model.index(2).data(SessionListModel::PriorityRole).toInt(),
-                 int(PriorityLevel::Urgent));
+        QCOMPARE(b.model.rule().waitingSeconds(b.model.row(2)->session), 302);
+        QCOMPARE(b.model.rule().level(b.model.row(2)->session), PriorityLevel::Urgent);
     }
 
     void othersShowTheLastActivityFirst()
@@ -157,9 +156,9 @@ private slots:
         b.model.apply(s, false);
         s.unread = 0;
         b.model.apply(changed(s, 2), true);
-        QCOMPARE(b.model.index(0).data(SessionListModel::UnreadRole).toInt(), 3);
+        QCOMPARE(b.model.row(0)->session.unread, 3);
         b.model.setUnread(QStringLiteral("a"), 0);
-        QCOMPARE(b.model.index(0).data(SessionListModel::UnreadRole).toInt(), 0);
+        QCOMPARE(b.model.row(0)->session.unread, 0);
     }
 
     void nothingMovesUnderThePointer()
@@ -176,7 +175,7 @@ private slots:
         b.model.apply(session(QStringLiteral("d"), S::BotActive, 10), true);
         b.model.remove(QStringLiteral("c"));
         QCOMPARE(names(b.model), QStringLiteral("c b a"));
-        QCOMPARE(b.model.index(2).data(SessionListModel::NicknameRole).toString(),
+        QCOMPARE(b.model.index(2).data(Qt::DisplayRole).toString(),
                  QStringLiteral("Ann")); // texts change at once
         QCOMPARE(b.model.pendingChanges(), 3);
         b.model.setFrozen(false);
@@ -246,8 +245,7 @@ private slots:
                       session(QStringLiteral("d"), S::PendingManual, 4)},
                      true);
         QCOMPARE(names(b.model), QStringLiteral("b d"));
-        QCOMPARE(b.model.index(0).data(SessionListModel::DraftRole).toString(),
-                 QStringLiteral("half a sentence"));
+        QCOMPARE(b.model.row(0)->draft, QStringLiteral("half a sentence"));
         QCOMPARE(resets.size(), 0);
         b.model.heal({session(QStringLiteral("e"), S::PendingManual, 5)}, false);
         QCOMPARE(names(b.model), QStringLiteral("b d e"));
@@ -282,30 +280,47 @@ private slots:
         QCOMPARE(b.model.rowCount(), shown ? 1 : 0);
     }
 
-    void rolesGiveWhatARowShows()
+    void aRowKnowsWhatOnlyThisClientKnows()
     {
         Bench b(Section::All);
-        auto s = session(QStringLiteral("a"), S::ManualLive, 5, true);
-        s.lastMessagePreview =
-            MessagePreview{MessageRole::Agent, QStringLiteral("hi"), start.plusSeconds(7)};
-        s.tags = {{QStringLiteral("t"), QStringLiteral("退款"), QStringLiteral("#EF4444")}};
+        const auto s = session(QStringLiteral("a"), S::ManualLive, 5, true);
         b.model.apply(s, false);
+        QSignalSpy changes(&b.model, &QAbstractItemModel::dataChanged);
         b.model.setTyping(QStringLiteral("a"), true);
         b.model.setViewers(QStringLiteral("a"), {QStringLiteral("Bob")});
-        const QModelIndex i = b.model.index(0);
-        using M = SessionListModel;
-        QCOMPARE(i.data(M::VipRole).toBool(), true);
-        QCOMPARE(i.data(M::StatusRole).toInt(), int(S::ManualLive));
-        QCOMPARE(i.data(M::PreviewRole).toString(), QStringLiteral("hi"));
-        QCOMPARE(i.data(M::PreviewSenderRole).toInt(), int(MessageRole::Agent));
-        QCOMPARE(i.data(M::TimeRole).toLongLong(), start.plusSeconds(7).ms);
-        QCOMPARE(i.data(M::WaitingSinceRole).toLongLong(), 0);
-        QCOMPARE(i.data(M::OwnerNameRole).toString(), QStringLiteral("Alice"));
-        QCOMPARE(i.data(M::MineRole).toBool(), true);
-        QCOMPARE(i.data(M::TagsRole).toStringList(), QStringList{QStringLiteral("退款\n#EF4444")});
-        QCOMPARE(i.data(M::TypingRole).toBool(), true);
-        QCOMPARE(i.data(M::ViewersRole).toStringList(), QStringList{QStringLiteral("Bob")});
-        QCOMPARE(i.data(M::EscalationReasonRole).toInt(), int(EscalationReason::Unknown));
+        b.model.setViewers(QStringLiteral("a"), {QStringLiteral("Bob")}); // nothing new
+        QCOMPARE(changes.size(), 2);
+        b.model.apply(changed(s, 6), true);
+        const ListRow &row = *b.model.row(0);
+        QVERIFY(row.typing);
+        QCOMPARE(row.viewers, QStringList{QStringLiteral("Bob")});
+        QVERIFY(b.model.rule().isMine(row.session));
+        QVERIFY(!sessionrow::waitingSince(row.session));
+    }
+
+    /// Who waits is known by his own words, not by what he was told; the server has them.
+    void whoWaitsIsKnownByHisOwnWords()
+    {
+        Bench b(Section::All);
+        auto s = session(QStringLiteral("a"));
+        s.lastMessagePreview =
+            MessagePreview{MessageRole::System, QStringLiteral("told"), start.plusSeconds(9)};
+        s.lastCustomerMessage = CustomerWords{QStringLiteral("asked"), start.plusSeconds(8)};
+        b.model.apply(s, false);
+        const auto words = [&b](int row) {
+            return sessionrow::lastWords(b.model.row(row)->session).value_or(MessagePreview());
+        };
+        QCOMPARE(words(0).content, QStringLiteral("asked"));
+        QCOMPARE(words(0).role, MessageRole::User);
+        s = changed(s, 10);
+        s.status = S::ManualLive; // then what was said last
+        b.model.apply(s, true);
+        QCOMPARE(words(0).content, QStringLiteral("told"));
+        s = session(QStringLiteral("b")); // who pressed a button has said nothing
+        s.lastMessagePreview =
+            MessagePreview{MessageRole::System, QStringLiteral("told"), start.plusSeconds(9)};
+        b.model.apply(s, true);
+        QCOMPARE(words(b.model.rowOf(QStringLiteral("b"))).content, QStringLiteral("told"));
     }
 
     void tenThousandRowsAndAsManyChanges()

@@ -1,3 +1,4 @@
+#include "shared/contract/sessionrequests.h"
 #include "tests/workbench/bench.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/transfers.h"
@@ -7,32 +8,11 @@ using test::a;
 using test::b;
 using test::Bench;
 using test::FakeDesk;
+using test::Held;
 using test::ScriptedServer;
 using S = SessionStatus;
 
 namespace {
-
-/// Keeps answers back until the test says in which order they go out.
-struct Held
-{
-    struct Answer
-    {
-        QByteArray path;
-        QPointer<QTcpSocket> socket;
-        QByteArray bytes;
-    };
-    void keep(const FakeDesk::Request &r, QTcpSocket *socket, const QByteArray &bytes)
-    {
-        answers.append({r.path, socket, bytes});
-    }
-    void release(qsizetype at)
-    {
-        const Answer answer = answers.takeAt(at);
-        if (answer.socket)
-            answer.socket->write(answer.bytes);
-    }
-    QList<Answer> answers;
-};
 
 Note note(const QString &id)
 {
@@ -120,6 +100,90 @@ private slots:
         QTRY_COMPARE(t.counts(), QStringLiteral("0 1 1 0 2"));
     }
 
+    /// The page above the first one, and a newest page that leaves a gap to what was shown.
+    void aLateOlderPageMakesNoHole()
+    {
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        for (int i = 1; i <= 200; ++i)
+            t.fake.say(a, MessageRole::User, QString::number(i));
+        t.start();
+        t.chat.open(a);
+        QTRY_COMPARE(t.messages(), 50);
+        Held held;
+        bool holds = true;
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *socket) {
+            if (!holds || !r.path.startsWith("/api/sessions/a/messages"))
+                return false;
+            held.keep(r, socket, {});
+            return true;
+        };
+        t.chat.loadOlder();
+        QTRY_COMPARE(held.answers.size(), 1);
+        for (int i = 201; i <= 300; ++i) // nobody hears of them
+            t.fake.say(a, MessageRole::User, QString::number(i));
+        t.fake.cut();
+        QTRY_VERIFY(t.texts().startsWith(QStringLiteral("251|")));
+        holds = false;
+        FakeDesk::Request late;
+        late.method = "GET";
+        late.path = held.answers.constFirst().path;
+        if (held.answers.constFirst().socket)
+            t.fake.answer(late, held.answers.constFirst().socket);
+        QTest::qWait(200);
+        QVERIFY(t.texts().startsWith(QStringLiteral("251|")));
+        t.chat.loadOlder();
+        QTRY_COMPARE(t.messages(), 100);
+        QVERIFY(t.texts().startsWith(QStringLiteral("201|202|")));
+    }
+
+    /// Whoever scrolled to the top asks once.
+    void anOlderPageThatFailedIsAskedForAgain()
+    {
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        for (int i = 1; i <= 120; ++i)
+            t.fake.say(a, MessageRole::User, QString::number(i));
+        t.start();
+        t.chat.open(a);
+        QTRY_COMPARE(t.messages(), 50);
+        int refusals = 2;
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *socket) {
+            if (!r.path.startsWith("/api/sessions/a/messages") || refusals-- <= 0)
+                return false;
+            socket->write(FakeDesk::refusal(503, "UNAVAILABLE"));
+            return true;
+        };
+        QSignalSpy failed(&t.chat, &ChatController::failed);
+        QSignalSpy cleared(&t.chat, &ChatController::bannerCleared);
+        t.chat.loadOlder();
+        QTRY_COMPARE(t.messages(), 100);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(cleared.size(), 1);
+    }
+
+    void anOlderPageComesWhileTheNewestIsCompared()
+    {
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        for (int i = 1; i <= 120; ++i)
+            t.fake.say(a, MessageRole::User, QString::number(i));
+        t.start();
+        t.chat.open(a);
+        QTRY_COMPARE(t.messages(), 50);
+        QTRY_VERIFY(!t.chat.isLoading());
+        bool holds = true;
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *) {
+            return holds && r.path == "/api/sessions/a";
+        };
+        t.fake.cut();
+        QTRY_VERIFY(t.chat.isLoading());
+        t.chat.loadOlder();
+        QTRY_COMPARE(t.messages(), 100);
+        QVERIFY(t.chat.isLoading());
+        holds = false;
+    }
+
     /// As long as something happened that was not compared, a comparison is due.
     void aFailedComparisonIsRepeated()
     {
@@ -194,6 +258,91 @@ private slots:
         QTRY_COMPARE(streams(), 2);
     }
 
+    /// Two equal texts, typed quickly: each is one bubble, in the order they were typed, whether
+    /// the event or the answer is quicker, and when an answer is lost.
+    void equalTextsStandOnceInTheirOrder_data()
+    {
+        QTest::addColumn<bool>("eventFirst");
+        QTest::addColumn<bool>("lost");
+        QTest::newRow("answer, event") << false << false;
+        QTest::newRow("event, answer") << true << false;
+        QTest::newRow("event, no answer") << true << true;
+        QTest::newRow("no answer, then event") << false << true;
+    }
+    void equalTextsStandOnceInTheirOrder()
+    {
+        QFETCH(bool, eventFirst);
+        QFETCH(bool, lost);
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        t.fake.say(a, MessageRole::User, QStringLiteral("1"));
+        t.start();
+        int asked = 0;
+        QStringList seen;
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *socket) {
+            if (r.path != "/api/manual/messages")
+                return false;
+            ++asked;
+            const Message m = t.fake.stored(r);
+            if (eventFirst)
+                t.fake.tellMessage(a);
+            if (lost && asked == 1) // it is sent again, and known again
+                socket->disconnectFromHost();
+            else
+                socket->write(
+                    FakeDesk::success(json::toJson(SendMessageAnswer{m.id, m.timestamp})));
+            if (!eventFirst)
+                t.fake.tellMessage(a);
+            return true;
+        };
+        t.chat.open(a);
+        QTRY_COMPARE(t.texts(), QStringLiteral("1"));
+        connect(t.chat.transcript(), &QAbstractItemModel::rowsInserted, &t.chat,
+                [&] { seen.append(t.texts()); });
+        t.chat.writing().reply(QStringLiteral("x"));
+        t.chat.writing().reply(QStringLiteral("x"));
+        QTRY_COMPARE(t.outbox.size(), 0);
+        QTRY_COMPARE(t.texts(), QStringLiteral("1|x|x"));
+        QTest::qWait(50); // for what would be one too many
+        QCOMPARE(t.texts(), QStringLiteral("1|x|x"));
+        QVERIFY2(!seen.contains(QStringLiteral("1|x|x|x")), qPrintable(seen.join(u' ')));
+        QCOMPARE(asked, lost ? 3 : 2);
+        QStringList ids;
+        for (int i = 0; i < t.chat.transcript()->rowCount(); ++i) {
+            const TranscriptRow *row = t.chat.transcript()->row(i);
+            if (row->kind == RowKind::Message && row->message.role == MessageRole::Agent)
+                ids.append(row->message.id);
+        }
+        QCOMPARE(ids, (QStringList{t.fake.messages.value(a).at(1).id,
+                                   t.fake.messages.value(a).at(2).id}));
+    }
+
+    /// A page that was made before my message was stored does not take it away.
+    void anOldPageTakesNoMessageOfMineAway()
+    {
+        Bench t;
+        t.fake.put(a, S::ManualLive);
+        t.fake.say(a, MessageRole::User, QStringLiteral("1"));
+        t.start();
+        Held held;
+        t.fake.special = [&](const FakeDesk::Request &r, QTcpSocket *socket) {
+            if (r.path != "/api/sessions/a" || !held.answers.isEmpty())
+                return false;
+            SessionDetail detail;
+            detail.session.sessionName = a;
+            detail.session.status = S::ManualLive;
+            detail.session.history = t.fake.messages.value(a);
+            held.keep(r, socket, FakeDesk::success(json::toJson(detail)));
+            return true;
+        };
+        t.chat.open(a);
+        QTRY_COMPARE(held.answers.size(), 1);
+        t.chat.writing().reply(QStringLiteral("2"));
+        QTRY_COMPARE(t.outbox.size(), 0); // answered, and never announced
+        held.release(0);
+        QTRY_COMPARE(t.texts(), QStringLiteral("1|2"));
+    }
+
     /// A list of notes that was made before mine was stored does not take mine away.
     void anOldListOfNotesTakesNoNoteAway()
     {
@@ -244,9 +393,9 @@ private slots:
         };
         t.start();
         QTRY_VERIFY(!held.answers.isEmpty());
-        emit t.desk.event(
-            eventtype::transferRequest,
-            QJsonDocument::fromJson(json::toJson(offer(QStringLiteral("t1")))).object());
+        TransferEvent event;
+        static_cast<Transfer &>(event) = offer(QStringLiteral("t1"));
+        emit t.desk.event(event);
         QCOMPARE(transfers.incoming().size(), 1);
         QSignalSpy changed(&transfers, &Transfers::changed);
         while (!held.answers.isEmpty())
@@ -322,8 +471,8 @@ private slots:
                 [&] { t.chat.setWatching(t.chat.isOpen()); });
         t.chat.open(a);
         QTRY_COMPARE(t.messages(), 3);
-        QCOMPARE(t.chat.transcript()->newCount(), 2);
-        QTRY_COMPARE(t.desk.find(a)->session.unread, 0);
+        QCOMPARE(t.firstNew(), QStringLiteral("2"));
+        QTRY_COMPARE(t.desk.lists().find(a)->session.unread, 0);
     }
 };
 

@@ -1,7 +1,6 @@
 #include "tests/contract/testserver.h"
 #include "tests/support/history.h"
 #include "tests/workbench/realworkbench.h"
-#include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 
 #include <QRandomGenerator>
@@ -52,40 +51,40 @@ private slots:
         QCOMPARE(w.signIn.agent().name, QStringLiteral("客服小王"));
         QCOMPARE(escalate().status, 200);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(w.desk.count(Section::Waiting) >= 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.desk.lists().count(Section::Waiting) >= 1, patience);
 
         w.chat.open(m_name);
         QTRY_VERIFY_WITH_TIMEOUT(!w.chat.isLoading(), patience);
-        QVERIFY(w.chat.allowed(ChatAction::TakeOver).ok);
-        w.chat.takeOver();
+        QVERIFY(w.chat.actions().allowed(ChatAction::TakeOver).ok);
+        w.chat.actions().act(ChatAction::TakeOver);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
         QVERIFY(!w.has(Section::Waiting, m_name));
 
-        QVERIFY(w.chat.reply(QStringLiteral("您好 😀")));
+        QVERIFY(w.chat.writing().reply(QStringLiteral("您好 😀")));
         QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
         QCOMPARE(say(QStringLiteral("谢谢")).status, 200);
         QTRY_COMPARE_WITH_TIMEOUT(w.texts(MessageRole::User), QStringList{QStringLiteral("谢谢")},
                                   patience);
         QCOMPARE(w.texts(MessageRole::Agent), QStringList{QStringLiteral("您好 😀")});
-        QTRY_COMPARE_WITH_TIMEOUT(w.desk.find(m_name)->session.lastMessagePreview->content,
+        QTRY_COMPARE_WITH_TIMEOUT(w.desk.lists().find(m_name)->session.lastMessagePreview->content,
                                   QStringLiteral("谢谢"), patience);
 
         QCOMPARE(customer("typing", R"({"active":true})").status, 200);
-        QTRY_VERIFY_WITH_TIMEOUT(w.chat.customerTyping(), patience);
-        QVERIFY(w.desk.find(m_name)->typing);
+        QTRY_VERIFY_WITH_TIMEOUT(w.chat.company().customerTyping(), patience);
+        QVERIFY(w.desk.lists().find(m_name)->typing);
 
-        w.chat.requeue(QStringLiteral("换人"));
+        w.chat.actions().act(ChatAction::Requeue, QStringLiteral("换人"));
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
-        w.chat.cancelWait();
+        w.chat.actions().act(ChatAction::CancelWait);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
-        w.chat.takeOver(); // two transitions at once
+        w.chat.actions().act(ChatAction::TakeOver); // two transitions at once
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
-        w.chat.release();
+        w.chat.actions().act(ChatAction::Release);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
         QTRY_VERIFY_WITH_TIMEOUT(w.chat.auditTrail().size() >= 7, patience);
-        w.chat.release(QStringLiteral("resolved"), true);
+        w.chat.actions().act(ChatAction::Close);
         QTRY_COMPARE_WITH_TIMEOUT(w.chat.session()->status, S::Closed, patience);
-        QVERIFY(!w.chat.allowed(ChatAction::Reply).ok);
+        QVERIFY(!w.chat.actions().allowed(ChatAction::Reply).ok);
         QCOMPARE(w.failed.size(), 0);
     }
 
@@ -101,13 +100,13 @@ private slots:
             w->chat.open(m_name);
             QTRY_VERIFY_WITH_TIMEOUT(!w->chat.isLoading(), patience);
         }
-        one.chat.takeOver();
-        two.chat.takeOver();
+        one.chat.actions().act(ChatAction::TakeOver);
+        two.chat.actions().act(ChatAction::TakeOver);
         QTRY_COMPARE_WITH_TIMEOUT(one.failed.size() + two.failed.size(), 1, patience);
         Workbench &loser = one.failed.isEmpty() ? two : one;
         QCOMPARE(loser.failed.at(0).at(0).value<Error>().code, QStringLiteral("ALREADY_TAKEN"));
         QTRY_COMPARE_WITH_TIMEOUT(loser.chat.session()->status, S::ManualLive, patience);
-        QVERIFY(!loser.chat.allowed(ChatAction::Reply).ok);
+        QVERIFY(!loser.chat.actions().allowed(ChatAction::Reply).ok);
         QVERIFY(!loser.has(Section::Mine, m_name));
     }
 
@@ -123,13 +122,13 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!w.chat.auditTrail().isEmpty(), patience);
         QCOMPARE(expired.size(), 0);
         w.api.setTokens(QStringLiteral("expired"), QStringLiteral("expired too"));
-        w.chat.takeOver();
+        w.chat.actions().act(ChatAction::TakeOver);
         QTRY_COMPARE_WITH_TIMEOUT(expired.size(), 1, patience);
         // Signing in again goes on where it was.
         w.signIn.signIn(w.line.url(), wang, QStringLiteral("agent123"), false);
         QTRY_COMPARE_WITH_TIMEOUT(w.signIn.state(), SignInController::State::SignedIn, patience);
         QCOMPARE(w.chat.sessionName(), m_name);
-        w.chat.takeOver();
+        w.chat.actions().act(ChatAction::TakeOver);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
     }
 
@@ -184,12 +183,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Waiting, m_name), patience);
         w.chat.open(m_name);
         QTRY_VERIFY_WITH_TIMEOUT(!w.chat.isLoading(), patience);
-        w.chat.takeOver();
+        w.chat.actions().act(ChatAction::TakeOver);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Mine, m_name), patience);
         QStringList expected;
         for (int i = 0; i < 12; ++i) { // the line breaks before, between and after the answers
             expected.append(QString::number(i));
-            QVERIFY(w.chat.reply(expected.last()));
+            QVERIFY(w.chat.writing().reply(expected.last()));
             if (i % 3 == 0)
                 w.line.cut();
             else
@@ -199,7 +198,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
         QCOMPARE(agentTexts(m_server->port(), m_name), expected);
         QTRY_COMPARE_WITH_TIMEOUT(w.texts(MessageRole::Agent), expected, patience);
-        w.chat.release();
+        w.chat.actions().act(ChatAction::Release);
         QTRY_VERIFY_WITH_TIMEOUT(w.has(Section::Ai, m_name), patience);
     }
 

@@ -1,6 +1,6 @@
 #include "shared/contract/errors.h"
 #include "tests/support/scriptedserver.h"
-#include "workbench/controllers/admincontroller.h"
+#include "workbench/controllers/adminlists.h"
 #include "workbench/controllers/statscontroller.h"
 #include "workbench/controllers/ticketcontroller.h"
 
@@ -62,8 +62,7 @@ private:
     {
         TicketUpdatedEvent event;
         event.ticket = t;
-        emit m_desk->event(eventtype::ticketUpdated,
-                           QJsonDocument::fromJson(json::toJson(event)).object());
+        emit m_desk->event(event);
     }
     QString fileWith(const QByteArray &bytes)
     {
@@ -297,16 +296,18 @@ private slots:
         script([&](const Request &, QTcpSocket *socket) {
             socket->write(refusal(403, "ADMIN_REQUIRED"));
         });
-        AdminController admin(*m_api, *m_desk);
-        QSignalSpy demoted(&admin, &AdminController::demoted);
-        QSignalSpy failed(&admin, &AdminController::failed);
-        admin.show(AdminList::Rules);
-        QTRY_COMPARE_WITH_TIMEOUT(demoted.size(), 1, patience);
-        QVERIFY(!admin.isLoading(AdminList::Rules));
-        admin.deleteTag(QStringLiteral("tag_1"));
-        QTRY_COMPARE_WITH_TIMEOUT(demoted.size(), 2, patience);
-        QVERIFY(!admin.isBusy());
-        QCOMPARE(failed.size(), 0);
+        AdminLists admin(*m_api, *m_desk);
+        QSignalSpy asking(&admin.rules, &AdminList::demoted);
+        QSignalSpy changing(&admin.tags, &AdminList::demoted);
+        QSignalSpy failed(&admin.rules, &AdminList::failed);
+        QSignalSpy refused(&admin.tags, &AdminList::refused);
+        admin.rules.show();
+        QTRY_COMPARE_WITH_TIMEOUT(asking.size(), 1, patience);
+        QVERIFY(!admin.rules.isLoading());
+        admin.tags.remove(QStringLiteral("tag_1"));
+        QTRY_COMPARE_WITH_TIMEOUT(changing.size(), 1, patience);
+        QVERIFY(!admin.tags.isBusy());
+        QCOMPARE(failed.size() + refused.size(), 0);
     }
 
     void savingOnePolicyKeepsTheOthers()
@@ -318,18 +319,18 @@ private slots:
                 stored = *json::fromJson<SlaPolicies>(r.body);
             socket->write(success(json::toJson(stored)));
         });
-        AdminController admin(*m_api, *m_desk);
-        QSignalSpy saved(&admin, &AdminController::saved);
-        admin.show(AdminList::Sla);
-        QTRY_COMPARE_WITH_TIMEOUT(admin.sla()->rowCount(), 2, patience);
-        admin.saveSla({TicketCategory::Unknown, TicketPriority::Unknown, 100, 200});
+        AdminLists admin(*m_api, *m_desk);
+        QSignalSpy saved(&admin.sla, &AdminList::saved);
+        admin.sla.show();
+        QTRY_COMPARE_WITH_TIMEOUT(admin.sla.table()->rowCount(), 2, patience);
+        admin.sla.save({TicketCategory::Unknown, TicketPriority::Unknown, 100, 200});
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
-        admin.saveSla({TicketCategory::Returns, TicketPriority::Low, 10, 20});
+        admin.sla.save({TicketCategory::Returns, TicketPriority::Low, 10, 20});
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(admin.sla()->rowCount(), 3, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(admin.sla.table()->rowCount(), 3, patience);
         QCOMPARE(stored.defaultResponseMinutes, 100);
         QCOMPARE(stored.items.size(), 2);
-        admin.removeSla(stored.items.first());
+        admin.sla.remove(stored.items.first());
         QTRY_COMPARE_WITH_TIMEOUT(stored.items.size(), 1, patience);
         QCOMPARE(stored.items.first().category, TicketCategory::Returns);
     }
@@ -342,19 +343,21 @@ private slots:
             ++(r.path.startsWith("/api/tags") ? tags : replies);
             socket->write(success("{}"));
         });
-        AdminController admin(*m_api, *m_desk);
-        admin.show(AdminList::Tags);
+        AdminLists admin(*m_api, *m_desk);
+        admin.tags.show();
         QTRY_COMPARE_WITH_TIMEOUT(tags, 1, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!admin.isLoading(AdminList::Tags), patience);
-        const auto changed = [this](const char *what) {
-            emit m_desk->event(QStringLiteral("catalog_changed"),
-                               {{QStringLiteral("what"), QString::fromLatin1(what)}});
+        QTRY_VERIFY_WITH_TIMEOUT(!admin.tags.isLoading(), patience);
+        const auto changed = [this](Catalog what) {
+            CatalogChangedEvent event;
+            event.what = what;
+            emit m_desk->event(event);
         };
-        changed("quick_replies"); // nobody looks at them now
-        changed("tags");
+        changed(Catalog::QuickReplies); // nobody looks at them now
+        changed(Catalog::Tags);
         QTRY_COMPARE_WITH_TIMEOUT(tags, 2, patience);
         QCOMPARE(replies, 0);
-        admin.show(AdminList::QuickReplies);
+        admin.tags.hide();
+        admin.quickReplies.show();
         QTRY_COMPARE_WITH_TIMEOUT(replies, 1, patience);
     }
 

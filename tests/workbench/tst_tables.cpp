@@ -311,6 +311,25 @@ private slots:
                   {QStringLiteral("a2"), QString(), QStringLiteral("Bob"), 0, 0, 0, 0, 0}});
     }
 
+    /// Tags, replies and rules are ids to the server, words to people.
+    void theAuditLogNamesWhatItConcerns()
+    {
+        const AuditRecord rule{1,
+                               QStringLiteral("admin"),
+                               QStringLiteral("auto_reply_rule_created"),
+                               QStringLiteral("rule_1f"),
+                               {{QStringLiteral("name"), QStringLiteral("We open at 9")},
+                                {QStringLiteral("type"), QStringLiteral("offline")}},
+                               start};
+        QCOMPARE(text::auditObject(rule), QStringLiteral("We open at 9"));
+        QCOMPARE(text::auditDetails(rule),
+                 QStringLiteral("Type: ") + text::ruleType(AutoReplyType::Offline));
+        AuditRecord old = rule; // of an earlier server
+        old.details = {};
+        QCOMPARE(text::auditObject(old), QStringLiteral("rule_1f"));
+        QVERIFY(text::auditDetails(old).isEmpty());
+    }
+
     void figuresSayHowTheyHaveChanged()
     {
         Statistics now, before;

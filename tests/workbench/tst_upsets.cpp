@@ -46,29 +46,29 @@ private slots:
         QStringList said;
         while (renewed.isEmpty() && said.size() < 1000) {
             said.append(QString::number(said.size()));
-            QVERIFY(m_desk->chat.reply(said.last()));
+            QVERIFY(m_desk->chat.writing().reply(said.last()));
             QTest::qWait(20);
         }
         QCOMPARE(renewed.size(), 1);
-        m_desk->chat.setDraft(QStringLiteral("noch nicht"));
+        m_desk->chat.writing().setDraft(QStringLiteral("noch nicht"));
         m_desk->line.cut(); // the stream has to sign in again too
         m_desk->desk.retryNow();
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->outbox.size(), 0, patience);
         WAIT(m_desk->desk.connection() == EventStream::State::Live);
         QCOMPARE(stored(), said.mid(said.size() - stored().size())); // the newest 50
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->texts(MessageRole::Agent), said, patience);
-        QCOMPARE(m_desk->chat.draft(), QStringLiteral("noch nicht"));
+        QCOMPARE(m_desk->chat.writing().draft(), QStringLiteral("noch nicht"));
         QCOMPARE(expired.size(), 0);
     }
 
     void whenNothingIsAcceptedAnyMoreOutboxAndDraftWait()
     {
         QSignalSpy expired(&m_desk->signIn, &SignInController::expired);
-        m_desk->chat.setDraft(QStringLiteral("halber Satz"));
+        m_desk->chat.writing().setDraft(QStringLiteral("halber Satz"));
         m_desk->api.setTokens(QStringLiteral("dead"), QStringLiteral("dead too"));
-        QVERIFY(m_desk->chat.reply(QStringLiteral("a")));
-        QVERIFY(m_desk->chat.reply(QStringLiteral("b")));
-        m_desk->chat.setDraft(QStringLiteral("halber Satz"));
+        QVERIFY(m_desk->chat.writing().reply(QStringLiteral("a")));
+        QVERIFY(m_desk->chat.writing().reply(QStringLiteral("b")));
+        m_desk->chat.writing().setDraft(QStringLiteral("halber Satz"));
         QTRY_COMPARE_WITH_TIMEOUT(expired.size(), 1, patience);
         QCOMPARE(m_desk->signIn.state(), SignInController::State::SignedOut);
         QCOMPARE(m_desk->outbox.size(), 2);
@@ -76,7 +76,7 @@ private slots:
         m_desk->signIn.signIn(m_desk->line.url(), li, QStringLiteral("agent123"), false);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->outbox.size(), 0, patience);
         QCOMPARE(stored(), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
-        QCOMPARE(m_desk->chat.draft(), QStringLiteral("halber Satz"));
+        QCOMPARE(m_desk->chat.writing().draft(), QStringLiteral("halber Satz"));
         WAIT(m_desk->desk.connection() == EventStream::State::Live);
         QCOMPARE(expired.size(), 1);
     }
@@ -85,13 +85,13 @@ private slots:
     {
         QSignalSpy resync(&m_desk->desk.stream(), &EventStream::resyncNeeded);
         QSignalSpy expired(&m_desk->signIn, &SignInController::expired);
-        QVERIFY(m_desk->chat.reply(QStringLiteral("vorher")));
+        QVERIFY(m_desk->chat.writing().reply(QStringLiteral("vorher")));
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->outbox.size(), 0, patience);
         m_server.reset();
         WAIT(m_desk->desk.connection() == EventStream::State::Lost);
         QVERIFY(m_desk->desk.stream().nextTryAt().ms > 0); // what the banner counts down to
-        QVERIFY(m_desk->chat.reply(QStringLiteral("währenddessen")));
-        QVERIFY(!m_desk->chat.allowed(ChatAction::Release).ok);
+        QVERIFY(m_desk->chat.writing().reply(QStringLiteral("währenddessen")));
+        QVERIFY(!m_desk->chat.actions().allowed(ChatAction::Release).ok);
         m_server = begin(*m_database);
         m_desk->line.setPort(m_server->port());
         sayAsCustomer(QStringLiteral("sind Sie noch da?")); // before the workbench is back
@@ -105,9 +105,32 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->texts(MessageRole::Agent), said, patience);
         WAIT(m_desk->has(Section::Mine, m_name));
         m_desk->settle();
-        QCOMPARE(m_desk->desk.count(Section::Mine), 1);
+        QCOMPARE(m_desk->desk.lists().count(Section::Mine), 1);
         QCOMPARE(resync.size(), 0); // the log goes on where it was
         QCOMPARE(expired.size(), 0);
+    }
+
+    void linesWhoseEndTheServerDidNotSeeTakeNoStreams()
+    {
+        // A cable pulled out five times in a minute; an account has five streams.
+        int polled = 0;
+        QObject::connect(&m_desk->desk, &DeskController::connectionChanged, &m_desk->desk,
+                         [&polled](EventStream::State state) {
+                             polled += state == EventStream::State::Polling ? 1 : 0;
+                         });
+        for (int i = 0; i < 5; ++i) {
+            m_desk->line.lose();
+            WAIT(m_desk->desk.connection() == EventStream::State::Lost);
+            m_desk->desk.retryNow();
+            WAIT(m_desk->desk.connection() == EventStream::State::Live);
+        }
+        sayAsCustomer(QStringLiteral("sind Sie noch da?"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->texts(MessageRole::User),
+                                  QStringList{QStringLiteral("sind Sie noch da?")}, patience);
+        QCOMPARE(polled, 0);
+        const QByteArray metrics = m_server->client().get("/metrics").body;
+        QVERIFY(metrics.contains("handoff_sse_connections"));
+        QVERIFY(!metrics.contains("handoff_refused_total{what=\"streams\"}")); // the chat's neither
     }
 
     void anotherServerAtTheSameAddressIsNotTakenForTheOldOne()
@@ -123,16 +146,16 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(expired.size(), 1, patience); // its agents are not ours
         m_desk->signIn.signIn(m_desk->line.url(), li, QStringLiteral("agent123"), false);
         WAIT(m_desk->desk.connection() == EventStream::State::Live);
-        WAIT(!m_desk->desk.find(m_name));
+        WAIT(!m_desk->desk.lists().find(m_name));
         m_desk->settle();
         for (const Section section : allSections)
-            QTRY_COMPARE_WITH_TIMEOUT(m_desk->desk.count(section), 0, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(m_desk->desk.lists().count(section), 0, patience);
     }
 
     void aDeletedAccountHasToSignInAndKeepsItsText()
     {
         QSignalSpy expired(&m_desk->signIn, &SignInController::expired);
-        m_desk->chat.setDraft(QStringLiteral("halber Satz"));
+        m_desk->chat.writing().setDraft(QStringLiteral("halber Satz"));
         HttpClient admin(m_server->port());
         admin.setToken(m_server->login("admin", "admin123"));
         QCOMPARE(admin.request("DELETE", "/api/agents/agent002").status, 200);
@@ -140,7 +163,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(expired.size(), 1, patience);
         QCOMPARE(m_desk->signIn.state(), SignInController::State::SignedOut);
         QVERIFY(m_desk->api.accessToken().isEmpty() && m_desk->api.refreshToken().isEmpty());
-        QCOMPARE(m_desk->chat.draft(), QStringLiteral("halber Satz"));
+        QCOMPARE(m_desk->chat.writing().draft(), QStringLiteral("halber Satz"));
         m_desk->signIn.signIn(m_desk->line.url(), li, QStringLiteral("agent123"), false);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->signInFailed.size(), 1, patience);
         QCOMPARE(m_desk->signInFailed.at(0).at(0).value<Error>().code,
@@ -168,11 +191,11 @@ private slots:
         QFETCH(QString, text);
         sayAsCustomer(text);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->texts(MessageRole::User), QStringList{text}, patience);
-        QVERIFY(m_desk->chat.reply(text));
+        QVERIFY(m_desk->chat.writing().reply(text));
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->outbox.size(), 0, patience);
         QCOMPARE(stored(), QStringList{text});
         QCOMPARE(m_desk->texts(MessageRole::Agent), QStringList{text});
-        m_desk->chat.setDraft(text);
+        m_desk->chat.writing().setDraft(text);
         m_desk->drafts.flush();
         Drafts later(m_desk->folder.path());
         later.open(m_desk->line.url(), li);
@@ -182,10 +205,10 @@ private slots:
     void tooLongIsRefusedHereAndKept()
     {
         const QString text = QStringLiteral("🚲").repeated(4001);
-        m_desk->chat.setDraft(text);
-        QVERIFY(!m_desk->chat.reply(text));
+        m_desk->chat.writing().setDraft(text);
+        QVERIFY(!m_desk->chat.writing().reply(text));
         QCOMPARE(m_desk->failed.size(), 1);
-        QCOMPARE(m_desk->chat.draft(), text);
+        QCOMPARE(m_desk->chat.writing().draft(), text);
         QVERIFY(stored().isEmpty());
     }
 
@@ -197,11 +220,11 @@ private slots:
         const QByteArray path = "/api/sessions/" + QUrl::toPercentEncoding(m_name) + "/profile";
         QCOMPARE(http.request("PATCH", path, "{\"nickname\":\"" + name.toUtf8() + "\"}").status,
                  200);
-        WAIT(m_desk->desk.find(m_name)->session.userProfile.nickname == name);
+        WAIT(m_desk->desk.lists().find(m_name)->session.userProfile.nickname == name);
         const QString longName = QString(200, u'会');
         post("/api/manual/escalate", "{\"session_name\":\"" + longName.toUtf8() + "\"}");
         m_desk->takeOver(longName);
-        QVERIFY(m_desk->chat.reply(QStringLiteral("hallo")));
+        QVERIFY(m_desk->chat.writing().reply(QStringLiteral("hallo")));
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->outbox.size(), 0, patience);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->texts(MessageRole::Agent),
                                   QStringList{QStringLiteral("hallo")}, patience);

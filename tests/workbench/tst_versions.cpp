@@ -196,11 +196,11 @@ private slots:
              !w.catalog.tags().isEmpty());
         w.open(odd); // whatever its status means
         QVERIFY(w.chat.session());
-        QCOMPARE(w.chat.allowed(ChatAction::TakeOver).ok, !isNewer);
+        QCOMPARE(w.chat.actions().allowed(ChatAction::TakeOver).ok, !isNewer);
 
         w.takeOver(name);
         QVERIFY(!w.has(Section::Waiting, name));
-        QVERIFY(w.chat.reply(QStringLiteral("hallo")));
+        QVERIFY(w.chat.writing().reply(QStringLiteral("hallo")));
         QTRY_COMPARE_WITH_TIMEOUT(w.outbox.size(), 0, patience);
         const QByteArray say = json::toJson(
             SendMessageRequest{name, QStringLiteral("user"), QStringLiteral("danke"), {}});
@@ -212,13 +212,14 @@ private slots:
         WAIT(!w.texts(told).isEmpty()); // a message of an unknown role is still read
         escalate(customer, QStringLiteral("会话_2"));
         WAIT(w.has(Section::Waiting, QStringLiteral("会话_2")));
-        QTRY_COMPARE_WITH_TIMEOUT(w.desk.count(Section::Mine), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(w.desk.count(Section::Waiting), isNewer ? 1 : 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(w.desk.lists().count(Section::Mine), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(w.desk.lists().count(Section::Waiting), isNewer ? 1 : 2,
+                                  patience);
         w.line.cut();
         w.desk.retryNow();
         WAIT(w.desk.connection() == EventStream::State::Live);
         w.settle();
-        w.chat.release();
+        w.chat.actions().act(ChatAction::Release);
         WAIT(!w.has(Section::Mine, name));
 
         QCOMPARE(resync.size(), 0);

@@ -27,40 +27,34 @@ struct AuditQuery
 
 namespace AdminApi {
 
-QFuture<Result<AgentPage>> agents(ApiClient &api, int page);
-QFuture<Result<void>> createAgent(ApiClient &api, const CreateAgentRequest &request);
-QFuture<Result<void>> updateAgent(ApiClient &api, const QString &username,
-                                  const UpdateAgentRequest &request);
-QFuture<Result<void>> deleteAgent(ApiClient &api, const QString &username);
-QFuture<Result<void>> resetPassword(ApiClient &api, const QString &username,
-                                    const QString &password);
+inline const QString agentsPath = QStringLiteral("/api/agents");
+inline const QString repliesPath = QStringLiteral("/api/quick-replies");
+inline const QString tagsPath = QStringLiteral("/api/tags");
+inline const QString rulesPath = QStringLiteral("/api/auto-reply-rules");
+inline const QString slaPath = QStringLiteral("/api/sla-policies");
 
-QFuture<Result<QuickReplyList>> quickReplies(ApiClient &api);
-/// An empty id creates, here and below.
-QFuture<Result<void>> saveQuickReply(ApiClient &api, const QString &id,
-                                     const QuickReplyRequest &request);
-QFuture<Result<void>> deleteQuickReply(ApiClient &api, const QString &id);
+template<typename Answer>
+Later<Answer> list(ApiClient &api, const QString &path)
+{
+    ApiRequest request;
+    request.path = path;
+    return api.call<Answer>(request);
+}
+/// POST for a new record, PUT for one that has an id.
+Later<void> save(ApiClient &api, const QString &path, const QString &id, const QByteArray &body);
+Later<void> remove(ApiClient &api, const QString &path, const QString &id);
 
-QFuture<Result<TagList>> tags(ApiClient &api);
-QFuture<Result<void>> saveTag(ApiClient &api, const QString &id, const TagRequest &request);
-QFuture<Result<void>> deleteTag(ApiClient &api, const QString &id);
-
-QFuture<Result<AutoReplyRuleList>> rules(ApiClient &api);
-QFuture<Result<void>> saveRule(ApiClient &api, const QString &id,
-                               const AutoReplyRuleRequest &request);
-QFuture<Result<void>> deleteRule(ApiClient &api, const QString &id);
-QFuture<Result<AutoReplyTestAnswer>> testRules(ApiClient &api, const AutoReplyTestRequest &request);
-
-QFuture<Result<SlaPolicies>> slaPolicies(ApiClient &api);
+Later<AgentPage> agents(ApiClient &api, int page);
+Later<void> resetPassword(ApiClient &api, const QString &username, const QString &password);
+Later<AutoReplyTestAnswer> testRules(ApiClient &api, const AutoReplyTestRequest &request);
 /// Replaces them all.
-QFuture<Result<void>> saveSlaPolicies(ApiClient &api, const SlaPolicies &policies);
+Later<void> saveSlaPolicies(ApiClient &api, const SlaPolicies &policies);
 
-/// `GET /api/shift/config`, `/api/config` and `/api/health`: the running configuration as the
-/// server wrote it.
-QFuture<Result<QJsonObject>> shiftConfig(ApiClient &api);
-QFuture<Result<QJsonObject>> botConfig(ApiClient &api);
+/// `GET /api/shift/config` and `/api/config`: the running configuration as the server wrote it.
+Later<QJsonObject> shiftConfig(ApiClient &api);
+Later<QJsonObject> botConfig(ApiClient &api);
 
-QFuture<Result<AuditPage>> audit(ApiClient &api, const AuditQuery &query, int page);
+Later<AuditPage> audit(ApiClient &api, const AuditQuery &query, int page);
 
 } // namespace AdminApi
 } // namespace handoff

@@ -21,7 +21,7 @@ QUrlQuery forUser(const QString &username)
 
 } // namespace
 
-QFuture<Result<LoginAnswer>> login(ApiClient &api, const LoginRequest &body)
+Later<LoginAnswer> login(ApiClient &api, const LoginRequest &body)
 {
     ApiRequest r = request("POST", QStringLiteral("/api/agent/login"));
     r.body = json::toJson(body);
@@ -30,7 +30,7 @@ QFuture<Result<LoginAnswer>> login(ApiClient &api, const LoginRequest &body)
     return api.call<LoginAnswer>(r);
 }
 
-QFuture<Result<void>> logout(ApiClient &api, const QString &username)
+Later<void> logout(ApiClient &api, const QString &username)
 {
     ApiRequest r = request("POST", QStringLiteral("/api/agent/logout"));
     r.query = forUser(username);
@@ -38,7 +38,7 @@ QFuture<Result<void>> logout(ApiClient &api, const QString &username)
     return api.call<void>(r);
 }
 
-QFuture<Result<Agent>> profile(ApiClient &api, const QString &username)
+Later<Agent> profile(ApiClient &api, const QString &username)
 {
     ApiRequest r = request("GET", QStringLiteral("/api/agent/profile"));
     r.query = forUser(username);
@@ -46,7 +46,7 @@ QFuture<Result<Agent>> profile(ApiClient &api, const QString &username)
     return api.call<Agent>(r);
 }
 
-QFuture<Result<Agent>> saveProfile(ApiClient &api, const ProfileUpdate &update)
+Later<Agent> saveProfile(ApiClient &api, const ProfileUpdate &update)
 {
     ApiRequest r = request("PUT", QStringLiteral("/api/agent/profile"));
     r.body = json::toJson(update);
@@ -54,37 +54,44 @@ QFuture<Result<Agent>> saveProfile(ApiClient &api, const ProfileUpdate &update)
     return api.call<Agent>(r);
 }
 
-QFuture<Result<AgentLoad>> status(ApiClient &api)
+Later<AgentLoad> status(ApiClient &api)
 {
     return api.call<AgentLoad>(request("GET", QStringLiteral("/api/agent/status")));
 }
 
-QFuture<Result<AgentLoad>> setStatus(ApiClient &api, const StatusUpdate &update)
+Later<AgentLoad> setStatus(ApiClient &api, const StatusUpdate &update)
 {
     ApiRequest r = request("PUT", QStringLiteral("/api/agent/status"));
     r.body = json::toJson(update);
     return api.call<AgentLoad>(r);
 }
 
-QFuture<Result<void>> changePassword(ApiClient &api, const ChangePasswordRequest &body)
+Later<void> changePassword(ApiClient &api, const ChangePasswordRequest &body)
 {
     ApiRequest r = request("POST", QStringLiteral("/api/agent/change-password"));
     r.body = json::toJson(body);
     return api.call<void>(r);
 }
 
-QFuture<Result<AvailableAgents>> available(ApiClient &api)
+Later<AvailableAgents> available(ApiClient &api)
 {
     return api.call<AvailableAgents>(request("GET", QStringLiteral("/api/agents/available")));
 }
 
-QFuture<Result<QJsonObject>> health(ApiClient &api)
+Later<QJsonObject> health(ApiClient &api)
 {
     ApiRequest r = request("GET", QStringLiteral("/api/health"));
     r.key = {};
     r.authorised = false;
     r.bare = true;
     return api.call<QJsonObject>(r);
+}
+
+Later<ServerVersion> version(ApiClient &api)
+{
+    ApiRequest r = request("GET", QStringLiteral("/api/version"));
+    r.authorised = false;
+    return api.call<ServerVersion>(r);
 }
 
 } // namespace handoff::AgentApi

@@ -1,13 +1,25 @@
 #include "workbench/api/apiclient.h"
 
 #include "shared/contract/agent.h"
-#include "workbench/api/future.h"
+#include "shared/core/ids.h"
 
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslError>
 
 namespace handoff {
+
+namespace {
+
+constexpr int soonMs = 5 * 60 * 1000;
+constexpr qsizetype maxUnanswered = 20;
+
+QByteArray orderOf(const ApiRequest &request)
+{
+    return request.path.toUtf8() + '\n' + request.body;
+}
+
+} // namespace
 
 ApiClient::ApiClient(QObject *parent) : QObject(parent)
 {
@@ -69,15 +81,39 @@ void ApiClient::guard(QNetworkReply *reply, const std::shared_ptr<QString> &said
             });
 }
 
-QFuture<Result<void>> ApiClient::refreshAccess()
+Later<void> ApiClient::refreshAccess()
 {
-    const auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    refresh([promise](const Result<void> &result) {
-        promise->addResult(result);
-        promise->finish();
+    LaterSource<void> source;
+    refresh([source](const Result<void> &result) mutable { source.resolve(result); });
+    return source.later();
+}
+
+ApiRequest ApiClient::withKey(ApiRequest request) const
+{
+    if (!request.creates)
+        return request;
+    request.onceKey = newUuid().toLatin1();
+    for (const Unanswered &earlier : m_unanswered) {
+        if (earlier.order == orderOf(request) && !earlier.soon.hasExpired())
+            request.onceKey = earlier.onceKey;
+    }
+    return request;
+}
+
+void ApiClient::noteOutcome(const ApiRequest &request, const Result<QJsonObject> &answer)
+{
+    if (!request.creates)
+        return;
+    m_unanswered.removeIf([&](const Unanswered &earlier) {
+        return earlier.onceKey == request.onceKey || earlier.soon.hasExpired();
     });
-    return promise->future();
+    const bool lost = !answer && (answer.error().kind == ErrorKind::Unavailable ||
+                                  answer.error().kind == ErrorKind::Upstream);
+    if (!lost)
+        return;
+    m_unanswered.append({orderOf(request), request.onceKey, QDeadlineTimer(soonMs)});
+    if (m_unanswered.size() > maxUnanswered)
+        m_unanswered.removeFirst();
 }
 
 void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
@@ -97,6 +133,8 @@ void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
     network.setRawHeader("Accept", "application/json");
     if (!request.body.isEmpty())
         network.setRawHeader("Content-Type", "application/json");
+    if (!request.onceKey.isEmpty())
+        network.setRawHeader("Idempotency-Key", request.onceKey);
     const QString token = request.authorised ? m_access : QString();
     if (!token.isEmpty())
         network.setRawHeader("Authorization", QByteArray("Bearer " + token.toLatin1()));
@@ -113,6 +151,8 @@ void ApiClient::send(const ApiRequest &request, Done done, bool mayRefresh)
                 answer.networkError = reply->error();
                 answer.errorText = tlsText->isEmpty() ? reply->errorString() : tlsText->trimmed();
                 answer.retryAfterSeconds = reply->rawHeader("Retry-After").toInt();
+                if (answer.status == 0)
+                    noteBroken();
                 finish(readAnswer(answer, request.bare), request, token, done,
                        mayRefresh && identity == m_identity);
             });

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "shared/core/json.h"
+#include "shared/core/later.h"
 #include "workbench/api/apierror.h"
 
-#include <QFuture>
+#include <QDeadlineTimer>
 #include <QNetworkAccessManager>
 #include <QObject>
-#include <QPromise>
 #include <QSet>
 #include <QUrl>
 #include <QUrlQuery>
@@ -26,6 +26,8 @@ struct ApiRequest
     bool authorised = true;                    ///< false: no token, a 401 is an ordinary answer
     bool bare = false;                         ///< the answer has no `success` field (health)
     int timeoutMs = 10000;
+    bool creates = false;    ///< makes something new: said again, it would be there twice
+    QByteArray onceKey = {}; ///< its `Idempotency-Key`, by call()
 };
 
 /// Talks REST to one server with the token of one agent; the typed calls stand in sessionapi.h and
@@ -52,19 +54,24 @@ public:
     /// pinned certificate. `said` gets what is wrong, and the fingerprint for whoever wants to pin.
     void guard(QNetworkReply *reply, const std::shared_ptr<QString> &said = {});
 
-    /// The future always finishes with a Result; drop it with a dead `.then` context.
+    /// Always comes; whose context is gone by then does not hear it.
     template<typename T>
-    QFuture<Result<T>> call(const ApiRequest &request);
+    Later<T> call(const ApiRequest &request);
 
     /// Fetches a new access token; several callers at once share one request.
-    QFuture<Result<void>> refreshAccess();
+    Later<void> refreshAccess();
 
     /// Address of `path` on the server.
     QUrl url(const QString &path, const QUrlQuery &query = {}) const;
     /// Percent-encodes one path segment (session names may be Chinese or hold a slash).
     static QString segment(const QString &text);
 
+    /// A connection to the server broke or never came: the others may have gone the same way.
+    void noteBroken() { emit lineBroke(); }
+
 signals:
+    /// See noteBroken().
+    void lineBroke();
     /// The refresh token is gone or refused: the user has to sign in again. Nothing else is lost.
     void signInRequired(const handoff::Error &error);
     /// A new access token is in use from now on.
@@ -72,6 +79,8 @@ signals:
 
 private:
     using Done = std::function<void(Result<QJsonObject>)>;
+    ApiRequest withKey(ApiRequest request) const;
+    void noteOutcome(const ApiRequest &request, const Result<QJsonObject> &answer);
     void send(const ApiRequest &request, Done done, bool mayRefresh = true);
     void finish(const Result<QJsonObject> &answer, const ApiRequest &request,
                 const QString &tokenUsed, const Done &done, bool mayRefresh);
@@ -84,17 +93,26 @@ private:
     QString m_access;
     QString m_refresh;
     QSet<QByteArray> m_pins;
+    /// Something new that may be there or not, because the answer was lost. The same asked for
+    /// again soon, as people do then, is the same.
+    struct Unanswered
+    {
+        QByteArray order; ///< path and body
+        QByteArray onceKey;
+        QDeadlineTimer soon;
+    };
+    QList<Unanswered> m_unanswered; ///< oldest first
     quint64 m_identity = 0; ///< changes with the tokens; calls of an older one are not repeated
     QList<std::function<void(Result<void>)>> m_waiting; ///< for the refresh under way
 };
 
 template<typename T>
-QFuture<Result<T>> ApiClient::call(const ApiRequest &request)
+Later<T> ApiClient::call(const ApiRequest &request)
 {
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    send(request, [promise, request](const Result<QJsonObject> &answer) {
+    LaterSource<T> source;
+    const ApiRequest keyed = withKey(request);
+    send(keyed, [this, source, keyed](const Result<QJsonObject> &answer) mutable {
+        noteOutcome(keyed, answer);
         const auto read = [&]() -> Result<T> {
             if (!answer)
                 return answer.error();
@@ -102,17 +120,16 @@ QFuture<Result<T>> ApiClient::call(const ApiRequest &request)
                 return {};
             } else {
                 const QJsonValue value =
-                    request.key.isEmpty() ? QJsonValue(*answer) : answer->value(request.key);
+                    keyed.key.isEmpty() ? QJsonValue(*answer) : answer->value(keyed.key);
                 auto typed = json::fromJson<T>(value, json::Mode::Lenient);
                 if (!typed)
                     return badAnswer();
                 return typed;
             }
         };
-        promise->addResult(read());
-        promise->finish();
+        source.resolve(read());
     });
-    return future;
+    return source.later();
 }
 
 } // namespace handoff

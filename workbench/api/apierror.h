@@ -19,6 +19,7 @@ inline constexpr QLatin1String notHandoff{"NOT_HANDOFF"}; ///< an answer, but of
 inline constexpr QLatin1String badAnswer{"BAD_ANSWER"};   ///< truncated or unreadable JSON
 inline constexpr QLatin1String proxy{"PROXY_ERROR"};      ///< 502, 503, 504 page of a proxy
 inline constexpr QLatin1String signedOut{"SIGNED_OUT"};   ///< no token to ask with
+inline constexpr QLatin1String tooOld{"TOO_OLD"}; ///< this workbench, for the server it asked
 } // namespace clienterror
 
 /// One finished HTTP exchange as plain values.

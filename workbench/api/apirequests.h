@@ -23,6 +23,14 @@ inline ApiRequest send(const char *method, const QString &path, const QByteArray
     return r;
 }
 
+/// Asks for something new (ApiRequest::creates).
+inline ApiRequest create(const QString &path, const QByteArray &body)
+{
+    ApiRequest r = send("POST", path, body);
+    r.creates = true;
+    return r;
+}
+
 /// Adds a query item; an empty value is left out.
 inline void add(QUrlQuery &query, const char *name, const QString &value)
 {

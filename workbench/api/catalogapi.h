@@ -7,14 +7,13 @@
 /// Typed calls about quick replies and tags as agents use them (api.md, Quick replies, tags).
 namespace handoff::CatalogApi {
 
-QFuture<Result<QuickReplyList>> quickReplies(ApiClient &api);
+Later<QuickReplyList> quickReplies(ApiClient &api);
 /// Counts one use; the list is sorted by it.
-QFuture<Result<QuickReplyUse>> useQuickReply(ApiClient &api, const QString &id);
+Later<QuickReplyUse> useQuickReply(ApiClient &api, const QString &id);
 
-QFuture<Result<TagList>> tags(ApiClient &api);
-QFuture<Result<Tag>> createTag(ApiClient &api, const TagRequest &request);
-QFuture<Result<SessionTags>> addTag(ApiClient &api, const QString &sessionName,
-                                    const QString &tagId);
-QFuture<Result<void>> removeTag(ApiClient &api, const QString &sessionName, const QString &tagId);
+Later<TagList> tags(ApiClient &api);
+Later<Tag> createTag(ApiClient &api, const TagRequest &request);
+Later<SessionTags> addTag(ApiClient &api, const QString &sessionName, const QString &tagId);
+Later<void> removeTag(ApiClient &api, const QString &sessionName, const QString &tagId);
 
 } // namespace handoff::CatalogApi

@@ -1,23 +1,32 @@
 #include "workbench/api/eventstream.h"
 
 #include "shared/contract/event.h"
-#include "workbench/api/future.h"
+#include "shared/core/ids.h"
 
 #include <QRandomGenerator>
 
 namespace handoff {
 
+namespace {
+/// What the server is asked for. Two that stay away are a lost line: known within five seconds,
+/// also when the line just stopped to carry anything.
+constexpr int beatSeconds = 2;
+} // namespace
+
 EventStream::EventStream(ApiClient &api, QObject *parent) : EventStream(api, Timing(), parent) {}
 
 EventStream::EventStream(ApiClient &api, const Timing &timing, QObject *parent)
-    : QObject(parent), m_api(api), m_timing(timing)
+    : QObject(parent), m_api(api), m_timing(timing), m_name(newId(u"stream_").toLatin1())
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &EventStream::connectNow);
-    const int finest = timing.probeAfter > 0 ? timing.probeAfter : timing.silence;
-    m_watch.setInterval(qBound(10, finest / 5, 1000));
+    m_watch.setInterval(qBound(10, timing.silence / 5, 1000));
     connect(&m_watch, &QTimer::timeout, this, &EventStream::watch);
+    m_doubt.setSingleShot(true);
+    m_doubtMs = timing.doubt;
+    connect(&m_doubt, &QTimer::timeout, this, &EventStream::settleDoubt);
+    connect(&api, &ApiClient::lineBroke, this, &EventStream::doubt);
 }
 
 EventStream::~EventStream()
@@ -31,6 +40,7 @@ void EventStream::start(const QString &path, qint64 cursor)
     m_path = path;
     m_cursor = cursor;
     m_renewed = false;
+    m_pollMs = 0;
     setState(State::Connecting);
     connectNow();
 }
@@ -78,7 +88,8 @@ void EventStream::request()
     m_streamId = 0;
     m_readyId = 0;
     m_resumed = m_cursor > 0;
-    m_heardAt = m_probedAt = monotonicMs();
+    m_heardAt = monotonicMs();
+    m_quietLooks = 0;
 
     QNetworkRequest request(m_api.url(m_path));
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
@@ -86,6 +97,8 @@ void EventStream::request()
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setRawHeader("Accept", "text/event-stream");
     request.setRawHeader("Authorization", QByteArray("Bearer " + m_api.accessToken().toLatin1()));
+    request.setRawHeader("Stream-Name", m_name);
+    request.setRawHeader("Heartbeat", QByteArray::number(beatSeconds));
     if (m_resumed)
         request.setRawHeader("Last-Event-ID", QByteArray::number(m_cursor));
     m_reply = m_network.get(request);
@@ -107,7 +120,8 @@ void EventStream::readBytes()
         m_reply->readAll(); // an error page; replyFinished() judges it
         return;
     }
-    m_heardAt = m_probedAt = monotonicMs();
+    m_heardAt = monotonicMs();
+    m_quietLooks = 0;
     m_lastHeard = Timestamp::now();
     const quint64 generation = m_generation;
     const QList<SseEvent> events = m_parser.feed(m_reply->readAll());
@@ -140,10 +154,10 @@ void EventStream::apply(const SseEvent &sse)
     if (type == eventtype::resync) {
         m_cursor = qMax(m_cursor, m_readyId);
         emit resyncNeeded(payload.value(u"reason").toString());
-    } else if (payload.isEmpty()) {
+    } else if (const auto read = anyEventFrom(type, payload); payload.isEmpty() || !read) {
         emit resyncNeeded(QStringLiteral("unreadable event"));
     } else {
-        emit event(type, hasOwnId ? id : 0, payload);
+        emit event(*read, hasOwnId ? id : 0);
     }
     if (hasOwnId && generation == m_generation)
         m_cursor = qMax(m_cursor, id);
@@ -154,7 +168,9 @@ void EventStream::applyReady(const QJsonObject &payload)
     const auto read = json::fromJson<ReadyEvent>(QJsonValue(payload), json::Mode::Lenient);
     const ReadyEvent answer = read.ok() ? *read : ReadyEvent();
     m_readyId = answer.lastEventId;
+    m_beat = m_reply->rawHeader("Heartbeat").toInt();
     m_renewed = false;
+    m_pollMs = 0;
     // Ids that went back mean another event log: nothing of ours can be resumed there.
     const bool logReplaced = m_resumed && m_readyId < m_cursor;
     if (!m_resumed || logReplaced)
@@ -190,15 +206,14 @@ void EventStream::renewAndRetry()
 {
     dropReply();
     m_renewed = true;
-    whenDone(m_api.refreshAccess(), this,
-             [this, generation = m_generation](const Result<void> &result) {
-                 if (generation != m_generation)
-                     return;
-                 if (result)
-                     request();
-                 else
-                     lose(); // signInRequired() was sent if that is the reason
-             });
+    m_api.refreshAccess().then(this, [this, generation = m_generation](const Result<void> &result) {
+        if (generation != m_generation)
+            return;
+        if (result)
+            request();
+        else
+            lose(); // signInRequired() was sent if that is the reason
+    });
 }
 
 void EventStream::lose()
@@ -208,7 +223,9 @@ void EventStream::lose()
     const int wanted = m_parser.retryMs();
     const int base = wanted > 0 ? qBound(500, wanted, 60000) : m_timing.retry;
     const int spread = qMax(1, base / 4);
+    m_doubtMs = m_timing.doubt;
     setState(State::Lost, base - spread + QRandomGenerator::global()->bounded(2 * spread));
+    m_api.noteBroken();
 }
 
 void EventStream::poll()
@@ -216,7 +233,9 @@ void EventStream::poll()
     dropReply();
     m_renewed = false;
     const quint64 generation = m_generation;
-    setState(State::Polling, m_timing.poll);
+    // It may have been a moment's: a gateway before a server that starts.
+    m_pollMs = qMin(m_timing.poll, m_pollMs > 0 ? 2 * m_pollMs : m_timing.retry);
+    setState(State::Polling, m_pollMs);
     if (generation == m_generation)
         emit pollDue();
 }
@@ -236,44 +255,43 @@ void EventStream::watch()
             lose();
         return;
     }
-    if (silent > m_timing.silence)
+    // Looks are counted, not time: when this thread was busy, bytes may wait to be read.
+    const bool missesBeats = m_beat > 0 && ++m_quietLooks > 2 * m_beat;
+    if (missesBeats || silent > m_timing.silence)
         lose();
-    else if (m_timing.probeAfter > 0 && now - m_probedAt > m_timing.probeAfter)
-        probe();
 }
 
-/// A heartbeat every 15 s cannot show a dead line within 10 s, a question can.
-void EventStream::probe()
+/// Another connection to the server broke. This one may have gone the same way without a word: on
+/// Qt 6.4 the reply of a connection that is cut in mid-answer is not always finished.
+void EventStream::doubt()
 {
-    m_probedAt = monotonicMs();
-    if (m_probe)
+    if (!m_reply || m_doubt.isActive())
         return;
-    QNetworkRequest request(m_api.url(QStringLiteral("/healthz")));
-    request.setTransferTimeout(m_timing.probeTimeout);
-    m_probe = m_network.get(request);
-    m_api.guard(m_probe);
-    connect(m_probe, &QNetworkReply::finished, this, [this] {
-        const int status = m_probe->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        m_probe->deleteLater();
-        m_probe = nullptr;
-        m_probedAt = monotonicMs();
-        if (status == 0)
-            lose();
-    });
+    m_doubtedAt = monotonicMs();
+    m_doubt.start(m_doubtMs);
+}
+
+void EventStream::settleDoubt()
+{
+    if (m_heardAt > m_doubtedAt) {
+        m_doubtMs = m_timing.doubt;
+        return;
+    }
+    m_doubtMs = qMin(2 * m_doubtMs, m_timing.silence);
+    reconnect();
 }
 
 void EventStream::dropReply()
 {
     ++m_generation;
     m_watch.stop();
-    for (QNetworkReply **reply : {&m_reply, &m_probe}) {
-        if (!*reply)
-            continue;
-        (*reply)->disconnect(this);
-        (*reply)->abort();
-        (*reply)->deleteLater();
-        *reply = nullptr;
-    }
+    m_doubt.stop();
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
 }
 
 /// With `waitMs` > 0 the next try starts then.

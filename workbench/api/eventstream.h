@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/contract/anyevent.h"
 #include "shared/core/clock.h"
 #include "shared/core/sse.h"
 #include "workbench/api/apiclient.h"
@@ -22,7 +23,7 @@ public:
         Connecting, ///< first try since start()
         Live,       ///< the server's `ready` came
         Lost,       ///< waiting for nextTryAt(), or trying again: nextTryAt() is then 0
-        Polling,    ///< the server answers but gives no stream; pollDue() every 30 s
+        Polling,    ///< the server answers but gives no stream; pollDue() at each try
     };
     Q_ENUM(State)
 
@@ -30,10 +31,9 @@ public:
     struct Timing
     {
         int retry = 3000;           ///< ± 25 % jitter; the server's `retry:` replaces it
-        int silence = 35000;        ///< no byte for so long: lost (the server's heartbeat is 15 s)
-        int probeAfter = 5000;      ///< no byte for so long: ask `/healthz`; 0: never
-        int probeTimeout = 4000;    ///< no answer to that: lost, so a dead line shows within 10 s
-        int poll = 30000;           ///< between polls, each with a new try for a stream
+        int silence = 20000;        ///< no byte for so long: lost; usual heartbeats are 15 s apart
+        int doubt = 2000;           ///< the same after another connection broke: tried anew
+        int poll = 30000;           ///< between polls, each with a new try; first after `retry`
         int connectTimeout = 10000; ///< no `ready` for so long after connecting: lost
     };
 
@@ -64,7 +64,7 @@ signals:
     /// the receiver must load the current state by REST. `serverTime` is for clock differences.
     void ready(bool resumed, handoff::Timestamp serverTime);
     /// One event. `id` is 0 for ephemeral ones. Connect directly: the cursor moves on return.
-    void event(const QString &type, qint64 id, const QJsonObject &payload);
+    void event(const handoff::AnyEvent &event, qint64 id);
     /// Events were lost for good: load everything again by REST.
     void resyncNeeded(const QString &reason);
     /// Only in Polling: time to load what changed by REST.
@@ -81,21 +81,26 @@ private:
     void renewAndRetry();
     void lose();
     void poll();
-    void probe();
+    void doubt();
+    void settleDoubt();
     void watch();
     void dropReply();
     void setState(State state, int waitMs = 0);
 
     ApiClient &m_api;
     Timing m_timing;
+    const QByteArray m_name; ///< tells the server which dead stream this one was (events.md)
     QNetworkAccessManager m_network;
     QNetworkReply *m_reply = nullptr;
-    QNetworkReply *m_probe = nullptr;
     SseParser m_parser;
     QTimer m_retry;
     QTimer m_watch;
+    QTimer m_doubt;
+    qint64 m_doubtedAt = 0;
+    int m_doubtMs = 0; ///< the wait of the next doubt; it grows as long as it was for nothing
     QString m_path;
     State m_state = State::Stopped;
+    int m_pollMs = 0; ///< the wait before the last poll; it grows
     qint64 m_cursor = 0;
     qint64 m_streamId = 0;    ///< newest id seen on this connection
     qint64 m_readyId = 0;     ///< newest id the server had at `ready`
@@ -103,7 +108,8 @@ private:
     bool m_renewed = false;   ///< this try already follows a token refresh
     quint64 m_generation = 0; ///< counts tries; late callbacks of older ones are ignored
     qint64 m_heardAt = 0;     ///< monotonic ms
-    qint64 m_probedAt = 0;    ///< monotonic ms
+    int m_beat = 0;           ///< seconds between heartbeats that this server promised; 0: none
+    int m_quietLooks = 0;     ///< of the watch, since the last byte
     Timestamp m_lastHeard;
     Timestamp m_nextTryAt;
 };

@@ -1,7 +1,5 @@
 #include "workbench/api/filetransfer.h"
 
-#include "workbench/api/future.h"
-
 #include <QCoreApplication>
 #include <QMimeDatabase>
 
@@ -115,7 +113,7 @@ void FileTransfer::onFinished(const QString &token, bool mayRefresh)
             start(false);
             return;
         }
-        whenDone(m_api.refreshAccess(), this, [this](const Result<void> &renewed) {
+        m_api.refreshAccess().then(this, [this](const Result<void> &renewed) {
             if (renewed)
                 start(false);
             else

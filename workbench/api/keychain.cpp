@@ -1,7 +1,5 @@
 #include "workbench/api/keychain.h"
 
-#include <QPromise>
-
 #include <qt6keychain/keychain.h>
 
 namespace handoff {
@@ -10,18 +8,14 @@ namespace {
 
 /// Runs a job; `read` makes the result from the finished job.
 template<typename T, typename Read>
-QFuture<Result<T>> run(QKeychain::Job *job, Read read)
+Later<T> run(QKeychain::Job *job, Read read)
 {
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
+    LaterSource<T> source;
     job->setInsecureFallback(false); // without a keychain there is no "stay signed in"
-    QObject::connect(job, &QKeychain::Job::finished, job, [promise, read](QKeychain::Job *done) {
-        promise->addResult(read(done));
-        promise->finish();
-    });
+    QObject::connect(job, &QKeychain::Job::finished, job,
+                     [source, read](QKeychain::Job *done) mutable { source.resolve(read(done)); });
     job->start();
-    return future;
+    return source.later();
 }
 
 Error keychainError(const QKeychain::Job *job)
@@ -42,7 +36,7 @@ Result<void> finished(const QKeychain::Job *job)
 
 Keychain::Keychain(const QString &service, QObject *parent) : QObject(parent), m_service(service) {}
 
-QFuture<Result<void>> Keychain::probe()
+Later<void> Keychain::probe()
 {
     auto *job = new QKeychain::ReadPasswordJob(m_service);
     job->setKey(QStringLiteral("probe"));
@@ -53,7 +47,7 @@ QFuture<Result<void>> Keychain::probe()
     });
 }
 
-QFuture<Result<void>> Keychain::store(const QString &key, const QString &secret)
+Later<void> Keychain::store(const QString &key, const QString &secret)
 {
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(key);
@@ -61,7 +55,7 @@ QFuture<Result<void>> Keychain::store(const QString &key, const QString &secret)
     return run<void>(job, finished);
 }
 
-QFuture<Result<QString>> Keychain::read(const QString &key)
+Later<QString> Keychain::read(const QString &key)
 {
     auto *job = new QKeychain::ReadPasswordJob(m_service);
     job->setKey(key);
@@ -72,7 +66,7 @@ QFuture<Result<QString>> Keychain::read(const QString &key)
     });
 }
 
-QFuture<Result<void>> Keychain::remove(const QString &key)
+Later<void> Keychain::remove(const QString &key)
 {
     auto *job = new QKeychain::DeletePasswordJob(m_service);
     job->setKey(key);

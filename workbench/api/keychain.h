@@ -1,8 +1,7 @@
 #pragma once
 
-#include "shared/core/result.h"
+#include "shared/core/later.h"
 
-#include <QFuture>
 #include <QObject>
 
 namespace handoff {
@@ -18,11 +17,11 @@ public:
                       QObject *parent = nullptr);
 
     /// Finds out whether a keychain answers: error() says why not. Ask once at start.
-    QFuture<Result<void>> probe();
-    QFuture<Result<void>> store(const QString &key, const QString &secret);
+    Later<void> probe();
+    Later<void> store(const QString &key, const QString &secret);
     /// Error of kind NotFound when there is no such entry.
-    QFuture<Result<QString>> read(const QString &key);
-    QFuture<Result<void>> remove(const QString &key);
+    Later<QString> read(const QString &key);
+    Later<void> remove(const QString &key);
 
     /// Key of the refresh token of a user on a server.
     static QString keyFor(const QString &server, const QString &username);

@@ -15,23 +15,23 @@ QString notesOf(const QString &sessionName, const QString &id = {})
 
 } // namespace
 
-QFuture<Result<QList<Note>>> list(ApiClient &api, const QString &sessionName)
+Later<QList<Note>> list(ApiClient &api, const QString &sessionName)
 {
     return api.call<QList<Note>>(requests::get(notesOf(sessionName)));
 }
 
-QFuture<Result<Note>> add(ApiClient &api, const QString &sessionName, const NoteRequest &note)
+Later<Note> add(ApiClient &api, const QString &sessionName, const NoteRequest &note)
 {
-    return api.call<Note>(requests::send("POST", notesOf(sessionName), json::toJson(note)));
+    return api.call<Note>(requests::create(notesOf(sessionName), json::toJson(note)));
 }
 
-QFuture<Result<Note>> edit(ApiClient &api, const QString &sessionName, const QString &id,
-                           const NoteRequest &note)
+Later<Note> edit(ApiClient &api, const QString &sessionName, const QString &id,
+                 const NoteRequest &note)
 {
     return api.call<Note>(requests::send("PUT", notesOf(sessionName, id), json::toJson(note)));
 }
 
-QFuture<Result<void>> remove(ApiClient &api, const QString &sessionName, const QString &id)
+Later<void> remove(ApiClient &api, const QString &sessionName, const QString &id)
 {
     return api.call<void>(requests::send("DELETE", notesOf(sessionName, id)));
 }

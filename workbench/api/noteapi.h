@@ -7,10 +7,10 @@
 namespace handoff::NoteApi {
 
 /// Oldest first.
-QFuture<Result<QList<Note>>> list(ApiClient &api, const QString &sessionName);
-QFuture<Result<Note>> add(ApiClient &api, const QString &sessionName, const NoteRequest &note);
-QFuture<Result<Note>> edit(ApiClient &api, const QString &sessionName, const QString &id,
-                           const NoteRequest &note);
-QFuture<Result<void>> remove(ApiClient &api, const QString &sessionName, const QString &id);
+Later<QList<Note>> list(ApiClient &api, const QString &sessionName);
+Later<Note> add(ApiClient &api, const QString &sessionName, const NoteRequest &note);
+Later<Note> edit(ApiClient &api, const QString &sessionName, const QString &id,
+                 const NoteRequest &note);
+Later<void> remove(ApiClient &api, const QString &sessionName, const QString &id);
 
 } // namespace handoff::NoteApi

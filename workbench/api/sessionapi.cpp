@@ -29,7 +29,7 @@ std::optional<QString> unlessEmpty(const QString &text)
 
 } // namespace
 
-QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query)
+Later<SessionPage> list(ApiClient &api, const SessionQuery &query)
 {
     ApiRequest r = get(QStringLiteral("/api/sessions"));
     add(r.query, "status", query.status);
@@ -43,13 +43,13 @@ QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query)
     return api.call<SessionPage>(r);
 }
 
-QFuture<Result<SessionDetail>> detail(ApiClient &api, const QString &sessionName)
+Later<SessionDetail> detail(ApiClient &api, const QString &sessionName)
 {
     return api.call<SessionDetail>(get(path(sessionName, "")));
 }
 
-QFuture<Result<MessagePage>> messages(ApiClient &api, const QString &sessionName,
-                                      const QString &before, int limit)
+Later<MessagePage> messages(ApiClient &api, const QString &sessionName, const QString &before,
+                            int limit)
 {
     ApiRequest r = get(path(sessionName, "/messages"));
     add(r.query, "before", before);
@@ -57,8 +57,8 @@ QFuture<Result<MessagePage>> messages(ApiClient &api, const QString &sessionName
     return api.call<MessagePage>(r);
 }
 
-QFuture<Result<SendMessageAnswer>> send(ApiClient &api, const QString &sessionName,
-                                        const QString &content, const QString &clientMessageId)
+Later<SendMessageAnswer> send(ApiClient &api, const QString &sessionName, const QString &content,
+                              const QString &clientMessageId)
 {
     return api.call<SendMessageAnswer>(
         post(QStringLiteral("/api/manual/messages"),
@@ -66,61 +66,60 @@ QFuture<Result<SendMessageAnswer>> send(ApiClient &api, const QString &sessionNa
                                              clientMessageId})));
 }
 
-QFuture<Result<SessionState>> takeOver(ApiClient &api, const QString &sessionName)
+Later<SessionState> takeOver(ApiClient &api, const QString &sessionName)
 {
     return api.call<SessionState>(post(path(sessionName, "/takeover"), "{}"));
 }
 
-QFuture<Result<SessionState>> release(ApiClient &api, const QString &sessionName,
-                                      const QString &reason, bool close)
+Later<SessionState> release(ApiClient &api, const QString &sessionName, const QString &reason,
+                            bool close)
 {
     return api.call<SessionState>(
         post(path(sessionName, "/release"),
              json::toJson(ReleaseRequest{{}, unlessEmpty(reason), close})));
 }
 
-QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName,
-                                      const QString &reason)
+Later<SessionState> requeue(ApiClient &api, const QString &sessionName, const QString &reason)
 {
     return api.call<SessionState>(
         post(path(sessionName, "/requeue"), json::toJson(RequeueRequest{unlessEmpty(reason)})));
 }
 
-QFuture<Result<SessionState>> cancel(ApiClient &api, const QString &sessionName)
+Later<SessionState> cancel(ApiClient &api, const QString &sessionName)
 {
     return api.call<SessionState>(post(path(sessionName, "/cancel"), "{}"));
 }
 
-QFuture<Result<void>> typing(ApiClient &api, const QString &sessionName, bool active)
+Later<void> typing(ApiClient &api, const QString &sessionName, bool active)
 {
     return api.call<void>(post(path(sessionName, "/typing"), json::toJson(TypingRequest{active})));
 }
 
-QFuture<Result<ViewerList>> viewing(ApiClient &api, const QString &sessionName)
+Later<ViewerList> viewing(ApiClient &api, const QString &sessionName)
 {
     return api.call<ViewerList>(post(path(sessionName, "/viewing"), "{}"));
 }
 
-QFuture<Result<SessionState>> patchProfile(ApiClient &api, const QString &sessionName,
-                                           const ProfilePatch &patch)
+Later<SessionState> patchProfile(ApiClient &api, const QString &sessionName,
+                                 const ProfilePatch &patch)
 {
     return api.call<SessionState>(
         requests::send("PATCH", path(sessionName, "/profile"), json::toJson(patch)));
 }
 
-QFuture<Result<SendMailAnswer>> email(ApiClient &api, const QString &sessionName, bool force)
+Later<SendMailAnswer> email(ApiClient &api, const QString &sessionName, bool force)
 {
     ApiRequest r = post(path(sessionName, "/email"), json::toJson(SendMailRequest{force}));
     r.timeoutMs = mailTimeoutMs;
     return api.call<SendMailAnswer>(r);
 }
 
-QFuture<Result<std::optional<Ticket>>> ticket(ApiClient &api, const QString &sessionName)
+Later<std::optional<Ticket>> ticket(ApiClient &api, const QString &sessionName)
 {
     return api.call<std::optional<Ticket>>(get(path(sessionName, "/ticket")));
 }
 
-QFuture<Result<void>> markRead(ApiClient &api, const QString &sessionName, const QString &messageId)
+Later<void> markRead(ApiClient &api, const QString &sessionName, const QString &messageId)
 {
     return api.call<void>(post(path(sessionName, "/read"), json::toJson(ReadRequest{messageId})));
 }

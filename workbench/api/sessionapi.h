@@ -25,31 +25,29 @@ struct SessionQuery
 
 namespace SessionApi {
 
-QFuture<Result<SessionPage>> list(ApiClient &api, const SessionQuery &query);
-QFuture<Result<SessionDetail>> detail(ApiClient &api, const QString &sessionName);
+Later<SessionPage> list(ApiClient &api, const SessionQuery &query);
+Later<SessionDetail> detail(ApiClient &api, const QString &sessionName);
 /// Messages older than `before` (a message id; empty: the newest), oldest first; `limit` ≤ 200.
-QFuture<Result<MessagePage>> messages(ApiClient &api, const QString &sessionName,
-                                      const QString &before, int limit);
+Later<MessagePage> messages(ApiClient &api, const QString &sessionName, const QString &before,
+                            int limit);
 /// As role agent. The same `clientMessageId` again gives the first answer and stores nothing.
-QFuture<Result<SendMessageAnswer>> send(ApiClient &api, const QString &sessionName,
-                                        const QString &content, const QString &clientMessageId);
-QFuture<Result<SessionState>> takeOver(ApiClient &api, const QString &sessionName);
-QFuture<Result<SessionState>> release(ApiClient &api, const QString &sessionName,
-                                      const QString &reason, bool close);
-QFuture<Result<SessionState>> requeue(ApiClient &api, const QString &sessionName,
-                                      const QString &reason);
-QFuture<Result<SessionState>> cancel(ApiClient &api, const QString &sessionName);
-QFuture<Result<void>> typing(ApiClient &api, const QString &sessionName, bool active);
+Later<SendMessageAnswer> send(ApiClient &api, const QString &sessionName, const QString &content,
+                              const QString &clientMessageId);
+Later<SessionState> takeOver(ApiClient &api, const QString &sessionName);
+Later<SessionState> release(ApiClient &api, const QString &sessionName, const QString &reason,
+                            bool close);
+Later<SessionState> requeue(ApiClient &api, const QString &sessionName, const QString &reason);
+Later<SessionState> cancel(ApiClient &api, const QString &sessionName);
+Later<void> typing(ApiClient &api, const QString &sessionName, bool active);
 /// Starts or renews the lease of 60 s that shows me to colleagues; who looks now, me included.
-QFuture<Result<ViewerList>> viewing(ApiClient &api, const QString &sessionName);
-QFuture<Result<SessionState>> patchProfile(ApiClient &api, const QString &sessionName,
-                                           const ProfilePatch &patch);
+Later<ViewerList> viewing(ApiClient &api, const QString &sessionName);
+Later<SessionState> patchProfile(ApiClient &api, const QString &sessionName,
+                                 const ProfilePatch &patch);
 /// Mails the conversation to the staff; waits for the mail server. `force`: once more.
-QFuture<Result<SendMailAnswer>> email(ApiClient &api, const QString &sessionName, bool force);
+Later<SendMailAnswer> email(ApiClient &api, const QString &sessionName, bool force);
 /// The newest ticket of the session; nothing when it has none.
-QFuture<Result<std::optional<Ticket>>> ticket(ApiClient &api, const QString &sessionName);
-QFuture<Result<void>> markRead(ApiClient &api, const QString &sessionName,
-                               const QString &messageId);
+Later<std::optional<Ticket>> ticket(ApiClient &api, const QString &sessionName);
+Later<void> markRead(ApiClient &api, const QString &sessionName, const QString &messageId);
 
 } // namespace SessionApi
 } // namespace handoff

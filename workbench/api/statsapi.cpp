@@ -35,18 +35,18 @@ FileTransfer *csv(ApiClient &api, ApiRequest request, const QString &file, QObje
 
 } // namespace
 
-QFuture<Result<Statistics>> overview(ApiClient &api, const StatsSpan &span)
+Later<Statistics> overview(ApiClient &api, const StatsSpan &span)
 {
     return api.call<Statistics>(report("/api/sessions/stats", span));
 }
 
-QFuture<Result<StatsSeries>> series(ApiClient &api, StatsMetric metric, StatsBucket bucket,
-                                    const StatsSpan &span)
+Later<StatsSeries> series(ApiClient &api, StatsMetric metric, StatsBucket bucket,
+                          const StatsSpan &span)
 {
     return api.call<StatsSeries>(seriesReport(metric, bucket, span));
 }
 
-QFuture<Result<AgentReport>> agents(ApiClient &api, const StatsSpan &span)
+Later<AgentReport> agents(ApiClient &api, const StatsSpan &span)
 {
     return api.call<AgentReport>(report("/api/stats/agents", span));
 }

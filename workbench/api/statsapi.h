@@ -14,11 +14,11 @@ struct StatsSpan
 
 namespace StatsApi {
 
-QFuture<Result<Statistics>> overview(ApiClient &api, const StatsSpan &span);
+Later<Statistics> overview(ApiClient &api, const StatsSpan &span);
 /// Hours for at most 31 days, days for at most 366.
-QFuture<Result<StatsSeries>> series(ApiClient &api, StatsMetric metric, StatsBucket bucket,
-                                    const StatsSpan &span);
-QFuture<Result<AgentReport>> agents(ApiClient &api, const StatsSpan &span);
+Later<StatsSeries> series(ApiClient &api, StatsMetric metric, StatsBucket bucket,
+                          const StatsSpan &span);
+Later<AgentReport> agents(ApiClient &api, const StatsSpan &span);
 /// The same rows as CSV.
 FileTransfer *seriesCsv(ApiClient &api, StatsMetric metric, StatsBucket bucket,
                         const StatsSpan &span, const QString &file, QObject *parent);

@@ -36,7 +36,7 @@ void addFilter(QUrlQuery &query, const TicketQuery &filter)
 
 } // namespace
 
-QFuture<Result<TicketPage>> list(ApiClient &api, const TicketQuery &query, int page, int pageSize)
+Later<TicketPage> list(ApiClient &api, const TicketQuery &query, int page, int pageSize)
 {
     ApiRequest r = get(QStringLiteral("/api/tickets"));
     addFilter(r.query, query);
@@ -45,51 +45,47 @@ QFuture<Result<TicketPage>> list(ApiClient &api, const TicketQuery &query, int p
     return api.call<TicketPage>(r);
 }
 
-QFuture<Result<Ticket>> detail(ApiClient &api, const QString &ticketId)
+Later<Ticket> detail(ApiClient &api, const QString &ticketId)
 {
     return api.call<Ticket>(get(path(ticketId)));
 }
 
-QFuture<Result<Ticket>> create(ApiClient &api, const CreateTicketRequest &request)
+Later<Ticket> create(ApiClient &api, const CreateTicketRequest &request)
 {
-    return api.call<Ticket>(send("POST", QStringLiteral("/api/tickets"), json::toJson(request)));
+    return api.call<Ticket>(
+        requests::create(QStringLiteral("/api/tickets"), json::toJson(request)));
 }
 
-QFuture<Result<Ticket>> edit(ApiClient &api, const QString &ticketId,
-                             const PatchTicketRequest &request)
+Later<Ticket> edit(ApiClient &api, const QString &ticketId, const PatchTicketRequest &request)
 {
     return api.call<Ticket>(send("PATCH", path(ticketId), json::toJson(request)));
 }
 
-QFuture<Result<Ticket>> assign(ApiClient &api, const QString &ticketId,
-                               const AssignTicketRequest &request)
+Later<Ticket> assign(ApiClient &api, const QString &ticketId, const AssignTicketRequest &request)
 {
     return api.call<Ticket>(
         send("POST", path(ticketId, QStringLiteral("/assign")), json::toJson(request)));
 }
 
-QFuture<Result<Ticket>> setStatus(ApiClient &api, const QString &ticketId,
-                                  const TicketStatusRequest &request)
+Later<Ticket> setStatus(ApiClient &api, const QString &ticketId, const TicketStatusRequest &request)
 {
     return api.call<Ticket>(
         send("POST", path(ticketId, QStringLiteral("/status")), json::toJson(request)));
 }
 
-QFuture<Result<Ticket>> comment(ApiClient &api, const QString &ticketId,
-                                const TicketCommentRequest &request)
+Later<Ticket> comment(ApiClient &api, const QString &ticketId, const TicketCommentRequest &request)
 {
     return api.call<Ticket>(
-        send("POST", path(ticketId, QStringLiteral("/comments")), json::toJson(request)));
+        requests::create(path(ticketId, QStringLiteral("/comments")), json::toJson(request)));
 }
 
-QFuture<Result<BulkTicketsAnswer>> bulk(ApiClient &api, const BulkTicketsRequest &request)
+Later<BulkTicketsAnswer> bulk(ApiClient &api, const BulkTicketsRequest &request)
 {
     return api.call<BulkTicketsAnswer>(
         send("POST", QStringLiteral("/api/tickets/bulk"), json::toJson(request)));
 }
 
-QFuture<Result<void>> removeAttachment(ApiClient &api, const QString &ticketId,
-                                       const QString &attachmentId)
+Later<void> removeAttachment(ApiClient &api, const QString &ticketId, const QString &attachmentId)
 {
     return api.call<void>(send("DELETE", attachment(ticketId, attachmentId)));
 }

@@ -24,21 +24,17 @@ struct TicketQuery
 
 namespace TicketApi {
 
-QFuture<Result<TicketPage>> list(ApiClient &api, const TicketQuery &query, int page, int pageSize);
-QFuture<Result<Ticket>> detail(ApiClient &api, const QString &ticketId);
-QFuture<Result<Ticket>> create(ApiClient &api, const CreateTicketRequest &request);
+Later<TicketPage> list(ApiClient &api, const TicketQuery &query, int page, int pageSize);
+Later<Ticket> detail(ApiClient &api, const QString &ticketId);
+Later<Ticket> create(ApiClient &api, const CreateTicketRequest &request);
 /// 409 TICKET_CONFLICT when `version` is stale.
-QFuture<Result<Ticket>> edit(ApiClient &api, const QString &ticketId,
-                             const PatchTicketRequest &request);
-QFuture<Result<Ticket>> assign(ApiClient &api, const QString &ticketId,
-                               const AssignTicketRequest &request);
-QFuture<Result<Ticket>> setStatus(ApiClient &api, const QString &ticketId,
-                                  const TicketStatusRequest &request);
-QFuture<Result<Ticket>> comment(ApiClient &api, const QString &ticketId,
-                                const TicketCommentRequest &request);
-QFuture<Result<BulkTicketsAnswer>> bulk(ApiClient &api, const BulkTicketsRequest &request);
-QFuture<Result<void>> removeAttachment(ApiClient &api, const QString &ticketId,
-                                       const QString &attachmentId);
+Later<Ticket> edit(ApiClient &api, const QString &ticketId, const PatchTicketRequest &request);
+Later<Ticket> assign(ApiClient &api, const QString &ticketId, const AssignTicketRequest &request);
+Later<Ticket> setStatus(ApiClient &api, const QString &ticketId,
+                        const TicketStatusRequest &request);
+Later<Ticket> comment(ApiClient &api, const QString &ticketId, const TicketCommentRequest &request);
+Later<BulkTicketsAnswer> bulk(ApiClient &api, const BulkTicketsRequest &request);
+Later<void> removeAttachment(ApiClient &api, const QString &ticketId, const QString &attachmentId);
 FileTransfer *upload(ApiClient &api, const QString &ticketId, const QString &file, QObject *parent);
 FileTransfer *download(ApiClient &api, const QString &ticketId, const QString &attachmentId,
                        const QString &file, QObject *parent);

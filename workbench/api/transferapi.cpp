@@ -4,22 +4,20 @@
 
 namespace handoff::TransferApi {
 
-QFuture<Result<Transfer>> request(ApiClient &api, const QString &sessionName,
-                                  const TransferRequest &request)
+Later<Transfer> request(ApiClient &api, const QString &sessionName, const TransferRequest &request)
 {
     return api.call<Transfer>(requests::send(
         "POST", QStringLiteral("/api/sessions/%1/transfer").arg(ApiClient::segment(sessionName)),
         json::toJson(request)));
 }
 
-QFuture<Result<QList<Transfer>>> pending(ApiClient &api)
+Later<QList<Transfer>> pending(ApiClient &api)
 {
     return api.call<QList<Transfer>>(
         requests::get(QStringLiteral("/api/transfer-requests/pending")));
 }
 
-QFuture<Result<Transfer>> respond(ApiClient &api, const QString &id,
-                                  const TransferResponse &response)
+Later<Transfer> respond(ApiClient &api, const QString &id, const TransferResponse &response)
 {
     return api.call<Transfer>(requests::send(
         "POST", QStringLiteral("/api/transfer-requests/%1/respond").arg(ApiClient::segment(id)),

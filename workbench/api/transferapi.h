@@ -6,12 +6,10 @@
 /// Typed calls about giving a session to a colleague (api.md, Sessions and hand-over).
 namespace handoff::TransferApi {
 
-QFuture<Result<Transfer>> request(ApiClient &api, const QString &sessionName,
-                                  const TransferRequest &request);
+Later<Transfer> request(ApiClient &api, const QString &sessionName, const TransferRequest &request);
 /// Requests to me that wait for my answer.
-QFuture<Result<QList<Transfer>>> pending(ApiClient &api);
+Later<QList<Transfer>> pending(ApiClient &api);
 /// 409 TRANSFER_CLOSED when it was answered or has expired.
-QFuture<Result<Transfer>> respond(ApiClient &api, const QString &id,
-                                  const TransferResponse &response);
+Later<Transfer> respond(ApiClient &api, const QString &id, const TransferResponse &response);
 
 } // namespace handoff::TransferApi

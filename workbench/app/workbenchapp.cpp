@@ -25,17 +25,19 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
       m_account(m_api, m_desk), m_tickets(m_api, m_desk), m_ticket(m_api, m_tickets, m_desk),
       m_stats(m_api, m_desk), m_admin(m_api, m_desk), m_catalog(m_api, m_desk),
       m_finder(m_api, m_desk, m_catalog), m_transfers(m_api, m_desk),
-      m_context(m_api, m_desk, m_chat, m_catalog), m_undo(m_chat), m_departure(m_api, m_desk),
-      m_window(parts())
+      m_context(m_api, m_desk, m_chat, m_catalog), m_undo(m_chat), m_bulk(m_tickets),
+      m_departure(m_api, m_desk), m_window(parts())
 {
     m_undo.setDelay(options.undoMs);
+    m_bulk.setDelay(options.undoMs);
     connect(&m_signIn, &SignInController::signedIn, this, &WorkbenchApp::enter);
-    connect(
-        &m_signIn, &SignInController::stateChanged, this, [this](SignInController::State state) {
-            if (state ==
-                SignInController::State::SigningIn) // while the server looks at the password
-                QMetaObject::invokeMethod(&m_window, &MainWindow::buildDesk, Qt::QueuedConnection);
-        });
+    connect(&m_signIn, &SignInController::stateChanged, this,
+            [this](SignInController::State state) {
+                if (state ==
+                    SignInController::State::SigningIn) // while the server looks at the password
+                    QMetaObject::invokeMethod(
+                        &m_window, [this] { m_window.desk(); }, Qt::QueuedConnection);
+            });
     connect(&m_signIn, &SignInController::signedOut, this, [this] {
         leave();
         m_window.showLogin();
@@ -44,12 +46,8 @@ WorkbenchApp::WorkbenchApp(QApplication &app, const Options &options)
         m_window.showLoginAgain(m_api.server().toString(), m_signIn.agent().username);
     });
     connect(&m_ticket, &TicketController::opened, &m_notifier, &Notifier::seen);
-    connect(&m_admin, &AdminController::demoted, this, [this] {
-        Agent me = m_desk.me();
-        me.role = AgentRole::Agent; // as the server says; the window takes the room away
-        m_desk.start(me);
-        m_admin.stop();
-    });
+    for (AdminList *list : m_admin.all())
+        connect(list, &AdminList::demoted, this, &WorkbenchApp::demote);
     connect(&m_window, &MainWindow::signOutRequested, &m_signIn, &SignInController::signOut);
 }
 
@@ -60,9 +58,9 @@ WindowParts WorkbenchApp::parts()
     m_theme.setFontPercent(m_preferences.fontPercent());
     m_theme.setCompact(m_preferences.compact());
     m_language.use(m_preferences.language());
-    return {m_theme,  m_language, m_preferences, m_signIn,  m_desk,   m_chat,
-            m_finder, m_notifier, m_account,     m_tickets, m_ticket, m_stats,
-            m_admin,  m_catalog,  m_transfers,   m_context, m_undo,   m_departure};
+    return {m_theme,     m_language, m_preferences, m_signIn, m_desk,     m_chat,  m_finder,
+            m_notifier,  m_account,  m_tickets,     m_ticket, m_stats,    m_admin, m_catalog,
+            m_transfers, m_context,  m_undo,        m_bulk,   m_departure};
 }
 
 WorkbenchApp::~WorkbenchApp()
@@ -85,16 +83,27 @@ void WorkbenchApp::enter(const Agent &agent)
         leave();
         m_window.dropDesk();
     }
-    m_window.buildDesk(); // before the data come
+    m_window.desk(); // before the data come
     m_drafts.open(server, agent.username);
     m_outbox.open(server, agent.username);
     m_desk.start(agent);
     m_window.showDesk();
 }
 
+/// The server no longer takes this agent for an admin: the window takes the room away.
+void WorkbenchApp::demote()
+{
+    Agent me = m_desk.me();
+    me.role = AgentRole::Agent;
+    m_desk.start(me);
+    for (AdminList *list : m_admin.all())
+        list->stop();
+}
+
 void WorkbenchApp::leave()
 {
     m_undo.drop();
+    m_bulk.drop();
     m_chat.close();
     m_desk.stop(); // everything else follows its signal
     m_outbox.close();

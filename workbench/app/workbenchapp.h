@@ -1,7 +1,8 @@
 #pragma once
 
 #include "workbench/controllers/accountcontroller.h"
-#include "workbench/controllers/admincontroller.h"
+#include "workbench/controllers/adminlists.h"
+#include "workbench/controllers/bulkqueue.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/departure.h"
@@ -47,13 +48,16 @@ public:
     ChatController &chat() { return m_chat; }
     TicketsController &tickets() { return m_tickets; }
     TicketController &ticket() { return m_ticket; }
-    AdminController &admin() { return m_admin; }
+    AdminLists &admin() { return m_admin; }
     StatsController &stats() { return m_stats; }
     ContextController &context() { return m_context; }
     DeskCatalog &catalog() { return m_catalog; }
     Transfers &transfers() { return m_transfers; }
     SignInController &signIn() { return m_signIn; }
     UndoQueue &undo() { return m_undo; }
+    BulkQueue &bulk() { return m_bulk; }
+    Drafts &drafts() { return m_drafts; }
+    Outbox &outbox() { return m_outbox; }
     Language &language() { return m_language; }
     Theme &theme() { return m_theme; }
     Notifier &notifier() { return m_notifier; }
@@ -62,6 +66,7 @@ public:
 private:
     WindowParts parts();
     void enter(const Agent &agent);
+    void demote();
     void leave();
 
     Options m_options;
@@ -80,12 +85,13 @@ private:
     TicketsController m_tickets;
     TicketController m_ticket;
     StatsController m_stats;
-    AdminController m_admin;
+    AdminLists m_admin;
     DeskCatalog m_catalog;
     Finder m_finder;
     Transfers m_transfers;
     ContextController m_context;
     UndoQueue m_undo;
+    BulkQueue m_bulk;
     Departure m_departure;
     MainWindow m_window;
 };

@@ -2,7 +2,6 @@
 
 #include "shared/text/displaytext.h"
 #include "workbench/api/agentapi.h"
-#include "workbench/api/future.h"
 
 namespace handoff {
 
@@ -17,7 +16,7 @@ void AccountController::saveProfile(const QString &name, const QString &avatarUr
     update.name = displaytext::trimmed(name);
     update.avatarUrl = avatarUrl.trimmed();
     setBusy(true);
-    whenDone(AgentApi::saveProfile(m_api, update), this, [this](const Result<Agent> &saved) {
+    AgentApi::saveProfile(m_api, update).then(this, [this](const Result<Agent> &saved) {
         setBusy(false);
         if (!saved) {
             emit failed(saved.error());
@@ -31,14 +30,14 @@ void AccountController::saveProfile(const QString &name, const QString &avatarUr
 void AccountController::changePassword(const QString &oldPassword, const QString &newPassword)
 {
     setBusy(true);
-    whenDone(AgentApi::changePassword(m_api, {oldPassword, newPassword}), this,
-             [this](const Result<void> &changed) {
-                 setBusy(false);
-                 if (changed)
-                     emit passwordChanged();
-                 else
-                     emit failed(changed.error());
-             });
+    AgentApi::changePassword(m_api, {oldPassword, newPassword})
+        .then(this, [this](const Result<void> &changed) {
+            setBusy(false);
+            if (changed)
+                emit passwordChanged();
+            else
+                emit failed(changed.error());
+        });
 }
 
 void AccountController::setBusy(bool busy)

@@ -1,6 +1,5 @@
 #include "workbench/controllers/chatcontroller.h"
 
-#include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/models/episodes.h"
 
@@ -11,15 +10,6 @@ namespace {
 constexpr int pageSize = 50;
 constexpr int readIntervalMs = 2000;
 constexpr int streamDelayMs = 200;
-constexpr int typingExpiresMs = 6000; ///< events.md, Event types
-constexpr int viewIntervalMs = 25000; ///< the server's lease is 60 s
-
-EventStream::Timing quietTiming()
-{
-    EventStream::Timing timing;
-    timing.probeAfter = 0; // the desk's stream watches the line for both
-    return timing;
-}
 
 /// What the list knows, until the whole is loaded.
 SessionState fromSummary(const SessionSummary &summary)
@@ -50,9 +40,14 @@ SessionState fromSummary(const SessionSummary &summary)
 
 ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &outbox, Drafts &drafts,
                                QObject *parent)
-    : QObject(parent), m_api(api), m_desk(desk), m_outbox(outbox), m_drafts(drafts),
-      m_stream(api, quietTiming())
+    : QObject(parent), m_api(api), m_desk(desk), m_outbox(outbox), m_stream(api),
+      m_actions(api, desk, *this), m_writing(api, outbox, drafts, *this),
+      m_company(api, desk, *this)
 {
+    connect(&m_actions, &ChatActions::changed, this, &ChatController::changed);
+    connect(&m_actions, &ChatActions::failed, this, &ChatController::failed);
+    connect(&m_actions, &ChatActions::done, this, &ChatController::bannerCleared);
+    connect(&m_writing, &ChatWriting::failed, this, &ChatController::failed);
     connect(&m_desk, &DeskController::messageAdded, this,
             [this](const QString &name, const Message &message) {
                 if (name == m_name)
@@ -61,37 +56,18 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
     connect(&m_desk, &DeskController::sessionChanged, this, &ChatController::onSummary);
     connect(&m_desk, &DeskController::statusChanged, this, &ChatController::onStatus);
     connect(&m_desk, &DeskController::caughtUp, this, &ChatController::loadAnew);
-    connect(&m_desk, &DeskController::loadingChanged, this, [this](Section section) {
+    connect(&m_desk.lists(), &DeskLists::loadingChanged, this, [this](Section section) {
         // The list was made before the server heard that I have read this.
-        if (m_watching && isOpen() && !m_desk.isLoading(section))
-            m_desk.clearUnread(m_name);
+        if (m_watching && isOpen() && !m_desk.lists().isLoading(section))
+            m_desk.lists().clearUnread(m_name);
     });
     connect(&m_desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
         if (state == EventStream::State::Live) {
-            tellViewing();
             m_stream.reconnect(); // it went the same way, only nothing tells when it is dead
             m_outbox.kick();
         }
-        emit changed();
     });
-    connect(&m_desk, &DeskController::typingChanged, this,
-            [this](const QString &name, MessageRole who, const QString &agent, bool active) {
-                if (name != m_name)
-                    return;
-                if (who == MessageRole::User)
-                    setCustomerTyping(active);
-                else
-                    setColleagueTyping(active ? agent : QString());
-            });
-    connect(&m_desk, &DeskController::viewersChanged, this,
-            [this](const QString &name, const QStringList &names) {
-                if (name == m_name && std::exchange(m_viewers, names) != names)
-                    emit companyChanged();
-            });
-    connect(&m_stream, &EventStream::event, this,
-            [this](const QString &type, qint64, const QJsonObject &payload) {
-                onStreamEvent(type, payload);
-            });
+    connect(&m_stream, &EventStream::event, this, &ChatController::onStreamEvent);
     connect(&m_stream, &EventStream::resyncNeeded, this, [this] { load(Load::Compare); });
     connect(&m_stream, &EventStream::ready, this, [this](bool resumed) {
         if (!resumed && m_desk.connection() != EventStream::State::Live)
@@ -104,11 +80,6 @@ ChatController::ChatController(ApiClient &api, DeskController &desk, Outbox &out
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(readIntervalMs);
     connect(&m_readTimer, &QTimer::timeout, this, &ChatController::tellRead);
-    m_viewTimer.setInterval(viewIntervalMs);
-    connect(&m_viewTimer, &QTimer::timeout, this, &ChatController::tellViewing);
-    m_colleagueTimer.setSingleShot(true);
-    m_colleagueTimer.setInterval(typingExpiresMs);
-    connect(&m_colleagueTimer, &QTimer::timeout, this, [this] { setColleagueTyping({}); });
     m_streamTimer.setSingleShot(true);
     m_streamTimer.setInterval(streamDelayMs);
     connect(&m_streamTimer, &QTimer::timeout, this, [this] {
@@ -122,33 +93,27 @@ void ChatController::open(const QString &sessionName)
 {
     if (sessionName == m_name)
         return;
-    tellTyping(false);
+    emit leaving();
+    sayRead();
     m_stream.stop();
     m_streamTimer.stop();
     m_readTimer.stop();
-    m_viewTimer.stop();
     m_name = sessionName;
     ++m_opening;
     m_session.reset();
     m_audit.clear();
     m_during.clear();
-    m_busy.clear();
     m_readId.clear();
-    m_loadingOlder = false;
-    m_loadFailed = false;
+    m_loadFailed = m_olderFailed = false;
     m_refresh.cancel();
+    m_older.cancel();
     m_due = Load::Compare;
     m_watching = false;
-    m_viewers.clear();
-    m_transcript.clear();
-    m_transcript.setMe(m_desk.me().id, m_desk.me().name);
-    setCustomerTyping(false);
-    setColleagueTyping({});
+    m_transcript.clear(m_desk.me().id, m_desk.me().name);
     m_unread = 0;
-    if (const ListRow *row = m_desk.find(sessionName)) {
+    if (const ListRow *row = m_desk.lists().find(sessionName)) {
         m_unread = row->session.unread;
         m_session = fromSummary(row->session);
-        m_viewers = row->viewers;
     }
     showOutbox();
     emit opened(m_name);
@@ -159,8 +124,6 @@ void ChatController::open(const QString &sessionName)
         return;
     }
     m_streamTimer.start();
-    m_viewTimer.start();
-    tellViewing();
     load(Load::First);
 }
 
@@ -222,6 +185,7 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
     for (const Message &message : std::as_const(m_during))
         cameMeanwhile += message.role == MessageRole::User ? 1 : 0;
     if (!merged) {
+        m_older.cancel(); // the page above is another one now
         m_transcript.replace(history, hasOlder);
         for (const Message &message : std::as_const(m_during))
             m_transcript.append(message);
@@ -247,19 +211,23 @@ void ChatController::loaded(Load how, const SessionDetail &detail)
 
 void ChatController::loadOlder()
 {
-    if (!isOpen() || m_loading || m_loadingOlder || !m_transcript.hasOlder())
-        return;
-    m_loadingOlder = true;
-    whenDone(SessionApi::messages(m_api, m_name, m_transcript.oldestId(), pageSize), this,
-             [this, opening = m_opening](const Result<MessagePage> &page) {
-                 if (opening != m_opening)
-                     return;
-                 m_loadingOlder = false;
-                 if (page)
-                     m_transcript.prepend(page->items, page->hasMore);
-                 else
-                     emit failed(page.error());
-             });
+    if (isOpen() && m_transcript.hasOlder() && !m_older.isAsking())
+        m_older.want();
+}
+
+void ChatController::askOlder()
+{
+    m_older.await(SessionApi::messages(m_api, m_name, m_transcript.oldestId(), pageSize),
+                  [this](const Result<MessagePage> &page) {
+                      if (!page) {
+                          if (!std::exchange(m_olderFailed, true)) // its repetitions are silent
+                              emit failed(page.error());
+                          return;
+                      }
+                      if (std::exchange(m_olderFailed, false))
+                          emit bannerCleared();
+                      m_transcript.prepend(page->items, page->hasMore);
+                  });
 }
 
 void ChatController::jumpToLatest()
@@ -295,8 +263,7 @@ void ChatController::onMessage(const Message &message, bool fromOwnStream)
     // The own stream has the deltas in order with the message; the desk's may be ahead of it.
     if (fromAi && (fromOwnStream || m_stream.state() != EventStream::State::Live))
         m_transcript.clearLive();
-    if (message.role == MessageRole::User)
-        setCustomerTyping(false);
+    emit said(message);
     if (m_transcript.append(message))
         noticeColleague(message);
     if (m_watching)
@@ -307,23 +274,19 @@ void ChatController::noticeColleague(const Message &message)
 {
     if (message.role != MessageRole::Agent || message.agentId == m_desk.me().id)
         return;
-    setColleagueTyping({});
     emit colleagueReplied(message.agentName.value_or(QString()));
 }
 
-void ChatController::onStreamEvent(const QString &type, const QJsonObject &payload)
+void ChatController::onStreamEvent(const AnyEvent &event)
 {
-    const QJsonValue value(payload);
-    if (type == eventtype::aiDelta) {
+    if (const auto *delta = eventAs<AiDeltaEvent>(event)) {
         const bool human = m_session && m_session->status == SessionStatus::ManualLive;
         if (!human)
-            m_transcript.appendLive(payload.value(u"content").toString());
-    } else if (type == eventtype::messageAdded) {
-        if (const auto e = json::fromJson<MessageAddedEvent>(value, json::Mode::Lenient))
-            onMessage(e->message, true);
-    } else if (type == eventtype::statusChange) {
-        if (const auto e = json::fromJson<StatusChangeEvent>(value, json::Mode::Lenient))
-            onStatus(*e);
+            m_transcript.appendLive(delta->content);
+    } else if (const auto *added = eventAs<MessageAddedEvent>(event)) {
+        onMessage(added->message, true);
+    } else if (const auto *changed = eventAs<StatusChangeEvent>(event)) {
+        onStatus(*changed);
     }
 }
 
@@ -373,20 +336,88 @@ void ChatController::setTags(const QString &sessionName, const QList<SessionTag>
     emit changed();
 }
 
-void ChatController::setColleagueTyping(const QString &name)
+// ---- reading
+
+void ChatController::setWatching(bool watching)
 {
-    if (name.isEmpty())
-        m_colleagueTimer.stop();
+    if (m_watching == watching)
+        return;
+    if (!watching)
+        sayRead(); // the last that was seen
+    m_watching = watching;
+    if (!isOpen())
+        return;
+    if (watching)
+        tellRead();
     else
-        m_colleagueTimer.start();
-    if (std::exchange(m_colleagueTyping, name) != name)
-        emit companyChanged();
+        m_transcript.startNew();
 }
 
-void ChatController::setCustomerTyping(bool typing)
+void ChatController::tellRead()
 {
-    if (std::exchange(m_customerTyping, typing) != typing)
-        emit customerTypingChanged(typing);
+    if (!m_watching || m_transcript.newestId().isEmpty())
+        return;
+    m_desk.lists().clearUnread(m_name);
+    if (!m_readTimer.isActive())
+        sayRead();
+}
+
+void ChatController::sayRead()
+{
+    const QString newest = m_transcript.newestId();
+    if (!m_watching || !isOpen() || newest.isEmpty() || newest == m_readId)
+        return;
+    m_readId = newest;
+    m_readTimer.start(); // asks again if more came meanwhile
+    SessionApi::markRead(m_api, m_name, newest)
+        .then(this, [this, newest, opening = m_opening](const Result<void> &answer) {
+            const bool isLost = !answer && answer.error().kind == ErrorKind::Unavailable;
+            if (isLost && opening == m_opening && m_readId == newest)
+                m_readId.clear(); // said again after the pause, or when the line is back
+        });
+}
+
+// ---- outbox
+
+void ChatController::showOutbox()
+{
+    const auto items = m_outbox.items(m_name);
+    for (const OutboxItem &item : items) {
+        m_transcript.addOutgoing(item.clientMessageId, item.content, item.createdAt);
+        if (item.failed)
+            m_transcript.setState(item.clientMessageId, SendState::Failed, item.failure);
+    }
+}
+
+void ChatController::followOutbox()
+{
+    connect(&m_outbox, &Outbox::queued, this, [this](const OutboxItem &item) {
+        if (item.sessionName == m_name)
+            m_transcript.addOutgoing(item.clientMessageId, item.content, item.createdAt);
+    });
+    connect(
+        &m_outbox, &Outbox::sent, this,
+        [this](const QString &name, const QString &id, const QString &messageId, Timestamp time) {
+            if (name != m_name)
+                return;
+            m_transcript.setSent(id, messageId, time);
+            const TranscriptRow *row = m_transcript.row(m_transcript.rowOf(messageId));
+            if (m_loading && row) // the page under way may have been made before it
+                m_during.append(row->message);
+        });
+    connect(&m_outbox, &Outbox::failed, this,
+            [this](const QString &name, const QString &id, const Error &error) {
+                if (name == m_name)
+                    m_transcript.setState(id, SendState::Failed, error.message);
+            });
+    connect(&m_outbox, &Outbox::retrying, this, [this](const QString &name, const QString &id) {
+        if (name == m_name)
+            m_transcript.setState(id, SendState::Sending);
+    });
+    connect(&m_outbox, &Outbox::discarded, this, [this](const QString &name, const QString &id) {
+        if (name == m_name)
+            m_transcript.removeOutgoing(id);
+    });
 }
 
 } // namespace handoff

@@ -1,7 +1,6 @@
 #include "workbench/controllers/contextcontroller.h"
 
 #include "workbench/api/catalogapi.h"
-#include "workbench/api/future.h"
 #include "workbench/api/noteapi.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/api/ticketapi.h"
@@ -74,10 +73,10 @@ void ContextController::setBusy(Task task, bool busy)
 }
 
 template<typename T, typename F>
-void ContextController::await(Task task, const QFuture<Result<T>> &future, F good)
+void ContextController::await(Task task, const Later<T> &later, F good)
 {
     setBusy(task, true);
-    whenDone(future, this, [this, task, good, opening = m_opening](const Result<T> &answer) {
+    later.then(this, [this, task, good, opening = m_opening](const Result<T> &answer) {
         if (opening != m_opening)
             return;
         setBusy(task, false);
@@ -145,23 +144,23 @@ void ContextController::addNote(const QString &content)
         return;
     const QString name = m_chat.sessionName();
     setBusy(Task::Note, true);
-    whenDone(NoteApi::add(m_api, name, {content, mentionsIn(content)}), this,
-             [this, name, content, opening = m_opening](const Result<Note> &note) {
-                 if (note)
-                     emit noteAdded(name, content);
-                 if (opening != m_opening)
-                     return;
-                 setBusy(Task::Note, false);
-                 if (!note) {
-                     emit failed(Task::Note, note.error());
-                     return;
-                 }
-                 QList<Note> notes = m_notes;
-                 notes.removeIf([&](const Note &n) { return n.id == note->id; });
-                 notes.append(*note);
-                 notesEdited(notes);
-                 emit done(Task::Note);
-             });
+    NoteApi::add(m_api, name, {content, mentionsIn(content)})
+        .then(this, [this, name, content, opening = m_opening](const Result<Note> &note) {
+            if (note)
+                emit noteAdded(name, content);
+            if (opening != m_opening)
+                return;
+            setBusy(Task::Note, false);
+            if (!note) {
+                emit failed(Task::Note, note.error());
+                return;
+            }
+            QList<Note> notes = m_notes;
+            notes.removeIf([&](const Note &n) { return n.id == note->id; });
+            notes.append(*note);
+            notesEdited(notes);
+            emit done(Task::Note);
+        });
 }
 
 void ContextController::editNote(const QString &id, const QString &content)
@@ -189,13 +188,18 @@ void ContextController::removeNote(const QString &id)
 
 // ---- tags ---------------------------------------------------------------------------------------
 
-void ContextController::tagsAnswered(const QString &sessionName, const Result<SessionTags> &tags)
+/// Of two changes the answers may come in any order: each brings its own label only.
+void ContextController::tagAnswered(const QString &sessionName, const QString &tagId,
+                                    const SessionTags &answer)
 {
-    if (!tags)
+    if (!m_chat.session())
         return;
-    QList<SessionTag> labels;
-    for (const AppliedTag &tag : tags->tags)
-        labels.append({tag.id, tag.name, tag.color});
+    QList<SessionTag> labels = m_chat.session()->tags;
+    labels.removeIf([&](const SessionTag &tag) { return tag.id == tagId; });
+    for (const AppliedTag &tag : answer.tags) {
+        if (tag.id == tagId)
+            labels.append({tag.id, tag.name, tag.color});
+    }
     m_chat.setTags(sessionName, labels);
 }
 
@@ -205,7 +209,7 @@ void ContextController::addTag(const QString &tagId)
         return;
     const QString name = m_chat.sessionName();
     await(Task::Tag, CatalogApi::addTag(m_api, name, tagId),
-          [this, name](const SessionTags &tags) { tagsAnswered(name, tags); });
+          [this, name, tagId](const SessionTags &tags) { tagAnswered(name, tagId, tags); });
 }
 
 void ContextController::removeTag(const QString &tagId)
@@ -270,16 +274,15 @@ void ContextController::createTicket(const CreateTicketRequest &request)
     });
 }
 
-void ContextController::onEvent(const QString &type, const QJsonObject &payload)
+void ContextController::onEvent(const AnyEvent &event)
 {
     if (!m_chat.isOpen())
         return;
-    if (type == eventtype::ticketUpdated) {
-        const auto event = json::fromJson<TicketUpdatedEvent>(payload, json::Mode::Lenient);
-        if (event && event->ticket.sessionId == m_chat.sessionName())
+    if (const auto *updated = eventAs<TicketUpdatedEvent>(event)) {
+        if (updated->ticket.sessionId == m_chat.sessionName())
             m_ticketRefresh.want();
-    } else if (type == eventtype::mention) {
-        if (payload.value(u"session_name").toString() == m_chat.sessionName())
+    } else if (const auto *mention = eventAs<MentionEvent>(event)) {
+        if (mention->sessionName == m_chat.sessionName())
             m_notesRefresh.want();
     }
 }

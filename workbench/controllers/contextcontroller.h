@@ -62,16 +62,16 @@ private:
     void loadNotes();
     void loadTicket();
     void loadEnded(Task task, bool &said, const Error *error);
-    void onEvent(const QString &type, const QJsonObject &payload);
+    void onEvent(const AnyEvent &event);
     void setNotes(const QList<Note> &notes);
     void notesEdited(const QList<Note> &notes);
     void setBusy(Task task, bool busy);
     /// Usernames behind `@` that are agents.
     QStringList mentionsIn(const QString &content) const;
-    void tagsAnswered(const QString &sessionName, const Result<SessionTags> &tags);
+    void tagAnswered(const QString &sessionName, const QString &tagId, const SessionTags &answer);
     /// Waits for an answer; `good` runs only while the same chat is open.
     template<typename T, typename F>
-    void await(Task task, const QFuture<Result<T>> &future, F good);
+    void await(Task task, const Later<T> &later, F good);
 
     ApiClient &m_api;
     DeskController &m_desk;

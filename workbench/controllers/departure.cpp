@@ -1,6 +1,5 @@
 #include "workbench/controllers/departure.h"
 
-#include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 
 namespace handoff {
@@ -12,7 +11,8 @@ Departure::Departure(ApiClient &api, DeskController &desk, QObject *parent)
 
 qint64 Departure::live() const
 {
-    return qMax<qint64>(m_desk.count(Section::Mine), m_desk.list(Section::Mine)->rowCount());
+    return qMax<qint64>(m_desk.lists().count(Section::Mine),
+                        m_desk.lists().list(Section::Mine)->rowCount());
 }
 
 void Departure::returnAll()
@@ -24,7 +24,7 @@ void Departure::returnAll()
     SessionQuery query;
     query.status = json::enumName(SessionStatus::ManualLive);
     query.agent = QStringLiteral("mine");
-    whenDone(SessionApi::list(m_api, query), this, [this](const Result<SessionPage> &page) {
+    SessionApi::list(m_api, query).then(this, [this](const Result<SessionPage> &page) {
         if (!page) {
             end(page.error());
             return;
@@ -41,17 +41,17 @@ void Departure::next()
         end({});
         return;
     }
-    whenDone(SessionApi::requeue(m_api, m_names.takeFirst(), {}), this,
-             [this](const Result<SessionState> &state) {
-                 if (state)
-                     m_desk.apply(*state);
-                 else if (state.error().kind != ErrorKind::Conflict &&
-                          state.error().kind != ErrorKind::NotFound) {
-                     end(state.error());
-                     return;
-                 } // else it is not mine any more
-                 next();
-             });
+    SessionApi::requeue(m_api, m_names.takeFirst(), {})
+        .then(this, [this](const Result<SessionState> &state) {
+            if (state)
+                m_desk.apply(*state);
+            else if (state.error().kind != ErrorKind::Conflict &&
+                     state.error().kind != ErrorKind::NotFound) {
+                end(state.error());
+                return;
+            } // else it is not mine any more
+            next();
+        });
 }
 
 void Departure::end(const Result<void> &result)

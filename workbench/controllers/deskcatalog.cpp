@@ -2,7 +2,6 @@
 
 #include "workbench/api/agentapi.h"
 #include "workbench/api/catalogapi.h"
-#include "workbench/api/future.h"
 
 namespace handoff {
 
@@ -23,7 +22,6 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
         m_replies.setReplies({});
         m_tags.clear();
         m_agents.clear();
-        emit repliesChanged();
         emit tagsChanged();
         emit agentsChanged();
     });
@@ -31,16 +29,13 @@ DeskCatalog::DeskCatalog(ApiClient &api, DeskController &desk, QObject *parent)
         for (Refresh *each : {&m_repliesRefresh, &m_tagsRefresh, &m_agentsRefresh})
             each->restart();
     });
-    connect(&desk, &DeskController::event, this,
-            [this](const QString &type, const QJsonObject &payload) {
-                if (type != eventtype::catalogChanged)
-                    return;
-                const QString what = payload.value(u"what").toString();
-                if (what == u"quick_replies")
-                    m_repliesRefresh.want();
-                else if (what == u"tags")
-                    m_tagsRefresh.want();
-            });
+    connect(&desk, &DeskController::event, this, [this](const AnyEvent &event) {
+        const auto *changed = eventAs<CatalogChangedEvent>(event);
+        if (changed && changed->what == Catalog::QuickReplies)
+            m_repliesRefresh.want();
+        else if (changed && changed->what == Catalog::Tags)
+            m_tagsRefresh.want();
+    });
     connect(&desk, &DeskController::agentChanged, this, [this] {
         if (!m_agents.isEmpty() && !m_agentsTimer.isActive())
             m_agentsTimer.start();
@@ -54,7 +49,6 @@ void DeskCatalog::loadReplies()
                                if (!list)
                                    return;
                                m_replies.setReplies(list->items);
-                               emit repliesChanged();
                            });
 }
 
@@ -85,16 +79,19 @@ void DeskCatalog::loadAgents()
 
 void DeskCatalog::use(const QString &replyId)
 {
-    whenDone(CatalogApi::useQuickReply(m_api, replyId), this,
-             [this](const Result<QuickReplyUse> &answer) {
-                 if (answer)
-                     m_replies.setUsage(answer->id, answer->usageCount);
-             });
+    CatalogApi::useQuickReply(m_api, replyId)
+        .then(this, [this](const Result<QuickReplyUse> &answer) {
+            if (answer)
+                m_replies.setUsage(answer->id, answer->usageCount);
+        });
 }
 
 void DeskCatalog::addTag(const Tag &tag)
 {
+    m_tags.removeIf([&](const Tag &known) { return known.id == tag.id; });
     m_tags.append(tag);
+    if (m_tagsRefresh.isAsking()) // the list on its way may have been made before it
+        m_tagsRefresh.want();
     emit tagsChanged();
 }
 

@@ -31,7 +31,6 @@ public:
     void refreshAgents();
 
 signals:
-    void repliesChanged();
     void tagsChanged();
     void agentsChanged();
 

@@ -1,62 +1,33 @@
 #include "workbench/controllers/deskcontroller.h"
 
 #include "workbench/api/agentapi.h"
-#include "workbench/api/future.h"
 
 namespace handoff {
 
 namespace {
 
-constexpr qsizetype mostWords = 200; ///< of a message, for one line of a row
-constexpr int typingMs = 6000;       ///< events.md, Event types
-
-template<typename T, typename F>
-void with(const QJsonObject &payload, F fn)
-{
-    if (const auto read = json::fromJson<T>(QJsonValue(payload), json::Mode::Lenient))
-        fn(*read);
-}
+constexpr int typingMs = 6000; ///< events.md, Event types
 
 } // namespace
 
-qint64 DeskController::unreadAfter(const SessionSummary &session, const Message &message)
-{
-    if (session.lastMessagePreview && message.timestamp <= session.lastMessagePreview->timestamp)
-        return session.unread;
-    switch (message.role) {
-    case MessageRole::User:
-        return session.unread + 1;
-    case MessageRole::Agent:
-    case MessageRole::Assistant:
-        return 0; // what was answered is read, whoever answered
-    default:
-        return session.unread;
-    }
-}
-
 DeskController::DeskController(ApiClient &api, Drafts &drafts, QObject *parent)
-    : QObject(parent), m_api(api), m_drafts(drafts), m_stream(api)
+    : QObject(parent), m_api(api), m_stream(api), m_lists(api, drafts)
 {
-    for (const Section section : allSections)
-        at(section).model = new SessionListModel(section, this);
-
-    connect(&m_stream, &EventStream::stateChanged, this, &DeskController::connectionChanged);
+    connect(&m_stream, &EventStream::stateChanged, this, [this](EventStream::State state) {
+        m_lists.setLineLost(state == EventStream::State::Lost);
+        emit connectionChanged(state);
+    });
     connect(&m_stream, &EventStream::ready, this, &DeskController::onReady);
-    connect(&m_stream, &EventStream::resyncNeeded, this, [this] { refreshAll(false); });
-    connect(&m_stream, &EventStream::pollDue, this, [this] { refreshAll(false); });
-    connect(&m_stream, &EventStream::event, this,
-            [this](const QString &type, qint64, const QJsonObject &payload) {
-                onEvent(type, payload);
-            });
-    connect(&m_drafts, &Drafts::changed, this, [this](const QString &name, const QString &text) {
-        forAll([&](SessionListModel &model) { model.setDraft(name, text); });
+    connect(&m_stream, &EventStream::resyncNeeded, this, [this] { refresh(false); });
+    connect(&m_stream, &EventStream::pollDue, this, [this] { refresh(false); });
+    connect(&m_stream, &EventStream::event, this, &DeskController::onEvent);
+    connect(&m_lists, &DeskLists::failed, this, &DeskController::failed);
+    connect(&m_lists, &DeskLists::loaded, this, [this] {
+        tick();
+        touchSynced();
     });
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &DeskController::onTick);
-    m_reload.setSingleShot(true);
-    connect(&m_reload, &QTimer::timeout, this, &DeskController::reload);
-    m_recount.setSingleShot(true);
-    connect(&m_recount, &QTimer::timeout, this, &DeskController::recount);
 }
 
 void DeskController::setMe(const Agent &me)
@@ -71,17 +42,15 @@ void DeskController::start(const Agent &me)
         m_me = me;
         emit presenceChanged(me.status);
         m_stream.retryNow();
-        refreshAll(true); // what failed for want of a token
+        refresh(true); // what failed for want of a token
         return;
     }
     stop();
     m_running = true;
     m_me = me;
-    forAll([&](SessionListModel &model) { model.setMe(me.id); });
     m_tick.start();
     m_stream.start(QStringLiteral("/api/agent/events"));
-    for (const Section section : allSections)
-        load(section, Load::Replace);
+    m_lists.start(me.id);
     emit presenceChanged(me.status);
 }
 
@@ -90,94 +59,11 @@ void DeskController::stop()
     m_running = false;
     m_stream.stop();
     m_tick.stop();
-    m_recount.stop();
-    m_reload.stop();
     m_typingUntil.clear();
     m_synced = {};
     m_me = {};
-    for (List &list : m_lists) {
-        ++list.load;
-        list = List{list.model, -1, {}, false, false, false, false, list.load, {}, {}, {}};
-        list.model->setFilter({});
-        list.model->replace({});
-    }
+    m_lists.stop();
     emit stopped();
-    emit countsChanged();
-}
-
-SessionListModel *DeskController::list(Section section) const
-{
-    return at(section).model;
-}
-
-qint64 DeskController::count(Section section) const
-{
-    return at(section).count;
-}
-
-bool DeskController::isLoading(Section section) const
-{
-    return at(section).loading;
-}
-
-bool DeskController::hasMore(Section section) const
-{
-    return at(section).hasMore;
-}
-
-void DeskController::loadMore(Section section)
-{
-    if (at(section).hasMore && !at(section).loading)
-        load(section, Load::More);
-}
-
-void DeskController::setFilter(Section section, const SessionFilter &filter)
-{
-    if (at(section).model->filter() == filter)
-        return;
-    at(section).model->setFilter(filter);
-    if (m_running)
-        load(section, Load::Replace);
-}
-
-const ListRow *DeskController::find(const QString &sessionName) const
-{
-    for (const List &list : m_lists) {
-        if (const ListRow *row = list.model->find(sessionName))
-            return row;
-    }
-    return nullptr;
-}
-
-qint64 DeskController::unreadOfMine() const
-{
-    const SessionListModel *mine = list(Section::Mine);
-    qint64 unread = 0;
-    for (int i = 0; i < mine->rowCount(); ++i)
-        unread += mine->row(i)->session.unread;
-    return unread;
-}
-
-QString DeskController::nextUnanswered(const QString &except) const
-{
-    const SessionListModel *mine = list(Section::Mine);
-    QString next;
-    Timestamp since;
-    for (int i = 0; i < mine->rowCount(); ++i) {
-        const SessionSummary &session = mine->row(i)->session;
-        const auto waits = SessionListModel::unansweredSince(session);
-        if (waits && session.sessionName != except && (next.isEmpty() || *waits < since)) {
-            next = session.sessionName;
-            since = *waits;
-        }
-    }
-    return next;
-}
-
-QString DeskController::nextWaiting() const
-{
-    const ListRow *row = at(Section::Waiting).model->row(0);
-    return row ? row->session.sessionName : QString();
 }
 
 Timestamp DeskController::lastSynced() const
@@ -198,109 +84,51 @@ void DeskController::onReady(bool resumed, Timestamp serverTime)
         m_clockOffsetMs = serverTime.msSince(Timestamp::now());
     // The first pages may be older than the stream, and what came while it was down is compared
     // too, not only replayed (pains: lists that are silently stale).
-    refreshAll(resumed);
+    refresh(resumed);
 }
 
-void DeskController::onEvent(const QString &type, const QJsonObject &payload)
+void DeskController::onEvent(const AnyEvent &any)
 {
-    if (type == eventtype::sessionUpdated) {
-        with<SessionUpdatedEvent>(payload, [this](const auto &e) { onSession(e.session); });
-    } else if (type == eventtype::messageAdded) {
-        with<MessageAddedEvent>(payload, [this](const auto &e) { onMessage(e); });
-    } else if (type == eventtype::statusChange) {
-        with<StatusChangeEvent>(payload, [this](const auto &e) { emit statusChanged(e); });
-    } else if (type == eventtype::typing) {
-        onTyping(payload);
-    } else if (type == eventtype::viewing) {
-        const QString name = payload.value(u"session_name").toString();
+    if (const auto *updated = eventAs<SessionUpdatedEvent>(any)) {
+        m_lists.apply(updated->session);
+        emit sessionChanged(updated->session);
+    } else if (const auto *added = eventAs<MessageAddedEvent>(any)) {
+        m_lists.add(*added);
+        if (added->message.role == MessageRole::User)
+            setTyping(added->sessionName, false);
+        emit messageAdded(added->sessionName, added->message);
+    } else if (const auto *changed = eventAs<StatusChangeEvent>(any)) {
+        emit statusChanged(*changed);
+    } else if (const auto *typing = eventAs<TypingEvent>(any)) {
+        onTyping(*typing);
+    } else if (const auto *viewing = eventAs<ViewingEvent>(any)) {
         QStringList viewers;
-        const QJsonArray array = payload.value(u"viewers").toArray();
-        for (const QJsonValue &viewer : array) {
-            if (viewer.toObject().value(u"id").toString() != m_me.id)
-                viewers.append(viewer.toObject().value(u"name").toString());
+        for (const AgentRef &viewer : viewing->viewers) {
+            if (viewer.id != m_me.id)
+                viewers.append(viewer.name);
         }
-        forAll([&](SessionListModel &model) { model.setViewers(name, viewers); });
+        const QString &name = viewing->sessionName;
+        m_lists.change([&](SessionListModel &model) { model.setViewers(name, viewers); });
         emit viewersChanged(name, viewers);
-    } else if (type == eventtype::agentUpdated) {
-        with<AgentUpdatedEvent>(payload, [this](const auto &e) {
-            if (e.agent.id == m_me.id &&
-                std::exchange(m_me.status, e.agent.status) != e.agent.status)
-                emit presenceChanged(m_me.status);
-            emit agentChanged(e.agent);
-        });
+    } else if (const auto *agent = eventAs<AgentUpdatedEvent>(any)) {
+        const AgentPresence now = agent->agent.status;
+        if (agent->agent.id == m_me.id && std::exchange(m_me.status, now) != now)
+            emit presenceChanged(now);
+        emit agentChanged(agent->agent);
     }
     touchSynced();
-    emit event(type, payload);
+    emit event(any);
 }
 
-void DeskController::onSession(const SessionSummary &session)
+void DeskController::onTyping(const TypingEvent &typing)
 {
-    const ListRow *row = find(session.sessionName);
-    const QString words = row ? row->customer : QString();
-    SessionSummary known = session; // an event does not know what this agent has read
-    known.unread = row ? row->session.unread : 0;
-    if (!row) {
-        askAgain(); // nobody here knows where it was counted until now
-    } else if (row->session.version <= session.version) {
-        const SessionSummary old = row->session;
-        bool moved = false;
-        for (List &list : m_lists) {
-            const int delta = int(list.model->belongs(session)) - int(list.model->belongs(old));
-            if (list.count >= 0)
-                list.count += delta;
-            moved = moved || delta != 0;
-        }
-        if (moved)
-            emit countsChanged();
-    }
-    for (List &list : m_lists) {
-        if (list.loading)
-            list.during.append(known);
-        list.model->apply(known, true);
-        countWhole(list);
-    }
-    if (!words.isEmpty() &&
-        !(session.lastMessagePreview && session.lastMessagePreview->role == MessageRole::User))
-        forAll(
-            [&](SessionListModel &model) { model.setCustomerWords(session.sessionName, words); });
-    if (const QString draft = m_drafts.text(session.sessionName); !draft.isEmpty())
-        forAll([&](SessionListModel &model) { model.setDraft(session.sessionName, draft); });
-    emit sessionChanged(session);
-}
-
-void DeskController::onMessage(const MessageAddedEvent &event)
-{
-    const ListRow *any = find(event.sessionName);
-    const qint64 unread = any ? unreadAfter(any->session, event.message) : 0;
-    for (List &list : m_lists) {
-        if (list.loading)
-            list.said.append(event);
-        const ListRow *row = list.model->find(event.sessionName);
-        list.model->setUnread(event.sessionName,
-                              row ? unreadAfter(row->session, event.message) : unread);
-    }
-    if (event.message.role == MessageRole::User) {
-        setTyping(event.sessionName, false);
-        forAll([&](SessionListModel &model) {
-            model.setCustomerWords(event.sessionName, event.message.content.left(mostWords));
-        });
-    }
-    emit messageAdded(event.sessionName, event.message);
-}
-
-void DeskController::onTyping(const QJsonObject &payload)
-{
-    const QString name = payload.value(u"session_name").toString();
-    const QJsonObject who = payload.value(u"who").toObject();
-    const bool active = payload.value(u"active").toBool();
-    const QString role = who.value(u"role").toString();
-    const bool isStaff = role == u"agent" || role == u"admin";
-    if (isStaff && who.value(u"id").toString() == m_me.id)
+    const bool isStaff = typing.who.role == u"agent" || typing.who.role == u"admin";
+    if (isStaff && typing.who.id == m_me.id)
         return;
     if (!isStaff)
-        setTyping(name, active);
-    emit typingChanged(name, isStaff ? MessageRole::Agent : MessageRole::User,
-                       who.value(u"name").toString(), active);
+        setTyping(typing.sessionName, typing.active);
+    emit typingChanged(typing.sessionName, isStaff ? MessageRole::Agent : MessageRole::User,
+                       typing.who.name, typing.active);
 }
 
 void DeskController::setTyping(const QString &sessionName, bool active)
@@ -309,13 +137,12 @@ void DeskController::setTyping(const QString &sessionName, bool active)
         m_typingUntil.insert(sessionName, monotonicMs() + typingMs);
     else if (!m_typingUntil.remove(sessionName))
         return;
-    forAll([&](SessionListModel &model) { model.setTyping(sessionName, active); });
+    m_lists.change([&](SessionListModel &model) { model.setTyping(sessionName, active); });
 }
 
 void DeskController::onTick()
 {
-    const Timestamp now = serverNow();
-    forAll([now](SessionListModel &model) { model.tick(now); });
+    tick();
     const auto typing = m_typingUntil;
     for (auto it = typing.begin(); it != typing.end(); ++it) {
         if (it.value() > monotonicMs())
@@ -336,60 +163,44 @@ void DeskController::setPresence(AgentPresence presence, const QString &note)
     m_me.status = presence;
     m_me.statusNote = note;
     emit presenceChanged(presence);
-    whenDone(AgentApi::setStatus(m_api, {presence, note}), this,
-             [this, before, change = ++m_presenceChange](const Result<AgentLoad> &answer) {
-                 if (before.id != m_me.id || change != m_presenceChange)
-                     return; // a later wish counts
-                 if (answer) {
-                     m_me.status = answer->status;
-                     m_me.statusNote = answer->statusNote;
-                 } else {
-                     m_me.status = before.status;
-                     m_me.statusNote = before.statusNote;
-                     emit failed(answer.error());
-                 }
-                 emit presenceChanged(m_me.status);
-             });
+    AgentApi::setStatus(m_api, {presence, note})
+        .then(this, [this, before, change = ++m_presenceChange](const Result<AgentLoad> &answer) {
+            if (before.id != m_me.id || change != m_presenceChange)
+                return; // a later wish counts
+            if (answer) {
+                m_me.status = answer->status;
+                m_me.statusNote = answer->statusNote;
+            } else {
+                m_me.status = before.status;
+                m_me.statusNote = before.statusNote;
+                emit failed(answer.error());
+            }
+            emit presenceChanged(m_me.status);
+        });
 }
 
 void DeskController::apply(const SessionState &state)
 {
-    const ListRow *row = find(state.sessionName);
+    const ListRow *row = m_lists.find(state.sessionName);
     if (!row)
         return;
-    SessionSummary session = row->session;
-    session.status = state.status;
-    session.assignedAgent = state.assignedAgent;
-    session.tags = state.tags;
-    session.userProfile.nickname = state.userProfile.nickname;
-    session.userProfile.vip = state.userProfile.vip;
-    session.priority = state.priority;
-    session.updatedAt = state.updatedAt;
-    session.version = state.version;
-    session.escalation.reset();
-    if (state.escalation) {
-        session.escalation = EscalationSummary{state.escalation->reason, state.escalation->severity,
-                                               state.escalation->triggerAt, 0};
-    }
-    onSession(session);
+    const SessionSummary session = sessionrow::withState(row->session, state);
+    m_lists.apply(session);
+    emit sessionChanged(session);
 }
 
-void DeskController::clearUnread(const QString &sessionName)
+void DeskController::tick()
 {
-    forAll([&](SessionListModel &model) { model.setUnread(sessionName, 0); });
+    m_lists.change([now = serverNow()](SessionListModel &model) { model.tick(now); });
 }
 
-void DeskController::applyDrafts(SessionListModel *model)
+/// Compares everything with the server.
+void DeskController::refresh(bool nothingMissed)
 {
-    const auto &drafts = m_drafts.all();
-    for (auto it = drafts.begin(); it != drafts.end(); ++it)
-        model->setDraft(it.key(), it.value());
-}
-
-void DeskController::forAll(const std::function<void(SessionListModel &)> &fn)
-{
-    for (const List &list : m_lists)
-        fn(*list.model);
+    if (!m_running)
+        return;
+    m_lists.refresh(nothingMissed);
+    emit caughtUp();
 }
 
 void DeskController::touchSynced()

@@ -2,7 +2,6 @@
 
 #include "shared/text/displaytext.h"
 #include "shared/text/searchfold.h"
-#include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/api/ticketapi.h"
 #include "workbench/controllers/deskcatalog.h"
@@ -37,11 +36,20 @@ QString nameOf(const SessionSummary &session)
     return chatRow(session).title;
 }
 
-/// The line with the hit near its beginning.
+/// The line with the hit near its beginning: all of the text, or else its longest word.
 QString excerpt(const QString &content, const QString &text)
 {
     const QString line = displaytext::oneLine(content);
-    const auto hit = searchfold::find(line, searchfold::key(text).section(u' ', 0, 0));
+    const QString key = searchfold::key(text);
+    auto hit = searchfold::find(line, key);
+    if (!hit) {
+        const QStringList words = key.split(u' ', Qt::SkipEmptyParts);
+        hit =
+            searchfold::find(line, *std::max_element(words.begin(), words.end(),
+                                                     [](const QString &one, const QString &other) {
+                                                         return one.size() < other.size();
+                                                     }));
+    }
     const qsizetype at = hit ? hit->start : -1;
     if (at <= excerptBefore)
         return line;
@@ -84,7 +92,7 @@ void Finder::find(const QString &text, Scope scope)
 void Finder::findHere()
 {
     for (const Section section : allSections) {
-        const SessionListModel *list = m_desk.list(section);
+        const SessionListModel *list = m_desk.lists().list(section);
         for (int i = 0; i < list->rowCount() && m_chats.size() < maxRows; ++i) {
             const SessionSummary &session = list->row(i)->session;
             const bool hit = PaletteModel::matches(nameOf(session), m_text) ||
@@ -116,10 +124,10 @@ void Finder::findHere()
 
 /// An answer counts while nothing else is looked for; what is known stays when one fails.
 template<typename T, typename F>
-void Finder::ask(const QFuture<Result<T>> &future, F take)
+void Finder::ask(const Later<T> &later, F take)
 {
     ++m_open;
-    whenDone(future, this, [this, take, search = m_search](const Result<T> &answer) {
+    later.then(this, [this, take, search = m_search](const Result<T> &answer) {
         if (search != m_search)
             return;
         --m_open;
@@ -184,13 +192,8 @@ void Finder::readMessages(const SessionSummary &session)
                 at->detail = excerpt(hit->content, m_text);
                 return;
             }
-            m_messages.erase(at);
             // Found by an address, a colleague's name, or something said long ago.
-            const auto known = [&session](const PaletteRow &row) {
-                return row.id == session.sessionName;
-            };
-            if (std::none_of(m_chats.cbegin(), m_chats.cend(), known))
-                m_chats.append(chatRow(session));
+            *at = chatRow(session);
         });
 }
 
@@ -213,9 +216,15 @@ void Finder::askTickets()
 
 void Finder::tell()
 {
-    QList<PaletteRow> messages = m_messages;
-    messages.removeIf([](const PaletteRow &row) { return row.icon.isEmpty(); });
-    emit found(m_chats + messages + m_tickets + m_others);
+    QList<PaletteRow> chats = m_chats;
+    QList<PaletteRow> messages;
+    for (const PaletteRow &row : std::as_const(m_messages)) { // in the server's order
+        if (row.kind == PaletteRow::Kind::Message && !row.icon.isEmpty())
+            messages.append(row);
+        else if (row.kind == PaletteRow::Kind::Chat && !chats.contains(row))
+            chats.append(row);
+    }
+    emit found(chats + messages + m_tickets + m_others);
 }
 
 } // namespace handoff

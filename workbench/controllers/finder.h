@@ -37,7 +37,7 @@ private:
     void askMessages(const QList<SessionSummary> &sessions);
     void readMessages(const SessionSummary &session);
     template<typename T, typename F>
-    void ask(const QFuture<Result<T>> &future, F take);
+    void ask(const Later<T> &later, F take);
     void tell();
 
     ApiClient &m_api;

@@ -32,8 +32,8 @@ Notifier::Notifier(DeskController &desk, ChatController &chat, Preferences &pref
     connect(&desk, &DeskController::sessionChanged, this, &Notifier::onSession);
     connect(&desk, &DeskController::messageAdded, this, &Notifier::onMessage);
     connect(&desk, &DeskController::event, this, &Notifier::onEvent);
-    connect(&desk, &DeskController::loadingChanged, this, [this](Section section) {
-        if (section == Section::Waiting && !m_desk.isLoading(section))
+    connect(&desk.lists(), &DeskLists::loadingChanged, this, [this](Section section) {
+        if (section == Section::Waiting && !m_desk.lists().isLoading(section))
             onWaitingLoaded();
     });
     connect(&chat, &ChatController::opened, this, &Notifier::seen);
@@ -130,7 +130,7 @@ void Notifier::onSession(const SessionSummary &session)
 void Notifier::onWaitingLoaded()
 {
     QList<SessionSummary> fresh;
-    const SessionListModel *list = m_desk.list(Section::Waiting);
+    const SessionListModel *list = m_desk.lists().list(Section::Waiting);
     for (int i = 0; i < list->rowCount(); ++i) {
         const SessionSummary &session = list->row(i)->session;
         if (session.status != SessionStatus::PendingManual ||
@@ -158,7 +158,7 @@ void Notifier::onMessage(const QString &sessionName, const Message &message)
 {
     if (message.role != MessageRole::User)
         return;
-    const ListRow *row = m_desk.find(sessionName);
+    const ListRow *row = m_desk.lists().find(sessionName);
     const bool mine = row && row->session.status == SessionStatus::ManualLive &&
                       row->session.assignedAgent &&
                       row->session.assignedAgent->id == m_desk.me().id;
@@ -172,32 +172,28 @@ void Notifier::onMessage(const QString &sessionName, const Message &message)
     tell(notice);
 }
 
-void Notifier::onEvent(const QString &type, const QJsonObject &payload)
+void Notifier::onEvent(const AnyEvent &event)
 {
-    const QJsonValue value(payload);
     Notice notice;
-    if (type == eventtype::transferRequest) {
-        const auto transfer = json::fromJson<TransferEvent>(value, json::Mode::Lenient);
-        if (!transfer || transfer->toAgent.id != m_desk.me().id ||
-            transfer->status != TransferStatus::Pending)
+    if (const auto *transfer = eventAs<TransferEvent>(event)) {
+        if (transfer->type != eventtype::transferRequest ||
+            transfer->toAgent.id != m_desk.me().id || transfer->status != TransferStatus::Pending)
             return;
         notice.kind = NoticeKind::Transfer;
         notice.title =
             tr("%1 hands you a chat").arg(displaytext::isolated(transfer->fromAgent.name));
         notice.text = excerpt(transfer->reason);
         notice.sessionName = transfer->sessionName;
-    } else if (type == eventtype::mention) {
-        const auto mention = json::fromJson<MentionEvent>(value, json::Mode::Lenient);
-        if (!mention || mention->from.id == m_desk.me().id)
+    } else if (const auto *mention = eventAs<MentionEvent>(event)) {
+        if (mention->from.id == m_desk.me().id)
             return;
         notice.kind = NoticeKind::Mention;
         notice.title = tr("%1 mentions you").arg(displaytext::isolated(mention->from.name));
         notice.text = excerpt(mention->content);
         notice.sessionName = mention->sessionName.value_or(QString());
         notice.ticketId = mention->ticketId.value_or(QString());
-    } else if (type == eventtype::ticketSla) {
-        const auto sla = json::fromJson<TicketSlaEvent>(value, json::Mode::Lenient);
-        if (!sla || (sla->slaStatus != SlaStatus::Warning && sla->slaStatus != SlaStatus::Breached))
+    } else if (const auto *sla = eventAs<TicketSlaEvent>(event)) {
+        if (sla->slaStatus != SlaStatus::Warning && sla->slaStatus != SlaStatus::Breached)
             return;
         notice.kind = NoticeKind::Sla;
         notice.title = sla->slaStatus == SlaStatus::Warning ? kindName(NoticeKind::Sla)

@@ -53,7 +53,7 @@ private:
     void onSession(const SessionSummary &session);
     void onWaitingLoaded();
     void onMessage(const QString &sessionName, const Message &message);
-    void onEvent(const QString &type, const QJsonObject &payload);
+    void onEvent(const AnyEvent &event);
     void tell(Notice notice);
     void tellWaiting(const SessionSummary &session);
 

@@ -1,7 +1,6 @@
 #include "workbench/controllers/outbox.h"
 
 #include "shared/core/ids.h"
-#include "workbench/api/future.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/controllers/jsonfile.h"
 
@@ -48,7 +47,6 @@ void Outbox::open(const QString &server, const QString &username)
         close();
         m_file = file;
         m_items = jsonfile::load<OutboxFile>(m_file).items;
-        emit sizeChanged(size());
         const auto items = m_items;
         for (const OutboxItem &item : items)
             emit queued(item);
@@ -63,7 +61,6 @@ void Outbox::close()
     m_file.clear();
     m_sending.clear();
     m_items.clear();
-    emit sizeChanged(0);
 }
 
 QString Outbox::post(const QString &sessionName, const QString &content)
@@ -72,7 +69,6 @@ QString Outbox::post(const QString &sessionName, const QString &content)
     m_items.append(item);
     save();
     emit queued(item);
-    emit sizeChanged(size());
     sendNext();
     return item.clientMessageId;
 }
@@ -98,7 +94,6 @@ void Outbox::discard(const QString &clientMessageId)
     m_items.removeIf([&](const OutboxItem &i) { return i.clientMessageId == clientMessageId; });
     save();
     emit discarded(sessionName, clientMessageId);
-    emit sizeChanged(size());
 }
 
 void Outbox::kick()
@@ -142,11 +137,11 @@ void Outbox::sendNext()
         if (item.failed)
             continue;
         m_sending = item.clientMessageId;
-        whenDone(SessionApi::send(m_api, item.sessionName, item.content, item.clientMessageId),
-                 this, [this, id = item.clientMessageId](const Result<SendMessageAnswer> &answer) {
-                     if (id == m_sending)
-                         answered(id, answer);
-                 });
+        SessionApi::send(m_api, item.sessionName, item.content, item.clientMessageId)
+            .then(this, [this, id = item.clientMessageId](const Result<SendMessageAnswer> &answer) {
+                if (id == m_sending)
+                    answered(id, answer);
+            });
         return;
     }
 }
@@ -161,7 +156,6 @@ void Outbox::answered(const QString &clientMessageId, const Result<SendMessageAn
         m_items.removeIf([&](const OutboxItem &i) { return i.clientMessageId == clientMessageId; });
         save();
         emit sent(sessionName, clientMessageId, answer->messageId, answer->timestamp);
-        emit sizeChanged(size());
     } else if (isFinal(answer.error())) {
         m_failures = 0;
         if (item) {

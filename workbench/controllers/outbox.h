@@ -63,7 +63,6 @@ signals:
     /// A failed item waits for sending again.
     void retrying(const QString &sessionName, const QString &clientMessageId);
     void discarded(const QString &sessionName, const QString &clientMessageId);
-    void sizeChanged(int size);
 
 private:
     void save();

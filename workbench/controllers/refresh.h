@@ -1,7 +1,6 @@
 #pragma once
 
 #include "shared/core/result.h"
-#include "workbench/api/future.h"
 
 #include <QTimer>
 
@@ -16,7 +15,7 @@ class Refresh : public QObject
 {
     Q_OBJECT
 public:
-    /// `ask` sends the question and hands its future to await().
+    /// `ask` sends the question and hands what it gets to await().
     explicit Refresh(std::function<void()> ask, QObject *parent = nullptr);
 
     /// Something happened: asks now, or again when the answer under way is there.
@@ -29,19 +28,18 @@ public:
 
     /// `take(answer)` is called with the answer, good or not, unless the question was given up.
     template<typename T, typename F>
-    void await(const QFuture<Result<T>> &future, F take)
+    void await(const Later<T> &later, F take)
     {
         m_asking = true;
         m_again = false;
-        whenDone(future, this,
-                 [this, take, question = ++m_question](const Result<T> &answer) mutable {
-                     if (question != m_question)
-                         return;
-                     m_asking = false;
-                     take(answer);
-                     if (question == m_question && !m_asking)
-                         settle(answer.ok() ? nullptr : &answer.error());
-                 });
+        later.then(this, [this, take, question = ++m_question](const Result<T> &answer) mutable {
+            if (question != m_question)
+                return;
+            m_asking = false;
+            take(answer);
+            if (question == m_question && !m_asking)
+                settle(answer.ok() ? nullptr : &answer.error());
+        });
     }
 
 private:

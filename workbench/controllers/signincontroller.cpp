@@ -1,9 +1,34 @@
 #include "workbench/controllers/signincontroller.h"
 
 #include "workbench/api/agentapi.h"
-#include "workbench/api/future.h"
+
+#include <QVersionNumber>
 
 namespace handoff {
+
+namespace {
+
+const QString toldOf = QStringLiteral("told_of_workbench");
+
+bool isOlderThan(const QString &version)
+{
+    return QVersionNumber::fromString(QStringLiteral(HANDOFF_VERSION)) <
+           QVersionNumber::fromString(version);
+}
+
+bool isWeb(const QUrl &url)
+{
+    return url.scheme() == u"http" || url.scheme() == u"https";
+}
+
+/// Nobody was reached: what comes next would fail alike, and take as long.
+bool isOfTheLine(const Error &error)
+{
+    return error.code == clienterror::unreachable || error.code == clienterror::timedOut ||
+           error.code == clienterror::tls || error.code == clienterror::proxy;
+}
+
+} // namespace
 
 SignInController::SignInController(ApiClient &api, Keychain &keychain, Preferences &preferences,
                                    QObject *parent)
@@ -16,7 +41,7 @@ SignInController::SignInController(ApiClient &api, Keychain &keychain, Preferenc
         setState(State::SignedOut);
         emit expired();
     });
-    whenDone(m_keychain.probe(), this, [this](const Result<void> &result) {
+    m_keychain.probe().then(this, [this](const Result<void> &result) {
         m_keychainAvailable = result.ok();
         m_keychainProblem = result.ok() ? QString() : result.error().message;
         emit keychainProbed();
@@ -29,8 +54,7 @@ QUrl SignInController::serverUrl(const QString &typed)
     if (!text.contains(QStringLiteral("://")))
         text.prepend(QStringLiteral("http://"));
     QUrl url(text, QUrl::StrictMode);
-    const bool isWeb = url.scheme() == u"http" || url.scheme() == u"https";
-    if (!url.isValid() || !isWeb || url.host().isEmpty())
+    if (!url.isValid() || !isWeb(url) || url.host().isEmpty())
         return {};
     QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(u'/'))
@@ -52,24 +76,47 @@ void SignInController::signIn(const QString &server, const QString &username,
     m_api.setServer(url);
     m_api.setTokens({}, {});
     setState(State::SigningIn);
-    whenDone(AgentApi::login(m_api, {m_profile.username, password}), this,
-             [this, attempt = ++m_attempt](const Result<LoginAnswer> &answer) {
-                 if (attempt != m_attempt)
-                     return;
-                 if (!answer) {
-                     setState(State::SignedOut);
-                     emit failed(answer.error());
-                     return;
-                 }
-                 m_api.setTokens(answer->token, answer->refreshToken);
-                 const QString key =
-                     Keychain::keyFor(m_profile.server.toString(), m_profile.username);
-                 if (m_profile.staySignedIn)
-                     m_keychain.store(key, answer->refreshToken);
-                 else if (m_keychainAvailable)
-                     m_keychain.remove(key);
-                 finish(answer->agent);
-             });
+    ++m_attempt;
+    whenVersionsMeet([this, password] { logIn(password); });
+}
+
+void SignInController::whenVersionsMeet(const std::function<void()> &goOn)
+{
+    AgentApi::version(m_api).then(
+        this, [this, attempt = m_attempt, goOn](const Result<ServerVersion> &version) {
+            if (attempt != m_attempt)
+                return;
+            m_newest = version ? version->workbench : WorkbenchRelease();
+            if (!isWeb(QUrl(m_newest.url.value_or(QString()))))
+                m_newest.url.reset(); // it is going to be opened
+            if (!version && isOfTheLine(version.error()))
+                fail(version.error());
+            else if (version && isOlderThan(version->minWorkbench))
+                fail({ErrorKind::Conflict, clienterror::tooOld, version->minWorkbench,
+                      m_newest.url.value_or(QString())});
+            else
+                goOn(); // any other answer is an older server's
+        });
+}
+
+void SignInController::logIn(const QString &password)
+{
+    AgentApi::login(m_api, {m_profile.username, password})
+        .then(this, [this, attempt = m_attempt](const Result<LoginAnswer> &answer) {
+            if (attempt != m_attempt)
+                return;
+            if (!answer) {
+                fail(answer.error());
+                return;
+            }
+            m_api.setTokens(answer->token, answer->refreshToken);
+            const QString key = Keychain::keyFor(m_profile.server.toString(), m_profile.username);
+            if (m_profile.staySignedIn)
+                m_keychain.store(key, answer->refreshToken);
+            else if (m_keychainAvailable)
+                m_keychain.remove(key);
+            finish(answer->agent);
+        });
 }
 
 void SignInController::resume()
@@ -82,7 +129,7 @@ void SignInController::resume()
     setState(State::Resuming);
     const quint64 attempt = ++m_attempt;
     const QString key = Keychain::keyFor(m_profile.server.toString(), m_profile.username);
-    whenDone(m_keychain.read(key), this, [this, attempt](const Result<QString> &token) {
+    m_keychain.read(key).then(this, [this, attempt](const Result<QString> &token) {
         if (attempt != m_attempt)
             return;
         if (!token) {
@@ -90,18 +137,27 @@ void SignInController::resume()
             return;
         }
         m_api.setTokens({}, *token);
-        whenDone(AgentApi::profile(m_api, m_profile.username), this,
-                 [this, attempt](const Result<Agent> &agent) {
-                     if (attempt != m_attempt)
-                         return;
-                     if (agent) {
-                         finish(*agent);
-                         return;
-                     }
-                     setState(State::SignedOut);
-                     emit failed(agent.error());
-                 });
+        whenVersionsMeet([this] { fetchProfile(); });
     });
+}
+
+void SignInController::fetchProfile()
+{
+    AgentApi::profile(m_api, m_profile.username)
+        .then(this, [this, attempt = m_attempt](const Result<Agent> &agent) {
+            if (attempt != m_attempt)
+                return;
+            if (agent)
+                finish(*agent);
+            else
+                fail(agent.error());
+        });
+}
+
+void SignInController::fail(const Error &error)
+{
+    setState(State::SignedOut);
+    emit failed(error);
 }
 
 void SignInController::cancel()
@@ -125,11 +181,10 @@ void SignInController::signOut()
     m_preferences.remember(m_profile);
     setState(State::SignedOut);
     // The tokens are needed for the farewell; whoever signs in meanwhile has others.
-    whenDone(AgentApi::logout(m_api, m_agent.username), this,
-             [this, attempt](const Result<void> &) {
-                 if (attempt == m_attempt)
-                     m_api.setTokens({}, {});
-             });
+    AgentApi::logout(m_api, m_agent.username).then(this, [this, attempt](const Result<void> &) {
+        if (attempt == m_attempt)
+            m_api.setTokens({}, {});
+    });
     emit signedOut();
 }
 
@@ -139,6 +194,10 @@ void SignInController::finish(const Agent &agent)
     m_preferences.remember(m_profile);
     setState(State::SignedIn);
     emit signedIn(m_agent);
+    if (!isOlderThan(m_newest.latest) || m_preferences.value(toldOf) == m_newest.latest)
+        return;
+    m_preferences.setValue(toldOf, m_newest.latest);
+    emit outdated(m_newest);
 }
 
 void SignInController::setState(State state)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/contract/agent.h"
+#include "shared/contract/version.h"
 #include "workbench/api/apiclient.h"
 #include "workbench/api/keychain.h"
 #include "workbench/controllers/preferences.h"
@@ -51,8 +52,11 @@ signals:
     void stateChanged(handoff::SignInController::State state);
     /// The agent is signed in; load the desk.
     void signedIn(const handoff::Agent &agent);
+    /// This workbench works, but is not the newest; after signedIn(), once for each newer version.
+    void outdated(const handoff::WorkbenchRelease &newest);
     /// Why a sign-in did not work. Codes: INVALID_CREDENTIALS, LOGIN_THROTTLED (see
-    /// retryAfterSeconds), and clienterror::unreachable, timedOut, tls, notHandoff.
+    /// retryAfterSeconds), clienterror::unreachable, timedOut, tls, notHandoff, and tooOld: the
+    /// message is the version that is needed, the detail where it is, or empty.
     void failed(const handoff::Error &error);
     /// The server no longer accepts the tokens: show the sign-in page over the open window, with
     /// server and user filled in. Drafts and outbox stay.
@@ -63,6 +67,12 @@ signals:
 
 private:
     void setState(State state);
+    /// Asks who the server is, and goes on when this workbench can work with it (api.md, Versions
+    /// that meet).
+    void whenVersionsMeet(const std::function<void()> &goOn);
+    void logIn(const QString &password);
+    void fetchProfile();
+    void fail(const Error &error);
     void finish(const Agent &agent);
 
     ApiClient &m_api;
@@ -70,6 +80,7 @@ private:
     Preferences &m_preferences;
     State m_state = State::SignedOut;
     Agent m_agent;
+    WorkbenchRelease m_newest; ///< as the server at hand knows it
     ServerProfile m_profile;
     quint64 m_attempt = 0; ///< answers of older attempts are ignored
     bool m_keychainAvailable = false;

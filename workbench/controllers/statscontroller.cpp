@@ -1,7 +1,5 @@
 #include "workbench/controllers/statscontroller.h"
 
-#include "workbench/api/future.h"
-
 #include <QDate>
 
 namespace handoff {
@@ -75,10 +73,10 @@ StatsSpan StatsController::spanNow() const
 }
 
 template<typename T, typename F>
-void StatsController::fetch(const QFuture<Result<T>> &future, F take)
+void StatsController::fetch(const Later<T> &later, F take)
 {
     ++m_open;
-    whenDone(future, this, [this, take, load = m_load](const Result<T> &answer) mutable {
+    later.then(this, [this, take, load = m_load](const Result<T> &answer) mutable {
         if (load != m_load)
             return;
         --m_open;

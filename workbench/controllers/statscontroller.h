@@ -64,7 +64,7 @@ private:
     StatsSpan spanNow() const;
     void finish();
     template<typename T, typename F>
-    void fetch(const QFuture<Result<T>> &future, F take);
+    void fetch(const Later<T> &later, F take);
 
     ApiClient &m_api;
     DeskController &m_desk;

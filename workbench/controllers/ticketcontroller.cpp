@@ -2,7 +2,6 @@
 
 #include "shared/contract/errors.h"
 #include "shared/rules/ticketrules.h"
-#include "workbench/api/future.h"
 
 namespace handoff {
 
@@ -11,18 +10,15 @@ TicketController::TicketController(ApiClient &api, TicketsController &tickets, D
     : QObject(parent), m_api(api), m_tickets(tickets)
 {
     connect(&desk, &DeskController::stopped, this, &TicketController::close);
-    connect(&desk, &DeskController::caughtUp, this, &TicketController::reload);
-    connect(&desk, &DeskController::event, this,
-            [this](const QString &type, const QJsonObject &payload) {
-                if (m_id.isEmpty() || type != eventtype::ticketUpdated)
-                    return;
-                const auto event =
-                    json::fromJson<TicketUpdatedEvent>(QJsonValue(payload), json::Mode::Lenient);
-                if (!event || event->ticket.ticketId != m_id || !m_ticket ||
-                    event->ticket.version <= m_ticket->version || !m_busy.isEmpty())
-                    return;
-                reload();
-            });
+    connect(&desk, &DeskController::caughtUp, this, [this] {
+        if (isOpen())
+            m_refresh.restart();
+    });
+    connect(&desk, &DeskController::event, this, [this](const AnyEvent &event) {
+        const auto *updated = eventAs<TicketUpdatedEvent>(event);
+        if (updated && !m_id.isEmpty() && updated->ticket.ticketId == m_id)
+            told(updated->ticket.version);
+    });
 }
 
 void TicketController::open(const QString &ticketId)
@@ -34,7 +30,9 @@ void TicketController::open(const QString &ticketId)
     m_id = ticketId;
     m_ticket.reset();
     m_busy.clear();
-    m_loading = false;
+    m_refresh.cancel();
+    m_told = 0;
+    m_loadFailed = false;
     emit opened(m_id);
     emit cleared();
     emit changed();
@@ -49,23 +47,32 @@ void TicketController::close()
 
 void TicketController::reload()
 {
-    if (m_id.isEmpty())
-        return;
-    m_loading = true;
+    if (isOpen())
+        m_refresh.want();
+}
+
+void TicketController::ask()
+{
+    m_refresh.await(TicketApi::detail(m_api, m_id), [this](const Result<Ticket> &answer) {
+        if (answer) {
+            if (std::exchange(m_loadFailed, false)) // what else is said there is still true
+                emit cleared();
+            take(*answer);
+            return;
+        }
+        emit changed();
+        if (!std::exchange(m_loadFailed, true))
+            emit failed(answer.error());
+    });
     emit changed();
-    whenDone(TicketApi::detail(m_api, m_id), this,
-             [this, opening = m_opening](const Result<Ticket> &answer) {
-                 if (opening != m_opening)
-                     return;
-                 m_loading = false;
-                 if (answer) {
-                     emit cleared();
-                     take(*answer);
-                 } else {
-                     emit changed();
-                     emit failed(answer.error());
-                 }
-             });
+}
+
+/// The answer of an action under way will most likely bring it.
+void TicketController::told(qint64 version)
+{
+    m_told = qMax(m_told, version);
+    if (m_busy.isEmpty() && (!m_ticket || m_told > m_ticket->version))
+        m_refresh.want();
 }
 
 /// The newer one counts: answers and events overtake each other.
@@ -91,16 +98,24 @@ void TicketController::setBusy(TicketAction action, bool busy)
     emit changed();
 }
 
-void TicketController::act(TicketAction action, const QFuture<Result<Ticket>> &future)
+/// After what it has brought: did somebody else change more meanwhile?
+void TicketController::actionEnded(TicketAction action)
+{
+    setBusy(action, false);
+    told(0);
+}
+
+void TicketController::act(TicketAction action, const Later<Ticket> &later)
 {
     setBusy(action, true);
-    whenDone(future, this, [this, action, opening = m_opening](const Result<Ticket> &answer) {
+    later.then(this, [this, action, opening = m_opening](const Result<Ticket> &answer) {
         if (opening != m_opening)
             return;
-        setBusy(action, false);
+        if (answer)
+            take(*answer);
+        actionEnded(action);
         if (answer) {
             emit cleared();
-            take(*answer);
             emit done(action);
             return;
         }
@@ -149,7 +164,7 @@ void TicketController::upload(const QString &file)
     });
     const auto ended = [this, file] {
         m_upload.clear();
-        setBusy(TicketAction::Attach, false);
+        actionEnded(TicketAction::Attach);
         emit uploadChanged(file, 0, 0);
     };
     connect(m_upload, &FileTransfer::done, this, [this, ended] {
@@ -184,16 +199,16 @@ void TicketController::download(const QString &attachmentId, const QString &file
 void TicketController::removeAttachment(const QString &attachmentId)
 {
     setBusy(TicketAction::Attach, true);
-    whenDone(TicketApi::removeAttachment(m_api, m_id, attachmentId), this,
-             [this, opening = m_opening](const Result<void> &answer) {
-                 if (opening != m_opening)
-                     return;
-                 setBusy(TicketAction::Attach, false);
-                 if (answer)
-                     reload();
-                 else
-                     emit failed(answer.error());
-             });
+    TicketApi::removeAttachment(m_api, m_id, attachmentId)
+        .then(this, [this, opening = m_opening](const Result<void> &answer) {
+            if (opening != m_opening)
+                return;
+            actionEnded(TicketAction::Attach);
+            if (answer)
+                reload();
+            else
+                emit failed(answer.error());
+        });
 }
 
 } // namespace handoff

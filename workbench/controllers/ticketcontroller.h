@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbench/api/filetransfer.h"
+#include "workbench/controllers/refresh.h"
 #include "workbench/controllers/ticketscontroller.h"
 
 #include <QPointer>
@@ -28,7 +29,7 @@ public:
     const QString &ticketId() const { return m_id; }
     /// The whole ticket; empty until it is loaded.
     const std::optional<Ticket> &ticket() const { return m_ticket; }
-    bool isLoading() const { return m_loading; }
+    bool isLoading() const { return m_refresh.isAsking(); }
     bool isBusy(TicketAction action) const { return m_busy.contains(static_cast<int>(action)); }
     /// The moves that the server will accept (shared/rules/ticketrules).
     QList<TicketStatus> moves() const;
@@ -42,7 +43,6 @@ public:
     /// Starts to send a file; uploadChanged() tells how far it is.
     void upload(const QString &file);
     void cancelUpload();
-    bool isUploading() const { return m_upload != nullptr; }
     void download(const QString &attachmentId, const QString &file);
     void removeAttachment(const QString &attachmentId);
 
@@ -51,7 +51,7 @@ signals:
     void opened(const QString &ticketId);
     /// ticket(), isLoading() or isBusy() changed.
     void changed();
-    /// Loading or an action failed; the next success clears it.
+    /// Loading (once, its repetitions are silent) or an action failed; the next success clears it.
     void failed(const handoff::Error &error);
     void cleared();
     /// The edit was refused because somebody else was faster; ticket() follows by itself.
@@ -63,9 +63,12 @@ signals:
     void downloaded(const QString &file);
 
 private:
+    void ask();
+    void told(qint64 version);
     void take(const Ticket &ticket);
-    void act(TicketAction action, const QFuture<Result<Ticket>> &future);
+    void act(TicketAction action, const Later<Ticket> &later);
     void setBusy(TicketAction action, bool busy);
+    void actionEnded(TicketAction action);
 
     ApiClient &m_api;
     TicketsController &m_tickets;
@@ -74,7 +77,9 @@ private:
     std::optional<Ticket> m_ticket;
     QSet<int> m_busy;
     QPointer<FileTransfer> m_upload;
-    bool m_loading = false;
+    Refresh m_refresh{[this] { ask(); }};
+    qint64 m_told = 0;         ///< version of which an event told while an action was under way
+    bool m_loadFailed = false; ///< and said so
 };
 
 } // namespace handoff

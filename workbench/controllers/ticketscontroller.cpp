@@ -1,7 +1,6 @@
 #include "workbench/controllers/ticketscontroller.h"
 
 #include "workbench/api/agentapi.h"
-#include "workbench/api/future.h"
 
 namespace handoff {
 
@@ -53,17 +52,20 @@ void TicketsController::hide()
 {
     m_shown = false;
     m_tick.stop();
+    if (!isLoading()) // nobody sees it: what failed is asked again at the next visit
+        m_refresh.cancel();
 }
 
 void TicketsController::stop()
 {
-    ++m_load;
+    ++m_account;
+    m_refresh.cancel();
     m_reload.stop();
     m_filter = standing();
     m_pages.clear();
     m_agents.clear();
     m_total = -1;
-    m_loading = m_busy = false;
+    m_busy = false;
     m_stale = true;
     m_table.assign({});
     emit changed();
@@ -91,38 +93,40 @@ void TicketsController::reload()
 {
     m_stale = false;
     m_reload.stop();
-    ++m_load;
+    m_refresh.restart();
+}
+
+void TicketsController::loadAll()
+{
     m_pages.clear();
+    m_during.clear();
     load(1, true);
 }
 
 void TicketsController::loadMore()
 {
-    if (m_loading || !hasMore())
+    if (isLoading() || !hasMore())
         return;
-    ++m_load;
+    m_refresh.cancel();
+    m_during.clear();
     m_pages = m_table.rows();
     load(m_table.rowCount() / pageSize + 1, false);
 }
 
 void TicketsController::load(int page, bool keepRest)
 {
-    m_loading = true;
-    emit changed();
     const int lastPage = keepRest ? qMax(1, (m_table.rowCount() + pageSize - 1) / pageSize) : page;
-    whenDone(TicketApi::list(m_api, m_filter, page, pageSize), this,
-             [this, page, lastPage, load = m_load](const Result<TicketPage> &answer) {
-                 if (load != m_load)
-                     return;
-                 if (answer) {
-                     take(*answer, page, lastPage);
-                     return;
-                 }
-                 m_loading = false;
-                 m_stale = true;
-                 emit changed();
-                 emit failed(answer.error());
-             });
+    m_refresh.await(TicketApi::list(m_api, m_filter, page, pageSize),
+                    [this, page, lastPage](const Result<TicketPage> &answer) {
+                        if (answer) {
+                            take(*answer, page, lastPage);
+                            return;
+                        }
+                        m_stale = true;
+                        emit changed();
+                        emit failed(answer.error());
+                    });
+    emit changed();
 }
 
 void TicketsController::take(const TicketPage &page, int number, int lastPage)
@@ -138,30 +142,28 @@ void TicketsController::take(const TicketPage &page, int number, int lastPage)
     m_table.tick(now());
     if (page.items.isEmpty()) // the end, whatever the total says
         m_total = m_table.rowCount();
-    m_loading = false;
+    for (const TicketSummary &ticket : std::exchange(m_during, {})) // newer than the pages
+        apply(ticket);
     emit changed();
     emit loaded();
 }
 
 // ---- events -------------------------------------------------------------------------------------
 
-void TicketsController::onEvent(const QString &type, const QJsonObject &payload)
+void TicketsController::onEvent(const AnyEvent &event)
 {
-    if (type == eventtype::ticketUpdated) {
-        const auto event =
-            json::fromJson<TicketUpdatedEvent>(QJsonValue(payload), json::Mode::Lenient);
-        if (event && !event->ticket.ticketId.isEmpty())
-            apply(event->ticket);
-    } else if (type == eventtype::ticketSla) {
-        const auto event = json::fromJson<TicketSlaEvent>(QJsonValue(payload), json::Mode::Lenient);
-        const TicketSummary *row = event ? m_table.find(event->ticketId) : nullptr;
+    if (const auto *updated = eventAs<TicketUpdatedEvent>(event)) {
+        if (!updated->ticket.ticketId.isEmpty())
+            apply(updated->ticket);
+    } else if (const auto *sla = eventAs<TicketSlaEvent>(event)) {
+        const TicketSummary *row = m_table.find(sla->ticketId);
         if (row) {
             TicketSummary ticket = *row;
-            ticket.slaStatus = event->slaStatus;
+            ticket.slaStatus = sla->slaStatus;
             m_table.update(ticket);
-        } else if (!m_filter.slaStatus.isEmpty()) {
-            m_reload.start();
         }
+        if (isLoading() || (!row && !m_filter.slaStatus.isEmpty()))
+            m_reload.start(); // the page under way may have been made before it
     }
 }
 
@@ -177,6 +179,8 @@ bool TicketsController::mayPass(const TicketSummary &t) const
 
 void TicketsController::apply(const TicketSummary &ticket)
 {
+    if (isLoading())
+        m_during.append(ticket);
     const TicketSummary *row = m_table.find(ticket.ticketId);
     if (row && row->version > ticket.version)
         return;
@@ -200,11 +204,21 @@ void TicketsController::apply(const TicketSummary &ticket)
 
 // ---- actions ------------------------------------------------------------------------------------
 
+/// An answer to somebody who has left counts for nobody.
+template<typename T, typename F>
+void TicketsController::await(const Later<T> &later, F take)
+{
+    later.then(this, [this, take, account = m_account](const Result<T> &answer) mutable {
+        if (account == m_account)
+            take(answer);
+    });
+}
+
 void TicketsController::create(const CreateTicketRequest &request)
 {
     m_busy = true;
     emit changed();
-    whenDone(TicketApi::create(m_api, request), this, [this](const Result<Ticket> &answer) {
+    await(TicketApi::create(m_api, request), [this](const Result<Ticket> &answer) {
         m_busy = false;
         emit changed();
         if (!answer) {
@@ -232,7 +246,7 @@ void TicketsController::nextBulk()
     BulkTicketsRequest part = m_bulk;
     part.ids = m_bulk.ids.mid(0, bulkMax);
     m_bulk.ids = m_bulk.ids.mid(bulkMax);
-    whenDone(TicketApi::bulk(m_api, part), this, [this](const Result<BulkTicketsAnswer> &answer) {
+    await(TicketApi::bulk(m_api, part), [this](const Result<BulkTicketsAnswer> &answer) {
         if (answer) {
             m_bulkDone.done += answer->done;
             m_bulkDone.failed += answer->failed;
@@ -258,7 +272,7 @@ FileTransfer *TicketsController::exportCsv(const QString &file)
 
 void TicketsController::loadAgents()
 {
-    whenDone(AgentApi::available(m_api), this, [this](const Result<AvailableAgents> &answer) {
+    await(AgentApi::available(m_api), [this](const Result<AvailableAgents> &answer) {
         if (!answer || answer->items == m_agents)
             return;
         m_agents = answer->items;

@@ -2,6 +2,7 @@
 
 #include "workbench/api/ticketapi.h"
 #include "workbench/controllers/deskcontroller.h"
+#include "workbench/controllers/refresh.h"
 #include "workbench/models/tickettable.h"
 
 namespace handoff {
@@ -28,7 +29,7 @@ public:
     void setFilter(const TicketQuery &filter);
     void reload();
     void loadMore();
-    bool isLoading() const { return m_loading; }
+    bool isLoading() const { return m_refresh.isAsking(); }
     bool hasMore() const { return m_table.rowCount() < m_total; }
     /// The server's number of tickets of the filter; -1 before it is known.
     qint64 total() const { return m_total; }
@@ -65,9 +66,12 @@ signals:
     void ticked();
 
 private:
+    void loadAll();
     void load(int page, bool keepRest);
     void take(const TicketPage &page, int number, int lastPage);
-    void onEvent(const QString &type, const QJsonObject &payload);
+    template<typename T, typename F>
+    void await(const Later<T> &later, F take);
+    void onEvent(const AnyEvent &event);
     bool mayPass(const TicketSummary &ticket) const;
     void nextBulk();
 
@@ -77,9 +81,10 @@ private:
     TicketQuery m_filter = standing();
     QList<TicketSummary> m_pages; ///< of a load so far
     QList<AvailableAgent> m_agents;
+    QList<TicketSummary> m_during; ///< what changed while pages were asked for
     qint64 m_total = -1;
-    quint64 m_load = 0; ///< answers of older loads are ignored
-    bool m_loading = false;
+    quint64 m_account = 0; ///< counts the agents who sat here
+    Refresh m_refresh{[this] { loadAll(); }};
     bool m_shown = false;
     bool m_stale = true; ///< something changed while nobody looked
     bool m_busy = false;

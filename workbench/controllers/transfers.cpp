@@ -1,6 +1,5 @@
 #include "workbench/controllers/transfers.h"
 
-#include "workbench/api/future.h"
 #include "workbench/api/transferapi.h"
 
 namespace handoff {
@@ -54,12 +53,10 @@ void Transfers::load()
     });
 }
 
-void Transfers::onEvent(const QString &type, const QJsonObject &payload)
+void Transfers::onEvent(const AnyEvent &event)
 {
-    if (type != eventtype::transferRequest && type != eventtype::transferResult)
-        return;
-    if (const auto event = json::fromJson<Transfer>(QJsonValue(payload), json::Mode::Lenient))
-        take(*event);
+    if (const auto *transfer = eventAs<TransferEvent>(event))
+        take(*transfer);
 }
 
 /// A request or its result, from an event or from my own answer; both may come.
@@ -109,39 +106,39 @@ void Transfers::request(const QString &sessionName, const TransferRequest &reque
         return;
     m_requesting = true;
     emit changed();
-    whenDone(TransferApi::request(m_api, sessionName, request), this,
-             [this, account = m_account](const Result<Transfer> &transfer) {
-                 if (account != m_account)
-                     return;
-                 m_requesting = false;
-                 if (!transfer) {
-                     emit changed();
-                     emit failed(transfer.error());
-                     return;
-                 }
-                 take(*transfer);
-                 emit requested(*transfer);
-             });
+    TransferApi::request(m_api, sessionName, request)
+        .then(this, [this, account = m_account](const Result<Transfer> &transfer) {
+            if (account != m_account)
+                return;
+            m_requesting = false;
+            if (!transfer) {
+                emit changed();
+                emit failed(transfer.error());
+                return;
+            }
+            take(*transfer);
+            emit requested(*transfer);
+        });
 }
 
 void Transfers::respond(const QString &id, TransferAction action)
 {
-    whenDone(TransferApi::respond(m_api, id, {action, {}}), this,
-             [this, id, account = m_account](const Result<Transfer> &transfer) {
-                 if (account != m_account)
-                     return;
-                 if (!transfer) {
-                     if (transfer.error().kind == ErrorKind::Conflict ||
-                         transfer.error().kind == ErrorKind::NotFound)
-                         m_incoming.removeIf([&](const Transfer &t) { return t.id == id; });
-                     emit changed();
-                     emit failed(transfer.error());
-                     return;
-                 }
-                 take(*transfer);
-                 if (transfer->status == TransferStatus::Accepted)
-                     emit accepted(transfer->sessionName);
-             });
+    TransferApi::respond(m_api, id, {action, {}})
+        .then(this, [this, id, account = m_account](const Result<Transfer> &transfer) {
+            if (account != m_account)
+                return;
+            if (!transfer) {
+                if (transfer.error().kind == ErrorKind::Conflict ||
+                    transfer.error().kind == ErrorKind::NotFound)
+                    m_incoming.removeIf([&](const Transfer &t) { return t.id == id; });
+                emit changed();
+                emit failed(transfer.error());
+                return;
+            }
+            take(*transfer);
+            if (transfer->status == TransferStatus::Accepted)
+                emit accepted(transfer->sessionName);
+        });
 }
 
 } // namespace handoff

@@ -39,7 +39,7 @@ signals:
 
 private:
     void load();
-    void onEvent(const QString &type, const QJsonObject &payload);
+    void onEvent(const AnyEvent &event);
     void take(const Transfer &transfer);
     void dropExpired();
 

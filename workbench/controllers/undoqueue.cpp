@@ -8,7 +8,7 @@ UndoQueue::UndoQueue(ChatController &chat, QObject *parent) : QObject(parent), m
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &UndoQueue::next);
-    connect(&chat, &ChatController::acted, this, [this](const QString &name) {
+    connect(&chat.actions(), &ChatActions::acted, this, [this](const QString &name) {
         if (m_sending.remove(name) && m_sending.isEmpty())
             emit idle();
     });
@@ -30,7 +30,7 @@ bool UndoQueue::canWait(ChatAction action)
 void UndoQueue::add(const QString &sessionName, ChatAction action, const QString &reason)
 {
     if (m_delayMs <= 0 || !canWait(action)) {
-        m_chat.actOn(sessionName, action, reason);
+        m_chat.actions().actOn(sessionName, action, reason);
         return;
     }
     send(sessionName);
@@ -75,7 +75,7 @@ void UndoQueue::send(const QString &sessionName)
         return;
     const Item item = *it;
     m_items.erase(it);
-    if (m_chat.actOn(sessionName, item.action, item.reason))
+    if (m_chat.actions().actOn(sessionName, item.action, item.reason))
         m_sending.insert(sessionName);
     emit ended(sessionName);
 }

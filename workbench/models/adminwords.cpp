@@ -159,6 +159,10 @@ QString detailValue(const QString &key, const QJsonValue &value)
         const auto role = json::enumFromName<AgentRole>(word);
         return role ? agentRole(*role) : word;
     }
+    if (key == u"type") {
+        const auto type = json::enumFromName<AutoReplyType>(word);
+        return type ? ruleType(*type) : word;
+    }
     if (key == u"status") {
         const auto presence = json::enumFromName<AgentPresence>(word);
         return presence ? presenceName(*presence) : word;
@@ -184,6 +188,7 @@ QString auditDetails(const AuditRecord &record)
         QString words;
     } known[] = {{QLatin1String("role"), Admin::tr("Role")},
                  {QLatin1String("name"), Admin::tr("Name")},
+                 {QLatin1String("type"), Admin::tr("Type")},
                  {QLatin1String("status"), Admin::tr("Status")},
                  {QLatin1String("max_sessions"), Admin::tr("Limit")},
                  {QLatin1String("avatar_url"), Admin::tr("Picture")},

@@ -198,35 +198,7 @@ int QuickReplyModel::rowCount(const QModelIndex &parent) const
 QVariant QuickReplyModel::data(const QModelIndex &index, int role) const
 {
     const QuickReply *r = index.isValid() ? at(index.row()) : nullptr;
-    if (!r)
-        return {};
-    switch (role) {
-    case IdRole:
-        return r->id;
-    case Qt::DisplayRole:
-    case TitleRole:
-        return r->title;
-    case ContentRole:
-        return r->content;
-    case CategoryRole:
-        return categoryName(r->category);
-    case ShortcutRole:
-        return m_all.at(m_shown.at(index.row())).keys;
-    case UsageRole:
-        return r->usageCount;
-    case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(r->title, r->content);
-    default:
-        return {};
-    }
-}
-
-QHash<int, QByteArray> QuickReplyModel::roleNames() const
-{
-    return {{Qt::DisplayRole, "display"}, {IdRole, "id"},
-            {TitleRole, "title"},         {ContentRole, "content"},
-            {CategoryRole, "category"},   {ShortcutRole, "shortcut"},
-            {UsageRole, "usage"}};
+    return r && role == Qt::DisplayRole ? r->title : QVariant();
 }
 
 } // namespace handoff

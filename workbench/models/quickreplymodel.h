@@ -13,15 +13,6 @@ class QuickReplyModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role {
-        IdRole = Qt::UserRole + 1, ///< QString
-        TitleRole,                 ///< QString, also Qt::DisplayRole
-        ContentRole,               ///< QString, variables not filled
-        CategoryRole,              ///< QString in the agent's language
-        ShortcutRole,              ///< QString, empty without one
-        UsageRole,                 ///< qint64
-    };
-
     using QAbstractListModel::QAbstractListModel;
 
     void setReplies(const QList<QuickReply> &replies);
@@ -43,10 +34,11 @@ public:
     const QuickReply *byShortcut(int digit) const;
     /// At a row of the search.
     const QuickReply *at(int row) const;
+    /// The keys that write it, its own or those it was given; empty: none.
+    QString keys(int row) const { return m_all.at(m_shown.at(row)).keys; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
-    QHash<int, QByteArray> roleNames() const override;
 
     static QString categoryName(QuickReplyCategory category);
 

@@ -1,98 +1,19 @@
 #include "workbench/models/sessionlistmodel.h"
 
-#include "shared/rules/priority.h"
-#include "shared/text/searchfold.h"
-
 #include <algorithm>
 
 namespace handoff {
 
 namespace {
 
-bool isOlder(const SessionSummary &a, const SessionSummary &b)
-{
-    return std::tie(a.version, a.updatedAt) < std::tie(b.version, b.updatedAt);
-}
+/// More pending rows than this are put in order by a reset instead of one by one.
+constexpr int manyPending = 200;
 
 } // namespace
 
-PriorityLevel SessionListModel::levelAt(const SessionSummary &session, Timestamp now)
-{
-    return PriorityRules::compute(session.userProfile.vip, waitingSince(session),
-                                  session.priority.isRepeat, session.priority.urgentKeywords, now)
-        .level;
-}
-
-std::optional<Timestamp> SessionListModel::waitingSince(const SessionSummary &session)
-{
-    if (session.status != SessionStatus::PendingManual || !session.escalation)
-        return std::nullopt;
-    return session.escalation->triggerAt;
-}
-
 SessionListModel::SessionListModel(Section section, QObject *parent)
-    : QAbstractListModel(parent), m_section(section), m_now(Timestamp::now())
+    : QAbstractListModel(parent), m_rule{section, {}, {}, Timestamp::now()}
 {
-}
-
-SessionListModel::~SessionListModel() = default;
-
-void SessionListModel::setMe(const QString &agentId)
-{
-    m_me = agentId;
-}
-
-void SessionListModel::setFilter(const SessionFilter &filter)
-{
-    m_filter = filter;
-}
-
-bool SessionListModel::isMine(const SessionSummary &session) const
-{
-    return session.status == SessionStatus::ManualLive && session.assignedAgent &&
-           session.assignedAgent->id == m_me;
-}
-
-bool SessionListModel::belongs(const SessionSummary &session) const
-{
-    switch (m_section) {
-    case Section::Waiting:
-        return session.status == SessionStatus::PendingManual;
-    case Section::Mine:
-        return isMine(session);
-    case Section::Ai:
-        return session.status == SessionStatus::BotActive;
-    case Section::AfterHours:
-        return session.status == SessionStatus::AfterHoursEmail;
-    case Section::All:
-        return true;
-    }
-    return false;
-}
-
-/// The server searches texts that are not here; a shown row was found by it and stays.
-bool SessionListModel::passes(const SessionSummary &session, bool isShown) const
-{
-    if (m_filter.vipOnly && !session.userProfile.vip)
-        return false;
-    const auto hasTag = [this](const SessionTag &tag) { return tag.id == m_filter.tagId; };
-    if (!m_filter.tagId.isEmpty() && std::none_of(session.tags.begin(), session.tags.end(), hasTag))
-        return false;
-    if (m_filter.keyword.isEmpty() || isShown)
-        return true;
-    const auto has = [key = searchfold::key(m_filter.keyword)](const QString &text) {
-        return searchfold::contains(text, key);
-    };
-    return has(session.sessionName) || has(session.userProfile.nickname) ||
-           (session.lastMessagePreview && has(session.lastMessagePreview->content)) ||
-           (session.assignedAgent && has(session.assignedAgent->name));
-}
-
-void SessionListModel::keepWords(ListRow &row)
-{
-    const auto &last = row.session.lastMessagePreview;
-    if (last && last->role == MessageRole::User)
-        row.customer = last->content;
 }
 
 void SessionListModel::replace(const QList<SessionSummary> &sessions)
@@ -112,11 +33,11 @@ void SessionListModel::replace(const QList<SessionSummary> &sessions)
         if (const auto before = old.find(session.sessionName); before != old.end())
             it->second = before->second;
         it->second.session = session;
-        keepWords(it->second);
         m_rows.append(&it->second);
     }
-    std::sort(m_rows.begin(), m_rows.end(),
-              [this](const ListRow *a, const ListRow *b) { return before(*a, *b); });
+    std::sort(m_rows.begin(), m_rows.end(), [this](const ListRow *a, const ListRow *b) {
+        return m_rule.before(a->session, b->session);
+    });
     endResetModel();
     countPending(known);
 }
@@ -146,20 +67,17 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
     if (!row) {
         const auto held = m_held.constFind(name);
         const bool wasHeld = held != m_held.constEnd();
-        const qint64 unread = wasHeld ? held->session.unread : 0;
-        if (wasHeld && isOlder(session, held->session))
+        const SessionSummary before = wasHeld ? held->session : SessionSummary();
+        if (wasHeld && sessionrow::isOlder(session, held->session))
             return;
         const auto known = m_pending.size();
         m_held.remove(name);
         m_pending.remove(name);
         countPending(known);
-        if (!belongs(session) || !passes(session, false))
+        if (!m_rule.belongs(session) || !m_rule.passes(session, false))
             return;
         ListRow fresh;
-        fresh.session = session;
-        keepWords(fresh);
-        if (keepUnread && wasHeld)
-            fresh.session.unread = unread;
+        fresh.session = keepUnread && wasHeld ? sessionrow::updated(before, session) : session;
         if (m_frozen) {
             m_held.insert(name, fresh);
             markPending(name);
@@ -168,14 +86,10 @@ void SessionListModel::apply(const SessionSummary &session, bool keepUnread)
         }
         return;
     }
-    if (isOlder(session, row->session))
+    if (sessionrow::isOlder(session, row->session))
         return;
     const int at = indexOf(*row);
-    const qint64 unread = row->session.unread;
-    row->session = session;
-    if (keepUnread)
-        row->session.unread = unread;
-    keepWords(*row);
+    row->session = keepUnread ? sessionrow::updated(row->session, session) : session;
     m_gone.remove(name);
     emitChanged(at, at);
     settle(at);
@@ -211,19 +125,19 @@ void SessionListModel::change(const QString &sessionName, int role, Change apply
 
 void SessionListModel::setDraft(const QString &sessionName, const QString &text)
 {
-    change(sessionName, DraftRole,
+    change(sessionName, ClientRole,
            [&](ListRow &row) { return std::exchange(row.draft, text) != text; });
 }
 
 void SessionListModel::setTyping(const QString &sessionName, bool typing)
 {
-    change(sessionName, TypingRole,
+    change(sessionName, ClientRole,
            [&](ListRow &row) { return std::exchange(row.typing, typing) != typing; });
 }
 
 void SessionListModel::setViewers(const QString &sessionName, const QStringList &names)
 {
-    change(sessionName, ViewersRole,
+    change(sessionName, ClientRole,
            [&](ListRow &row) { return std::exchange(row.viewers, names) != names; });
 }
 
@@ -233,37 +147,22 @@ void SessionListModel::setUnread(const QString &sessionName, qint64 unread)
            [&](ListRow &row) { return std::exchange(row.session.unread, unread) != unread; });
 }
 
-void SessionListModel::setCustomerWords(const QString &sessionName, const QString &text)
-{
-    change(sessionName, PreviewRole,
-           [&](ListRow &row) { return std::exchange(row.customer, text) != text; });
-}
-
-std::optional<Timestamp> SessionListModel::unansweredSince(const SessionSummary &session)
-{
-    const auto &last = session.lastMessagePreview;
-    if (session.status != SessionStatus::ManualLive || !last || last->role != MessageRole::User)
-        return std::nullopt;
-    return last->timestamp;
-}
-
 void SessionListModel::tick(Timestamp now)
 {
-    const Timestamp last = std::exchange(m_now, now);
+    const Timestamp last = std::exchange(m_rule.now, now);
     int firstWaiting = -1, lastWaiting = -1;
-    const bool levelsOrder = m_section == Section::Waiting && m_filter.sort.isEmpty();
     for (int i = 0; i < m_rows.size(); ++i) {
         const SessionSummary &session = m_rows.at(i)->session;
-        if (!waitingSince(session) && !unansweredSince(session))
+        if (!sessionrow::waitingSince(session) && !sessionrow::unansweredSince(session))
             continue;
         lastWaiting = i;
         if (firstWaiting < 0)
             firstWaiting = lastWaiting;
-        if (levelsOrder && levelAt(session, last) != levelAt(session, now))
+        if (m_rule.isByLevel() && m_rule.levelAt(session, last) != m_rule.level(session))
             markPending(session.sessionName);
     }
     if (firstWaiting >= 0)
-        emitChanged(firstWaiting, lastWaiting, {WaitingSecondsRole, PriorityRole});
+        emitChanged(firstWaiting, lastWaiting, {ClockRole});
     if (!m_frozen)
         applyPending();
 }
@@ -295,15 +194,174 @@ const ListRow *SessionListModel::find(const QString &sessionName) const
     return it == m_byName.end() ? nullptr : &it->second;
 }
 
-qint64 SessionListModel::waitingSeconds(const ListRow &row) const
+qint64 SessionListModel::unread() const
 {
-    const auto since = waitingSince(row.session);
-    return since ? std::max<qint64>(0, m_now.msSince(*since) / 1000) : 0;
+    qint64 unread = 0;
+    for (const ListRow *row : m_rows)
+        unread += row->session.unread;
+    return unread;
 }
 
-PriorityLevel SessionListModel::level(const ListRow &row) const
+QString SessionListModel::longestUnanswered(const QString &except) const
 {
-    return levelAt(row.session, m_now);
+    QString next;
+    Timestamp since;
+    for (const ListRow *row : m_rows) {
+        const SessionSummary &session = row->session;
+        const auto waits = sessionrow::unansweredSince(session);
+        if (waits && session.sessionName != except && (next.isEmpty() || *waits < since)) {
+            next = session.sessionName;
+            since = *waits;
+        }
+    }
+    return next;
+}
+
+QVariant SessionListModel::data(const QModelIndex &index, int role) const
+{
+    const ListRow *r = index.isValid() ? row(index.row()) : nullptr;
+    if (r && role == Qt::DisplayRole)
+        return r->session.userProfile.nickname;
+    return r && role == SessionNameRole ? r->session.sessionName : QVariant();
+}
+
+// ---- where rows stand, and that they stand still while the list is frozen
+
+int SessionListModel::target(const ListRow &row, int self) const
+{
+    const auto less = [this](const ListRow &value, const ListRow *other) {
+        return m_rule.before(value.session, other->session);
+    };
+    const auto begin = m_rows.begin();
+    if (!m_pending.isEmpty()) { // others stand wrong too: compare with the right ones only
+        const auto it = std::find_if(begin, m_rows.end(), [&](const ListRow *other) {
+            return other != &row && !m_pending.contains(other->session.sessionName) &&
+                   m_rule.before(row.session, other->session);
+        });
+        return static_cast<int>(it - begin);
+    }
+    if (self < 0)
+        return static_cast<int>(std::upper_bound(begin, m_rows.end(), row, less) - begin);
+    if (self > 0 && m_rule.before(row.session, m_rows.at(self - 1)->session))
+        return static_cast<int>(std::upper_bound(begin, begin + self, row, less) - begin);
+    return static_cast<int>(std::upper_bound(begin + self + 1, m_rows.end(), row, less) - begin);
+}
+
+ListRow *SessionListModel::shown(const QString &sessionName)
+{
+    const auto it = m_byName.find(sessionName);
+    return it == m_byName.end() ? nullptr : &it->second;
+}
+
+int SessionListModel::indexOf(const ListRow &row) const
+{
+    const auto less = [this](const ListRow *other, const ListRow &value) {
+        return m_rule.before(other->session, value.session);
+    };
+    if (m_pending.isEmpty()) { // everything stands in order
+        const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), row, less);
+        if (it != m_rows.end() && *it == &row)
+            return static_cast<int>(it - m_rows.begin());
+    }
+    return static_cast<int>(std::find(m_rows.begin(), m_rows.end(), &row) - m_rows.begin());
+}
+
+void SessionListModel::insertRow(ListRow row)
+{
+    const int at = target(row, -1);
+    const QString name = row.session.sessionName;
+    beginInsertRows({}, at, at);
+    m_rows.insert(at, &m_byName.emplace(name, std::move(row)).first->second);
+    endInsertRows();
+}
+
+void SessionListModel::removeRow(int at)
+{
+    beginRemoveRows({}, at, at);
+    const ListRow *row = m_rows.takeAt(at);
+    m_byName.erase(QString(row->session.sessionName));
+    endRemoveRows();
+}
+
+void SessionListModel::moveRow(int from)
+{
+    const int to = target(*m_rows.at(from), from);
+    if (to == from || to == from + 1)
+        return;
+    beginMoveRows({}, from, from, {}, to);
+    ListRow *row = m_rows.takeAt(from);
+    m_rows.insert(to > from ? to - 1 : to, row);
+    endMoveRows();
+}
+
+void SessionListModel::settle(int at)
+{
+    const ListRow &row = *m_rows.at(at);
+    const bool stays = m_rule.belongs(row.session) && m_rule.passes(row.session, true);
+    if (!m_frozen) {
+        if (stays)
+            moveRow(at);
+        else
+            removeRow(at);
+        return;
+    }
+    const bool inOrder =
+        (at == 0 || !m_rule.before(row.session, m_rows.at(at - 1)->session)) &&
+        (at + 1 == m_rows.size() || !m_rule.before(m_rows.at(at + 1)->session, row.session));
+    if (!stays || !inOrder)
+        markPending(row.session.sessionName);
+}
+
+void SessionListModel::setFrozen(bool frozen)
+{
+    m_frozen = frozen;
+    if (!frozen)
+        applyPending();
+}
+
+void SessionListModel::markPending(const QString &sessionName)
+{
+    const auto known = m_pending.size();
+    m_pending.insert(sessionName);
+    countPending(known);
+}
+
+void SessionListModel::countPending(qsizetype before)
+{
+    if (before != m_pending.size())
+        emit pendingChangesChanged(pendingChanges());
+}
+
+void SessionListModel::applyPending()
+{
+    const auto known = m_pending.size();
+    if (known > manyPending) {
+        QList<SessionSummary> all;
+        for (const ListRow *row : std::as_const(m_rows)) {
+            if (!m_gone.contains(row->session.sessionName) && m_rule.belongs(row->session) &&
+                m_rule.passes(row->session, true))
+                all.append(row->session);
+        }
+        for (const ListRow &row : std::as_const(m_held))
+            all.append(row.session);
+        replace(all);
+        return;
+    }
+    const QStringList names(m_pending.begin(), m_pending.end());
+    for (const QString &name : names) {
+        const ListRow *row = shown(name);
+        if (!row) {
+            if (m_held.contains(name))
+                insertRow(m_held.take(name));
+        } else if (m_gone.contains(name)) {
+            removeRow(indexOf(*row));
+        } else {
+            settle(indexOf(*row));
+        }
+        m_gone.remove(name);
+        m_pending.remove(name);
+    }
+    countPending(known);
 }
 
 } // namespace handoff

@@ -1,80 +1,35 @@
 #pragma once
 
-#include "shared/contract/session.h"
-#include "shared/contract/sessionlist.h"
+#include "workbench/models/sectionrule.h"
 
 #include <QAbstractListModel>
 #include <QSet>
 
-#include <array>
 #include <unordered_map>
 
 namespace handoff {
 
-/// The sections of the conversation list.
-enum class Section { Waiting, Mine, Ai, AfterHours, All };
-inline constexpr std::array allSections{Section::Waiting, Section::Mine, Section::Ai,
-                                        Section::AfterHours, Section::All};
-
-/// One row: what the server said and what only this client knows.
-struct ListRow
-{
-    SessionSummary session;
-    QString draft;       ///< unsent text of this agent
-    QString customer;    ///< the customer's last words, as far as they were seen here
-    QStringList viewers; ///< names of colleagues who have it open
-    bool typing = false; ///< the customer is writing now
-};
-
-/// What a list shows beside its section; the server filters by the same values.
-struct SessionFilter
-{
-    QString keyword;
-    QString tagId;
-    bool vipOnly = false;
-    QString sort; ///< empty: the section's own order; `newest`, `oldest` (created), `wait`
-
-    bool operator==(const SessionFilter &) const = default;
-};
-
-/// The sessions of one section in their order: Waiting by VIP, level, longest wait; the others
-/// last activity first. GUI thread. Knows neither network nor widgets; DeskController feeds it.
+/// The sessions of one section in the order of its rule. GUI thread. Knows neither network nor
+/// widgets; DeskController feeds it.
 class SessionListModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
+    /// What changes of rows name; delegates read row().
     enum Role {
-        SessionNameRole = Qt::UserRole + 1, ///< QString
-        NicknameRole,                       ///< QString, also Qt::DisplayRole
-        VipRole,                            ///< bool
-        StatusRole,                         ///< int(SessionStatus)
-        PreviewRole,                        ///< QString, text of the last message
-        PreviewSenderRole,                  ///< int(MessageRole) of the last message
-        TimeRole,             ///< qint64 ms UTC of the last message, else of the change
-        WaitingSinceRole,     ///< qint64 ms UTC, 0 when not waiting
-        WaitingSecondsRole,   ///< qint64, as of the last tick()
-        UnreadRole,           ///< qint64
-        OwnerIdRole,          ///< QString, empty without owner
-        OwnerNameRole,        ///< QString
-        MineRole,             ///< bool
-        TagsRole,             ///< QStringList "name\n#rrggbb"
-        PriorityRole,         ///< int(PriorityLevel), as of the last tick()
-        EscalationReasonRole, ///< int(EscalationReason), Unknown without one
-        DraftRole,            ///< QString
-        TypingRole,           ///< bool
-        ViewersRole,          ///< QStringList
+        SessionNameRole = Qt::UserRole + 1, ///< the only one that data() has, beside the nickname
+        UnreadRole,
+        ClientRole, ///< draft, viewers or typing
+        ClockRole,  ///< waiting times
     };
 
     explicit SessionListModel(Section section, QObject *parent = nullptr);
-    ~SessionListModel() override;
 
-    Section section() const { return m_section; }
-    /// Whose sessions are "mine"; the agent's id.
-    void setMe(const QString &agentId);
+    const SectionRule &rule() const { return m_rule; }
+    void setMe(const QString &agentId) { m_rule.me = agentId; }
     /// Rows that no longer fit stay until the next replace().
-    void setFilter(const SessionFilter &filter);
-    SessionFilter filter() const { return m_filter; }
+    void setFilter(const SessionFilter &filter) { m_rule.filter = filter; }
 
     /// Puts all rows anew (first load, other filter). Drafts, typing and viewers of rows that stay
     /// are kept. Works also while frozen.
@@ -93,7 +48,6 @@ public:
     void setTyping(const QString &sessionName, bool typing);
     void setViewers(const QString &sessionName, const QStringList &names);
     void setUnread(const QString &sessionName, qint64 unread);
-    void setCustomerWords(const QString &sessionName, const QString &text);
 
     /// True while the pointer is over the list: rows keep their place, texts still change, and
     /// insertions, removals and moves wait. False applies them.
@@ -107,36 +61,23 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
-    QHash<int, QByteArray> roleNames() const override;
 
     /// For delegates: the row as it is. The pointer lives until the model changes.
     const ListRow *row(int row) const;
     /// -1 when it is not in this list.
     int rowOf(const QString &sessionName) const;
     const ListRow *find(const QString &sessionName) const;
-    qint64 waitingSeconds(const ListRow &row) const;
-    PriorityLevel level(const ListRow &row) const;
-    bool isMine(const SessionSummary &session) const;
-    /// Since when he waits for my colleague's or my answer in a live chat.
-    static std::optional<Timestamp> unansweredSince(const SessionSummary &session);
-    /// As of the last tick().
-    Timestamp now() const { return m_now; }
-    /// Since when the customer waits for a human; nothing when he does not.
-    static std::optional<Timestamp> waitingSince(const SessionSummary &session);
-
-    /// Whether this section (without regard to the filter) holds such a session.
-    bool belongs(const SessionSummary &session) const;
+    /// Unread messages in all rows.
+    qint64 unread() const;
+    /// The session, other than `except`, whose customer waits longest for an answer; empty: none.
+    QString longestUnanswered(const QString &except) const;
 
 signals:
     void pendingChangesChanged(int count);
 
 private:
-    static PriorityLevel levelAt(const SessionSummary &session, Timestamp now);
-    bool passes(const SessionSummary &session, bool isShown) const;
-    bool before(const ListRow &a, const ListRow &b) const;
     /// Index to insert `row` before; `self` is its own index now, or -1.
     int target(const ListRow &row, int self) const;
-    static void keepWords(ListRow &row);
     void insertRow(ListRow row);
     void removeRow(int at);
     void moveRow(int from);
@@ -152,10 +93,7 @@ private:
     template<typename Change>
     void change(const QString &sessionName, int role, Change apply);
 
-    Section m_section;
-    SessionFilter m_filter;
-    QString m_me;
-    Timestamp m_now;
+    SectionRule m_rule;
     bool m_frozen = false;
     std::unordered_map<QString, ListRow> m_byName; ///< the rows, at addresses that last
     QList<ListRow *> m_rows;                       ///< their order

@@ -1,34 +1,57 @@
 #include "workbench/models/transcriptmodel.h"
 
+#include "workbench/models/historywords.h"
+
 #include <algorithm>
 
 namespace handoff {
 
 namespace {
+
 constexpr int liveIntervalMs = 30;
+
+TranscriptRow noteRow(const Note &note)
+{
+    TranscriptRow row;
+    row.kind = RowKind::Note;
+    row.message.id = note.id;
+    row.message.role = MessageRole::Unknown; // of no party in the chat
+    row.message.content = note.content;
+    row.message.timestamp = note.createdAt;
+    row.message.agentId = note.createdBy; // a username
+    row.message.agentName = note.createdByName;
+    return row;
+}
+
+TranscriptRow cardRow(Timestamp at)
+{
+    TranscriptRow row;
+    row.kind = RowKind::HandOver;
+    row.message.id = QStringLiteral("handover_%1").arg(at.ms);
+    row.message.role = MessageRole::Unknown;
+    row.message.timestamp = at;
+    return row;
+}
+
 } // namespace
 
 TranscriptModel::TranscriptModel(QObject *parent, int window)
-    : QAbstractListModel(parent), m_window(window)
+    : TranscriptRows(parent), m_window(window)
 {
     m_liveTimer.setSingleShot(true);
     m_liveTimer.setInterval(liveIntervalMs);
     connect(&m_liveTimer, &QTimer::timeout, this, &TranscriptModel::flushLive);
 }
 
-void TranscriptModel::setMe(const QString &agentId, const QString &agentName)
-{
-    m_myId = agentId;
-    m_myName = agentName;
-}
-
-void TranscriptModel::clear()
+void TranscriptModel::clear(const QString &agentId, const QString &agentName)
 {
     beginResetModel();
+    m_myId = agentId;
+    m_myName = agentName;
     m_rows.clear();
     m_extras.clear();
     m_ids.clear();
-    m_outgoing = m_live = m_unseen = 0;
+    m_outgoing = m_live = 0;
     m_hasOlder = m_hasNewer = m_marking = false;
     m_firstNewId.clear();
     m_liveBuffer.clear();
@@ -39,6 +62,7 @@ void TranscriptModel::clear()
 
 void TranscriptModel::replace(const QList<Message> &messages, bool hasOlder)
 {
+    dropOutgoing(messages);
     beginResetModel();
     QList<TranscriptRow> rows;
     m_ids.clear();
@@ -54,7 +78,6 @@ void TranscriptModel::replace(const QList<Message> &messages, bool hasOlder)
     m_rows = rows;
     m_hasOlder = hasOlder;
     m_hasNewer = false;
-    m_unseen = 0;
     endResetModel();
     placeExtras();
     emit windowChanged();
@@ -63,6 +86,7 @@ void TranscriptModel::replace(const QList<Message> &messages, bool hasOlder)
 void TranscriptModel::prepend(const QList<Message> &messages, bool hasOlder)
 {
     m_hasOlder = hasOlder;
+    dropOutgoing(messages);
     insertStored(0, messages);
     if (const int over = stored() - m_window; over > 0) {
         removeRange(stored() - over, stored() - 1);
@@ -77,19 +101,12 @@ bool TranscriptModel::append(const Message &message)
     if (m_ids.contains(message.id))
         return false;
     const bool own = isOwn(message);
-    if (own) { // the event may be quicker than the answer to the outbox
-        for (int i = stored(); i < stored() + m_outgoing; ++i) {
-            if (m_rows.at(i).state == SendState::Sending &&
-                m_rows.at(i).message.content == message.content) {
-                store(i, message);
-                return true;
-            }
-        }
+    if (const int row = outgoingRow(message); row >= 0) { // quicker than the answer to the outbox
+        confirm(row, message);
+        return true;
     }
     if (m_hasNewer) {
         m_ids.insert(message.id);
-        ++m_unseen;
-        emit windowChanged();
         return true;
     }
     // By time: an answer of the AI stands behind its question, also when a human came meanwhile.
@@ -123,10 +140,74 @@ bool TranscriptModel::merge(const QList<Message> &messages)
     return true;
 }
 
+// ---- notes and cards between the messages
+
+void TranscriptModel::setNotes(const QList<Note> &notes)
+{
+    m_extras.removeIf([](const TranscriptRow &row) { return row.kind == RowKind::Note; });
+    for (qsizetype i = notes.size() - 1; i >= 0; --i)
+        m_extras.prepend(noteRow(notes.at(i)));
+    placeExtras();
+}
+
+void TranscriptModel::setHandOvers(const std::optional<Escalation> &escalation,
+                                   const QList<Episode> &episodes)
+{
+    m_extras.removeIf([](const TranscriptRow &row) { return row.kind == RowKind::HandOver; });
+    const qsizetype earlier = escalation ? episodes.size() - 1 : episodes.size();
+    for (qsizetype i = 0; i < earlier; ++i) {
+        TranscriptRow row = cardRow(episodes.at(i).escalatedAt);
+        row.reason = json::enumFromName<EscalationReason>(episodes.at(i).reason)
+                         .value_or(EscalationReason::Unknown);
+        row.cause = episodes.at(i).reason;
+        m_extras.append(row);
+    }
+    if (escalation) {
+        TranscriptRow row = cardRow(escalation->triggerAt);
+        row.message.content = text::escalationDetails(*escalation);
+        row.reason = escalation->reason;
+        row.severity = escalation->severity;
+        m_extras.append(row);
+    }
+    placeExtras();
+}
+
+void TranscriptModel::placeExtras()
+{
+    // What is gone or has changed goes; what is missing comes. Rows that stay are not touched.
+    for (int i = stored() - 1; i >= 0; --i) {
+        const TranscriptRow &row = m_rows.at(i);
+        if (row.kind == RowKind::Message)
+            continue;
+        const auto wanted =
+            std::find_if(m_extras.cbegin(), m_extras.cend(), [&](const TranscriptRow &extra) {
+                return extra.message.id == row.message.id;
+            });
+        if (wanted == m_extras.cend()) {
+            removeRange(i, i);
+        } else if (wanted->message != row.message) {
+            m_rows[i].message = wanted->message;
+            rowChanged(i);
+        }
+    }
+    for (const TranscriptRow &extra : std::as_const(m_extras)) {
+        if (m_ids.contains(extra.message.id))
+            continue;
+        if (const int at = placeOf(extra.message.timestamp); at >= 0)
+            insertRow(at, extra);
+    }
+}
+
+// ---- my own on their way
+
 void TranscriptModel::addOutgoing(const QString &clientMessageId, const QString &content,
                                   Timestamp at)
 {
-    if (outgoingRow(clientMessageId) >= 0)
+    const bool known = std::any_of(m_rows.cbegin(), m_rows.cend(), [&](const TranscriptRow &row) {
+        return row.clientMessageId == clientMessageId ||
+               (isOwn(row.message) && row.message.clientMessageId == clientMessageId);
+    });
+    if (known)
         return;
     TranscriptRow row;
     row.message.role = MessageRole::Agent;
@@ -136,13 +217,34 @@ void TranscriptModel::addOutgoing(const QString &clientMessageId, const QString 
     row.message.agentName = m_myName;
     row.clientMessageId = clientMessageId;
     row.state = SendState::Sending;
-    const int place = stored() + m_outgoing;
-    beginInsertRows({}, place, place);
-    m_rows.insert(place, row);
-    ++m_outgoing;
-    endInsertRows();
-    if (m_live > 0)
-        emitChanged(place + 1, {StartsDayRole, StartsGroupRole});
+    insertRow(stored() + m_outgoing, row);
+}
+
+void TranscriptModel::setState(const QString &clientMessageId, SendState state, const QString &why)
+{
+    const int row = outgoingRow(clientMessageId);
+    if (row < 0)
+        return;
+    m_rows[row].state = state;
+    m_rows[row].failure = why;
+    rowChanged(row);
+}
+
+void TranscriptModel::confirm(int row, const Message &message)
+{
+    const int place = m_hasNewer ? -1 : placeOf(message.timestamp);
+    if (place < 0) { // its page is not loaded
+        removeRange(row, row);
+        if (m_hasNewer)
+            m_ids.insert(message.id);
+        return;
+    }
+    store(row, place, message); // another one of mine may have been quicker
+    if (stored() > m_window) {
+        removeRange(0, stored() - m_window - 1);
+        m_hasOlder = true;
+    }
+    emit windowChanged();
 }
 
 void TranscriptModel::setSent(const QString &clientMessageId, const QString &messageId,
@@ -158,27 +260,7 @@ void TranscriptModel::setSent(const QString &clientMessageId, const QString &mes
     Message message = m_rows.at(row).message;
     message.id = messageId;
     message.timestamp = at;
-    store(row, message);
-}
-
-void TranscriptModel::setFailed(const QString &clientMessageId, const QString &why)
-{
-    setState(clientMessageId, SendState::Failed, why);
-}
-
-void TranscriptModel::setSending(const QString &clientMessageId)
-{
-    setState(clientMessageId, SendState::Sending, {});
-}
-
-void TranscriptModel::setState(const QString &clientMessageId, SendState state, const QString &why)
-{
-    const int row = outgoingRow(clientMessageId);
-    if (row < 0)
-        return;
-    m_rows[row].state = state;
-    m_rows[row].failure = why;
-    emitChanged(row, {StateRole, FailureRole});
+    confirm(row, message);
 }
 
 void TranscriptModel::removeOutgoing(const QString &clientMessageId)
@@ -188,35 +270,20 @@ void TranscriptModel::removeOutgoing(const QString &clientMessageId)
         removeRange(row, row);
 }
 
-void TranscriptModel::store(int row, const Message &message)
+int TranscriptModel::outgoingRow(const Message &message) const
 {
-    if (m_hasNewer) { // its place is below the window
-        removeRange(row, row);
-        m_ids.insert(message.id);
-        ++m_unseen;
-        emit windowChanged();
-        return;
-    }
-    const int place = stored();
-    if (row != place) {
-        beginMoveRows({}, row, row, {}, place);
-        m_rows.move(row, place);
-        endMoveRows();
-    }
-    m_rows[place].message = message;
-    m_rows[place].state = SendState::Stored;
-    m_rows[place].failure.clear();
-    --m_outgoing;
-    m_ids.insert(message.id);
-    emitChanged(place);
-    if (place + 1 < m_rows.size())
-        emitChanged(place + 1, {StartsDayRole, StartsGroupRole});
-    if (stored() > m_window) {
-        removeRange(0, stored() - m_window - 1);
-        m_hasOlder = true;
-    }
-    emit windowChanged();
+    return isOwn(message) && message.clientMessageId ? outgoingRow(*message.clientMessageId) : -1;
 }
+
+void TranscriptModel::dropOutgoing(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
+        if (const int row = outgoingRow(message); row >= 0)
+            removeRange(row, row);
+    }
+}
+
+// ---- the text the AI is writing
 
 void TranscriptModel::appendLive(const QString &text)
 {
@@ -237,7 +304,7 @@ void TranscriptModel::flushLive()
     const int last = static_cast<int>(m_rows.size());
     if (m_live > 0) {
         m_rows[last - 1].message.content += text;
-        emitChanged(last - 1, {Qt::DisplayRole, ContentRole});
+        rowChanged(last - 1);
         return;
     }
     TranscriptRow row;
@@ -245,10 +312,7 @@ void TranscriptModel::flushLive()
     row.message.content = text;
     row.message.timestamp = Timestamp::now();
     row.live = true;
-    beginInsertRows({}, last, last);
-    m_rows.append(row);
-    m_live = 1;
-    endInsertRows();
+    insertRow(last, row);
     m_liveTimer.start(); // the next text waits for its turn
 }
 
@@ -256,18 +320,15 @@ void TranscriptModel::clearLive()
 {
     m_liveTimer.stop();
     m_liveBuffer.clear();
-    if (m_live == 0)
-        return;
     const int last = static_cast<int>(m_rows.size()) - 1;
-    beginRemoveRows({}, last, last);
-    m_rows.removeLast();
-    m_live = 0;
-    endRemoveRows();
+    if (m_live > 0)
+        removeRange(last, last);
 }
+
+// ---- the line above what is new
 
 void TranscriptModel::startNew()
 {
-    m_unseen = 0;
     m_marking = true;
     setFirstNew({});
 }
@@ -283,139 +344,6 @@ void TranscriptModel::startNewAt(int count)
         --count;
     }
     setFirstNew(id);
-}
-
-void TranscriptModel::clearNew()
-{
-    m_unseen = 0;
-    m_marking = false;
-    setFirstNew({});
-}
-
-void TranscriptModel::setFirstNew(const QString &messageId)
-{
-    const int before = rowOf(m_firstNewId);
-    m_firstNewId = messageId;
-    if (before >= 0)
-        emitChanged(before, {FirstNewRole});
-    if (const int after = rowOf(messageId); after >= 0)
-        emitChanged(after, {FirstNewRole});
-    emit windowChanged();
-}
-
-int TranscriptModel::newCount() const
-{
-    const int first = rowOf(m_firstNewId);
-    int count = m_unseen;
-    for (int i = first; i >= 0 && i < stored(); ++i)
-        count += isOwn(m_rows.at(i).message) || m_rows.at(i).kind != RowKind::Message ? 0 : 1;
-    return count;
-}
-
-QString TranscriptModel::oldestId() const
-{
-    for (int i = 0; i < stored(); ++i) {
-        if (m_rows.at(i).kind == RowKind::Message)
-            return m_rows.at(i).message.id;
-    }
-    return {};
-}
-
-int TranscriptModel::newestRow() const
-{
-    int row = stored() - 1;
-    while (row >= 0 && m_rows.at(row).kind != RowKind::Message)
-        --row;
-    return row;
-}
-
-QString TranscriptModel::newestId() const
-{
-    const int row = newestRow();
-    return row < 0 ? QString() : m_rows.at(row).message.id;
-}
-
-Timestamp TranscriptModel::newestTime() const
-{
-    const int row = newestRow();
-    return row < 0 ? Timestamp() : m_rows.at(row).message.timestamp;
-}
-
-int TranscriptModel::outgoingRow(const QString &clientMessageId) const
-{
-    for (int i = stored(); i < stored() + m_outgoing; ++i) {
-        if (m_rows.at(i).clientMessageId == clientMessageId)
-            return i;
-    }
-    return -1;
-}
-
-bool TranscriptModel::isOwn(const Message &message) const
-{
-    return message.role == MessageRole::Agent && message.agentId == m_myId;
-}
-
-/// Unknown ones of `messages` come to stand from `at` on.
-void TranscriptModel::insertStored(int at, const QList<Message> &messages)
-{
-    QList<Message> fresh;
-    for (const Message &message : messages) {
-        if (m_ids.contains(message.id))
-            continue;
-        m_ids.insert(message.id);
-        fresh.append(message);
-    }
-    if (fresh.isEmpty())
-        return;
-    const int count = static_cast<int>(fresh.size());
-    beginInsertRows({}, at, at + count - 1);
-    m_rows.insert(at, count, TranscriptRow());
-    for (int i = 0; i < count; ++i)
-        m_rows[at + i].message = fresh.at(i);
-    endInsertRows();
-    if (at + count < m_rows.size()) // the row below has another neighbour now
-        emitChanged(at + count, {StartsDayRole, StartsGroupRole});
-}
-
-/// Rows of one kind: all stored, or all outgoing.
-void TranscriptModel::removeRange(int first, int last)
-{
-    const bool outgoing = first >= stored();
-    beginRemoveRows({}, first, last);
-    for (int i = first; i <= last; ++i)
-        m_ids.remove(m_rows.at(i).message.id);
-    m_rows.remove(first, last - first + 1);
-    if (outgoing)
-        m_outgoing -= last - first + 1;
-    endRemoveRows();
-    if (first < m_rows.size())
-        emitChanged(first, {StartsDayRole, StartsGroupRole});
-}
-
-void TranscriptModel::emitChanged(int row, const QList<int> &roles)
-{
-    emit dataChanged(index(row), index(row), roles);
-}
-
-int TranscriptModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-const TranscriptRow *TranscriptModel::row(int row) const
-{
-    return row >= 0 && row < m_rows.size() ? &m_rows.at(row) : nullptr;
-}
-
-int TranscriptModel::rowOf(const QString &messageId) const
-{
-    if (messageId.isEmpty() || !m_ids.contains(messageId))
-        return -1;
-    for (int i = stored() - 1; i >= 0; --i) {
-        if (m_rows.at(i).message.id == messageId)
-            return i;
-    }
-    return -1;
 }
 
 } // namespace handoff

@@ -14,6 +14,7 @@ using namespace handoff::bench;
 
 namespace {
 
+const QString firstChat = QStringLiteral("bench_thousand");
 const QString longChat = QStringLiteral("bench_long");
 
 /// Sends that many messages into live chats; every one is three events for an agent.
@@ -49,9 +50,13 @@ bool sendMessages(Rig &rig, const QString &prefix, int chats, long messages)
 
 bool prepare(Rig &rig, bool quick)
 {
-    if (!rig.up(quick ? 300 : 10'000) || !rig.newSession(longChat) || !rig.takeOver(longChat) ||
-        !sendMessages(rig, longChat, 1, quick ? 200 : 10'000))
+    if (!rig.up(quick ? 300 : 10'000))
         return false;
+    for (const auto &[chat, messages] :
+         {std::pair(firstChat, quick ? 100 : 1'000), std::pair(longChat, quick ? 200 : 10'000)}) {
+        if (!rig.newSession(chat) || !rig.takeOver(chat) || !sendMessages(rig, chat, 1, messages))
+            return false;
+    }
     for (int i = 0; i < 16; ++i) {
         const QString name = QStringLiteral("bench_event%1").arg(i);
         if (!rig.newSession(name) || !rig.takeOver(name))
@@ -99,6 +104,8 @@ void fill(Report &report, const QMap<QString, double> &v)
                ms("start_ms"), under("start_ms", 500));
     report.row(QStringLiteral("workbench: sign-in → queue painted (10,000 sessions)"),
                QStringLiteral("< 1 s"), ms("queue_ms"), under("queue_ms", 1000));
+    report.row(QStringLiteral("workbench: open a chat of 1,000 messages, the first one"),
+               QStringLiteral("first screen < 500 ms"), ms("first_ms"), under("first_ms", 500));
     report.row(QStringLiteral("workbench: open a chat of 10,000 messages"),
                QStringLiteral("first paint < 150 ms"), ms("open_ms"), under("open_ms", 150));
     report.row(QStringLiteral("workbench: append a message"), QStringLiteral("< 16 ms"),
@@ -115,8 +122,12 @@ void fill(Report &report, const QMap<QString, double> &v)
                         num(v.value(QStringLiteral("rss_after_mb"))),
                         num(v.value(QStringLiteral("events_seen")), 0)),
                under("rss_after_mb", 150));
-    report.row(QStringLiteral("workbench: idle processor time"), QStringLiteral("< 0.5 %"),
-               num(v.value(QStringLiteral("idle_percent")), 2) + QStringLiteral(" %"),
+    report.row(QStringLiteral("workbench: idle processor time, a list of ticking clocks"),
+               QStringLiteral("< 0.5 %"),
+               QStringLiteral("%1 %, %2 chats wait, %3 paints/s")
+                   .arg(num(v.value(QStringLiteral("idle_percent")), 2),
+                        num(v.value(QStringLiteral("idle_clocks")), 0),
+                        num(v.value(QStringLiteral("idle_paints_per_second")))),
                under("idle_percent", 0.5));
 }
 
@@ -151,8 +162,8 @@ int main(int argc, char **argv)
     if (parser.isSet(window))
         return runWindow(application,
                          {parser.value(window), QStringLiteral("agent001"),
-                          QStringLiteral("agent123"), longChat, parser.value(started).toLongLong(),
-                          parser.value(idle).toDouble()});
+                          QStringLiteral("agent123"), firstChat, longChat,
+                          parser.value(started).toLongLong(), parser.value(idle).toDouble()});
 
     Rig rig({parser.isSet(quick), QFileInfo(parser.value(server)).absoluteFilePath(),
              QFileInfo(parser.value(simulator)).absoluteFilePath()});

@@ -14,6 +14,7 @@ struct WindowJob
     QString server;
     QString username;
     QString password;
+    QString firstChat;    ///< session with a thousand messages, opened first
     QString longChat;     ///< session with the long history
     qint64 startedNs = 0; ///< CLOCK_MONOTONIC when the process was started
     double idleSeconds = 10;

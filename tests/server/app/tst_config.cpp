@@ -1,4 +1,6 @@
-#include "server/app/settings.h"
+#include "server/config/envfile.h"
+#include "server/config/settings.h"
+#include "server/config/settingvalues.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -43,10 +45,10 @@ private slots:
         QCOMPARE(loaded.config.port, 8000);
         QCOMPARE(loaded.config.host, u("0.0.0.0"));
         QCOMPARE(loaded.config.databaseUrl, u("sqlite:data/handoff.db"));
-        QCOMPARE(loaded.config.regulatorKeywords.size(), 7);
+        QCOMPARE(loaded.config.desk.regulator.keywords.size(), 7);
         QVERIFY(loaded.config.jwtSecretKey.size() >= 32);
         QCOMPARE(loaded.origins.value(u("JWT_SECRET_KEY")), Origin::Generated);
-        QCOMPARE(loaded.config.missingForCoze().size(), 5);
+        QCOMPARE(loaded.config.coze.missing().size(), 5);
         QVERIFY(!loaded.config.isProduction());
     }
 
@@ -71,7 +73,7 @@ private slots:
         QCOMPARE(parsed.problems, QStringList());
         QCOMPARE(parsed.values.size(), qsizetype(settings().size()));
         for (const Setting &setting : settings())
-            QCOMPARE(parsed.values.value(u(setting.name)), u(setting.defaultValue));
+            QCOMPARE(parsed.values.value(u(setting.name)), valueText(Config(), setting));
     }
 
     void everySettingIsListedOnce()
@@ -81,8 +83,9 @@ private slots:
             QVERIFY2(!names.contains(u(setting.name)), setting.name);
             names.append(u(setting.name));
             Config config;
-            QCOMPARE(assign(config, setting, u(setting.defaultValue)), QString());
-            QCOMPARE(valueText(config, setting), u(setting.defaultValue));
+            const QString text = valueText(config, setting);
+            QCOMPARE(assign(config, setting, text), QString());
+            QCOMPARE(valueText(config, setting), text);
         }
     }
 
@@ -136,6 +139,7 @@ private slots:
         row("COZE_API_BASE", "api.coze.com");
         row("COZE_OAUTH_PRIVATE_KEY", "no pem");
         row("COZE_OAUTH_PRIVATE_KEY_FILE", "/does/not/exist.pem");
+        row("COZE_OAUTH_PRIVATE_KEY_FILE", "/dev/null"); // empty
         row("TLS_CERT_FILE", "/does/not/exist.pem");
         row("SMTP_PORT", "0");
         row("EMAIL_RECIPIENTS", "staff");
@@ -244,6 +248,21 @@ private slots:
         QVERIFY(file.problems.at(0).startsWith(u"line 8:"));
     }
 
+    void settingsAreWrittenIntoAFile()
+    {
+        const QByteArray before = "# mine\n#A=1\nB=2 # old\n#B=0\nexport C=3\nC=4\n";
+        const QByteArray after = withSettings(
+            before,
+            {{u("A"), u("x y")}, {u("B"), u("a # b \"c\\")}, {u("C"), u("5")}, {u("D"), u("6")}});
+        QCOMPARE(after,
+                 QByteArray("# mine\nA=x y\nB=\"a # b \\\"c\\\\\"\n#B=0\nexport C=3\nC=5\nD=6\n"));
+        const EnvFile read = parseEnvFile(after);
+        QCOMPARE(read.problems, QStringList());
+        QCOMPARE(read.values.value(u("B")), u("a # b \"c\\"));
+        QCOMPARE(read.values.value(u("C")), u("5"));
+        QCOMPARE(withSettings({}, {{u("A"), u("1")}}), QByteArray("A=1\n"));
+    }
+
     void commandLine()
     {
         const CommandLine line =
@@ -260,6 +279,14 @@ private slots:
         QCOMPARE(parseCommandLine({u("--port")}).problems.size(), 1);
         QCOMPARE(parseCommandLine({u("port")}).problems.size(), 1);
         QVERIFY(helpText().contains(u"--data-dir"));
+        const CommandLine setup =
+            parseCommandLine({u("setup"), u("--admin"), u("anna"), u("--force"),
+                              u("--database=sqlite:a.db"), u("--trusted-proxies"), u("::1")});
+        QCOMPARE(setup.problems, QStringList());
+        QCOMPARE(setup.action, CommandLine::Action::Setup);
+        QCOMPARE(setup.admin, u("anna"));
+        QCOMPARE(setup.flags.value(u("DATABASE_URL")), u("sqlite:a.db"));
+        QCOMPARE(parseCommandLine({u("--admin"), u("anna")}).problems.size(), 1);
     }
 
     void missingEnvFileIsAnError()

@@ -1,5 +1,5 @@
-#include "server/app/logfile.h"
-#include "server/app/metrics.h"
+#include "server/observe/logfile.h"
+#include "server/observe/metrics.h"
 
 #include <QDir>
 #include <QFile>
@@ -46,21 +46,9 @@ private slots:
                      QStringLiteral("alice"),
                      {},
                      Timestamp{1764126450848}});
-            log.addTransitions(QStringLiteral("agent_takeover"), QStringLiteral("s"),
-                               {{SessionStatus::BotActive,
-                                 SessionStatus::PendingManual,
-                                 QStringLiteral("alice"),
-                                 {},
-                                 Timestamp{1000}},
-                                {SessionStatus::PendingManual,
-                                 SessionStatus::ManualLive,
-                                 QStringLiteral("alice"),
-                                 {},
-                                 Timestamp{1000}}},
-                               {{QStringLiteral("agent_id"), QStringLiteral("agent_1")}});
         } // the destructor writes what waits
         const QList<QByteArray> lines = contents(path).split('\n');
-        QCOMPARE(lines.size(), 5);
+        QCOMPARE(lines.size(), 3);
         QCOMPARE(lines.at(0),
                  QByteArray(
                      "{\"event\":\"session_closed\",\"session_name\":\"会话\\n1\",\"status_from\":"
@@ -69,10 +57,6 @@ private slots:
         QCOMPARE(lines.at(1),
                  QByteArray("{\"event\":\"login\",\"session_name\":null,\"status_from\":null,"
                             "\"status_to\":null,\"operator\":\"alice\",\"timestamp\":1764126450}"));
-        QVERIFY(!lines.at(2).contains("agent_id"));
-        QVERIFY(lines.at(3).endsWith(
-            "\"status_to\":\"manual_live\",\"operator\":\"alice\",\"timestamp\":1,"
-            "\"agent_id\":\"agent_1\"}"));
     }
 
     void rotates()

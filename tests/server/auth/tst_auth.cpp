@@ -109,13 +109,13 @@ private slots:
     void poolVerifiesAndHashes()
     {
         PasswordPool pool(4);
-        QFuture<Result<QString>> hashed = pool.hash(QStringLiteral("secret99"));
+        Later<QString> hashed = pool.hash(QStringLiteral("secret99"));
         QTRY_VERIFY(hashed.isFinished());
         QVERIFY(hashed.result().ok());
         const QString hash = *hashed.result();
-        QFuture<Result<bool>> right = pool.verify(QStringLiteral("secret99"), hash);
-        QFuture<Result<bool>> wrong = pool.verify(QStringLiteral("secret98"), hash);
-        QFuture<Result<bool>> unknown = pool.verify(QStringLiteral("secret99"), {});
+        Later<bool> right = pool.verify(QStringLiteral("secret99"), hash);
+        Later<bool> wrong = pool.verify(QStringLiteral("secret98"), hash);
+        Later<bool> unknown = pool.verify(QStringLiteral("secret99"), {});
         QTRY_VERIFY(right.isFinished() && wrong.isFinished() && unknown.isFinished());
         QCOMPARE(*right.result(), true);
         QCOMPARE(*wrong.result(), false);
@@ -132,7 +132,7 @@ private slots:
         QVERIFY(!Password::verify(QStringLiteral("other999"), hash));
         const qint64 known = timer.nsecsElapsed();
         timer.restart();
-        QFuture<Result<bool>> unknown = pool.verify(QStringLiteral("other999"), {});
+        Later<bool> unknown = pool.verify(QStringLiteral("other999"), {});
         QTRY_VERIFY(unknown.isFinished());
         QCOMPARE(*unknown.result(), false);
         QVERIFY(timer.nsecsElapsed() > known / 10);
@@ -140,7 +140,7 @@ private slots:
 
     void poolIsBoundedAndResolvesEverything()
     {
-        QList<QFuture<Result<QString>>> futures;
+        QList<Later<QString>> futures;
         {
             PasswordPool pool(8, 4);
             for (int i = 0; i < 20; ++i)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/domain/account/agentadmin.h"
 #include "server/domain/audit.h"
 #include "tests/server/domain/testdesk.h"
 
@@ -19,21 +20,22 @@ inline CreateAgentRequest newcomer(const QString &username = QStringLiteral("age
 inline Result<Agent> create(TestDesk &desk, const CreateAgentRequest &request)
 {
     return desk.write([&](Tx &tx) {
-        return Agents::create(tx, request, {QStringLiteral("hash-new")}, desk.admin);
+        return AgentAdmin::create(tx, request, {QStringLiteral("hash-new")}, desk.admin);
     });
 }
 
 inline Result<Agent> update(TestDesk &desk, const char *username, const UpdateAgentRequest &request)
 {
     return desk.write([&](Tx &tx) {
-        return Agents::update(tx, desk.policy, QString::fromLatin1(username), request, desk.admin);
+        return AgentAdmin::update(tx, desk.policy, QString::fromLatin1(username), request,
+                                  desk.admin);
     });
 }
 
-inline Result<Agents::Removed> removed(TestDesk &desk, const char *username)
+inline Result<Agent> removed(TestDesk &desk, const char *username)
 {
     return desk.write([&](Tx &tx) {
-        return Agents::remove(tx, desk.policy, QString::fromLatin1(username), desk.admin);
+        return AgentAdmin::remove(tx, desk.policy, QString::fromLatin1(username), desk.admin);
     });
 }
 
@@ -53,10 +55,10 @@ inline QString refusal(const Error &error)
     return error.code == u"VALIDATION_ERROR" ? error.message.section(u':', 0, 0) : error.code;
 }
 
-inline QStringList usernames(TestDesk &desk, const Agents::ListQuery &query = {})
+inline QStringList usernames(TestDesk &desk, const AgentAdmin::Query &query = {})
 {
     QStringList names;
-    const auto page = *desk.read([&](Tx &tx) { return Agents::list(tx, query); });
+    const auto page = *desk.read([&](Tx &tx) { return AgentAdmin::list(tx, query); });
     for (const Agent &agent : page.items)
         names.append(agent.username);
     return names;

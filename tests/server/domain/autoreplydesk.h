@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/domain/autoreplies.h"
+#include "server/domain/catalog/autoreplies.h"
 #include "tests/server/domain/testdesk.h"
 
 /// Rules for automatic messages, in short.

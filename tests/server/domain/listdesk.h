@@ -1,13 +1,15 @@
 #pragma once
 
+#include "server/domain/session/customers.h"
+#include "server/domain/session/sessionlists.h"
 #include "tests/server/domain/testdesk.h"
 
 /// Lists and queues, in short.
 namespace handoff::test {
 
-inline Result<SessionPage> listed(TestDesk &desk, const Sessions::ListQuery &query)
+inline Result<SessionPage> listed(TestDesk &desk, const SessionLists::Query &query)
 {
-    return desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+    return desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
 }
 
 inline QStringList names(const SessionPage &page)
@@ -22,8 +24,9 @@ inline void setVip(TestDesk &desk, const QString &name)
 {
     ProfilePatch change;
     change.vip = true;
-    (void)desk.write(
-        [&](Tx &tx) { return Sessions::changeProfile(tx, desk.policy, name, change, desk.admin); });
+    (void)desk.write([&](Tx &tx) {
+        return Customers::changeProfile(tx, desk.policy, name, change, desk.admin);
+    });
 }
 
 inline QString numbered(int i)

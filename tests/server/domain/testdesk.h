@@ -1,14 +1,15 @@
 #pragma once
 
-#include "server/domain/agents.h"
-#include "server/domain/chat.h"
-#include "server/domain/handover.h"
-#include "server/domain/messages.h"
-#include "server/domain/sessions.h"
+#include "server/domain/account/agents.h"
+#include "server/domain/session/chat.h"
+#include "server/domain/session/handover.h"
+#include "server/domain/session/messages.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/domain/session/sessions.h"
 #include "server/store/database.h"
-#include "server/store/episodestore.h"
-#include "server/store/messagestore.h"
-#include "server/store/sessionstore.h"
+#include "server/store/session/episodestore.h"
+#include "server/store/session/messagestore.h"
+#include "server/store/session/sessionstore.h"
 #include "server/store/sql.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
@@ -36,6 +37,8 @@ public:
     {
         QObject::connect(db.get(), &Database::committed, db.get(),
                          [this](const QList<StoredEvent> &committed) { m_events += committed; });
+        QObject::connect(db.get(), &Database::logged, db.get(),
+                         [this](const QList<LogEntry> &lines) { m_lines += lines; });
         const auto seeds =
             QList<Agents::Seed>{{QStringLiteral("admin"), QStringLiteral("系统管理员"),
                                  AgentRole::Admin, 10, QStringLiteral("hash-admin")},
@@ -48,7 +51,7 @@ public:
         admin = agent("admin");
         wang = agent("agent001");
         li = agent("agent002");
-        m_events.clear();
+        forget();
     }
 
     /// Another server on the same database, with the same clock.
@@ -93,8 +96,8 @@ public:
             return HandOver::escalate(tx, policy, name, reason, Actor::customer());
         });
     }
-    Result<HandOver::TakenOver> takeOver(const QString &name, const Actor &actor,
-                                         const QString &agentId = {})
+    Result<HandOver::Changed> takeOver(const QString &name, const Actor &actor,
+                                       const QString &agentId = {})
     {
         return write([&](Tx &tx) { return HandOver::takeOver(tx, policy, name, agentId, actor); });
     }
@@ -152,7 +155,7 @@ public:
     /// How many sessions have this status.
     qint64 counted(SessionStatus status)
     {
-        return read([](Tx &tx) { return Sessions::counts(tx, QStringLiteral("nobody")); })
+        return read([](Tx &tx) { return SessionLists::counts(tx, QStringLiteral("nobody")); })
             ->value(json::enumName(status));
     }
     QList<Episode> episodes(const QString &name)
@@ -179,7 +182,7 @@ public:
         }
         if (state(name)->status != status)
             qFatal("could not bring %s", qPrintable(name));
-        takeEvents();
+        forget();
     }
 
     // ---- events ---------------------------------------------------------------------------------
@@ -204,6 +207,21 @@ public:
         return facts;
     }
 
+    /// Lines of backend.log so far, `event from>to by`, and forgets them.
+    QStringList takeLines()
+    {
+        QCoreApplication::sendPostedEvents(db.get());
+        QStringList all;
+        for (const LogEntry &line : std::exchange(m_lines, {})) {
+            const auto name = [](const auto &status) {
+                return status ? QString(json::enumName(*status)) : QString();
+            };
+            all.append(line.event + u' ' + name(line.statusFrom) + u'>' + name(line.statusTo) +
+                       u' ' + line.operatorName);
+        }
+        return all;
+    }
+
     /// `what` of the catalog_changed events so far, and forgets all events.
     QStringList takeCatalogs()
     {
@@ -224,6 +242,11 @@ public:
     }
 
 private:
+    void forget()
+    {
+        takeEvents();
+        m_lines.clear();
+    }
     template<typename F>
     std::invoke_result_t<F, Tx &> run(Result<void> (*on)(Database &, const UseCase &), F &f)
     {
@@ -240,6 +263,7 @@ private:
     const TestDatabase m_files;
     std::shared_ptr<std::atomic<qint64>> m_clock;
     QList<StoredEvent> m_events;
+    QList<LogEntry> m_lines;
 
 public:
     std::unique_ptr<Database> db;

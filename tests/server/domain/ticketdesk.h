@@ -1,7 +1,7 @@
 #pragma once
 
-#include "server/domain/tickets.h"
-#include "server/domain/ticketwork.h"
+#include "server/domain/ticket/tickets.h"
+#include "server/domain/ticket/ticketwork.h"
 #include "shared/contract/ticketrequests.h"
 #include "tests/server/domain/testdesk.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/domain/transfers.h"
+#include "server/domain/session/transfers.h"
 #include "tests/server/domain/testdesk.h"
 
 namespace handoff::test {

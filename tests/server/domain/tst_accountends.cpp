@@ -1,6 +1,8 @@
-#include "server/domain/quickreplies.h"
-#include "server/domain/tickets.h"
-#include "server/domain/ticketwork.h"
+#include "server/domain/account/agentadmin.h"
+#include "server/domain/account/presence.h"
+#include "server/domain/catalog/quickreplies.h"
+#include "server/domain/ticket/tickets.h"
+#include "server/domain/ticket/ticketwork.h"
 #include "server/store/sql.h"
 #include "tests/server/domain/accountdesk.h"
 
@@ -47,8 +49,8 @@ private slots:
             return db.write([&policy, username, role](Tx &tx) {
                 UpdateAgentRequest request;
                 request.role = role;
-                return Agents::update(tx, policy, QString::fromLatin1(username), request,
-                                      Actor::system());
+                return AgentAdmin::update(tx, policy, QString::fromLatin1(username), request,
+                                          Actor::system());
             });
         };
         for (int round = 0; round < 20; ++round) {
@@ -129,8 +131,9 @@ private slots:
         QCOMPARE(removed(desk, "nobody").error(), errors::agentNotFound());
         const auto gone = removed(desk, "agent001");
         QVERIFY(gone.ok());
-        QCOMPARE(gone->agent.id, desk.wang.agent.id);
-        QCOMPARE(gone->requeued.size(), 1);
+        QCOMPARE(gone->id, desk.wang.agent.id);
+        QCOMPARE(desk.takeLines().filter(QStringLiteral("session_requeued")),
+                 test::list({"session_requeued manual_live>pending_manual admin"}));
         const auto events = desk.takeEvents();
         QStringList types;
         for (const StoredEvent &event : events)
@@ -174,7 +177,7 @@ private slots:
         (void)desk.write(
             [&](Tx &tx) { return Agents::logout(tx, QStringLiteral("agent001"), desk.wang); });
         desk.pass(121);
-        QCOMPARE(desk.write([&](Tx &tx) { return Agents::requeueLost(tx, desk.policy); })->size(),
+        QCOMPARE(desk.write([&](Tx &tx) { return Presence::requeueLost(tx, desk.policy); })->size(),
                  1);
         QVERIFY(removed(desk, "agent001").ok());
         QVERIFY(!desk.read([&](Tx &tx) -> Result<SessionRow> {

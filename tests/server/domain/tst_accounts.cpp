@@ -1,3 +1,4 @@
+#include "server/domain/account/agentadmin.h"
 #include "tests/server/domain/accountdesk.h"
 
 using namespace handoff;
@@ -96,10 +97,10 @@ private slots:
         QCOMPARE(usernames(desk, {AgentPresence::Online, {}}), test::list({"agent002"}));
         QCOMPARE(usernames(desk, {{}, AgentRole::Admin}), test::list({"admin"}));
         QCOMPARE(usernames(desk, {AgentPresence::Busy, AgentRole::Admin}), QStringList());
-        Agents::ListQuery query;
+        AgentAdmin::Query query;
         query.pageSize = 3;
         query.page = 2;
-        const auto page = *desk.read([&](Tx &tx) { return Agents::list(tx, query); });
+        const auto page = *desk.read([&](Tx &tx) { return AgentAdmin::list(tx, query); });
         QCOMPARE(page.items.size(), 1);
         QCOMPARE(page.total, 4);
         QCOMPARE(page.totalPages, 2);
@@ -127,7 +128,7 @@ private slots:
         }
         qsizetype statements = 0;
         const auto all = *desk.read([&](Tx &tx) {
-            auto agents = Agents::available(tx);
+            auto agents = AgentAdmin::available(tx);
             statements = tx.connection().statementCount();
             return agents;
         });
@@ -213,8 +214,8 @@ private slots:
         TestDesk desk;
         const auto reset = [&](const char *username) {
             return desk.write([&](Tx &tx) {
-                return Agents::resetPassword(tx, QString::fromLatin1(username),
-                                             {QStringLiteral("hash-9")}, desk.admin);
+                return AgentAdmin::resetPassword(tx, QString::fromLatin1(username),
+                                                 {QStringLiteral("hash-9")}, desk.admin);
             });
         };
         QCOMPARE(reset("nobody").error(), errors::agentNotFound());

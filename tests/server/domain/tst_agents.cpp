@@ -1,3 +1,5 @@
+#include "server/domain/account/agentadmin.h"
+#include "server/domain/account/presence.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;
@@ -28,13 +30,13 @@ Result<Agent> login(TestDesk &desk, const Actor &actor)
 
 Result<QStringList> alive(TestDesk &desk, const Actor &actor)
 {
-    return desk.write([&](Tx &tx) { return Agents::streamsAlive(tx, {actor.agent.id}); });
+    return desk.write([&](Tx &tx) { return Presence::streamsAlive(tx, {actor.agent.id}); });
 }
 
 QStringList lost(TestDesk &desk)
 {
     QStringList names;
-    const auto result = desk.write([&](Tx &tx) { return Agents::markLost(tx, desk.policy); });
+    const auto result = desk.write([&](Tx &tx) { return Presence::markLost(tx, desk.policy); });
     for (const Agent &agent : *result)
         names.append(agent.username);
     return names;
@@ -42,11 +44,7 @@ QStringList lost(TestDesk &desk)
 
 QStringList requeued(TestDesk &desk)
 {
-    QStringList names;
-    const auto result = desk.write([&](Tx &tx) { return Agents::requeueLost(tx, desk.policy); });
-    for (const auto &one : *result)
-        names.append(one.sessionName);
-    return names;
+    return *desk.write([&](Tx &tx) { return Presence::requeueLost(tx, desk.policy); });
 }
 
 AgentPresence presence(TestDesk &desk, const char *username)
@@ -152,11 +150,11 @@ private slots:
         QVERIFY(lives(here) && lives(elsewhere) && lives({}));
         desk.takeEvents();
         QVERIFY(desk.write([&](Tx &tx) {
-                        return ownChange
-                                   ? Agents::changePassword(tx, QStringLiteral("hash-1"),
-                                                            {QStringLiteral("hash-9")}, self)
-                                   : Agents::resetPassword(tx, QStringLiteral("agent001"),
-                                                           {QStringLiteral("hash-9")}, desk.admin);
+                        return ownChange ? Agents::changePassword(tx, QStringLiteral("hash-1"),
+                                                                  {QStringLiteral("hash-9")}, self)
+                                         : AgentAdmin::resetPassword(tx, QStringLiteral("agent001"),
+                                                                     {QStringLiteral("hash-9")},
+                                                                     desk.admin);
                     })
                     .ok());
         QCOMPARE(lives(here), ownChange); // the own session may stay
@@ -176,8 +174,8 @@ private slots:
         const SignIn later = desk.logIn(desk.wang)->signIn;
         QVERIFY(lives(later));
         QVERIFY(desk.write([&](Tx &tx) {
-                        return Agents::resetPassword(tx, QStringLiteral("agent001"),
-                                                     {QStringLiteral("hash-8")}, desk.admin);
+                        return AgentAdmin::resetPassword(tx, QStringLiteral("agent001"),
+                                                         {QStringLiteral("hash-8")}, desk.admin);
                     })
                     .ok());
         QVERIFY(!lives(later) && !lives(here));
@@ -197,8 +195,8 @@ private slots:
         QCOMPARE(doubtful(), QStringList());
         const auto set = [&](bool wellKnown) {
             return desk.write([&](Tx &tx) {
-                return Agents::resetPassword(tx, QStringLiteral("agent001"),
-                                             {QStringLiteral("h"), wellKnown}, desk.admin);
+                return AgentAdmin::resetPassword(tx, QStringLiteral("agent001"),
+                                                 {QStringLiteral("h"), wellKnown}, desk.admin);
             });
         };
         QVERIFY(set(true).ok());

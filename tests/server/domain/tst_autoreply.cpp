@@ -338,7 +338,7 @@ private slots:
         const auto due = desk.read([](Tx &tx) { return AutoReplies::due(tx, 100); });
         QCOMPARE(due->size(), 1);
         // Two servers saw the same timer.
-        QList<QFuture<Result<bool>>> both;
+        QList<Later<bool>> both;
         for (int i = 0; i < 2; ++i)
             both.append(desk.db->write([&desk, id = due->first()](Tx &tx) {
                 return AutoReplies::fireTimer(tx, desk.policy, id);

@@ -1,3 +1,4 @@
+#include "server/domain/audit.h"
 #include "tests/server/domain/autoreplydesk.h"
 
 using namespace handoff;
@@ -55,6 +56,13 @@ private slots:
         };
         QVERIFY(remove().ok());
         QCOMPARE(desk.takeFacts(), test::list({"catalog_changed", "catalog_changed"}));
+        const auto log = desk.read([](Tx &tx) { return Audit::page(tx, {}); });
+        QCOMPARE(log->items.size(), 3); // newest first; known by what the rule said
+        QCOMPARE(log->items.at(0).action, u8("auto_reply_rule_deleted"));
+        QCOMPARE(log->items.at(0).object, made->id);
+        QCOMPARE(log->items.at(0).details.value(u"name").toString(), u8("still here"));
+        QCOMPARE(log->items.at(0).details.value(u"type").toString(), u8("timeout"));
+        QCOMPARE(log->items.at(2).details.value(u"name").toString(), u8("hi"));
         QCOMPARE(remove().error(), errors::autoReplyRuleNotFound());
         QCOMPARE(desk.write([&](Tx &tx) {
                          return AutoReplies::update(tx, made->id, request, desk.admin);

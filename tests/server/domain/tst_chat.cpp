@@ -1,3 +1,4 @@
+#include "server/domain/session/sessionlists.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;
@@ -59,7 +60,8 @@ private slots:
         auto history = desk.state(session)->history;
         QCOMPARE(TestDesk::contents(history), QStringList{question});
         QCOMPARE(history.at(0).answered, std::optional(false));
-        QCOMPARE(desk.read([](Tx &tx) { return Sessions::list(tx, {}); })->items.at(0).unread, 1);
+        QCOMPARE(desk.read([](Tx &tx) { return SessionLists::list(tx, {}); })->items.at(0).unread,
+                 1);
         desk.pass(3);
         (void)desk.write([&](Tx &tx) { return Chat::completeTurn(tx, desk.policy, turn, answer); });
         history = desk.state(session)->history;
@@ -89,7 +91,7 @@ private slots:
         QCOMPARE(TestDesk::contents(history), test::list({"一", "1", "二", "2"}));
         for (qsizetype i = 1; i < history.size(); ++i)
             QVERIFY(history.at(i).timestamp > history.at(i - 1).timestamp);
-        QCOMPARE(desk.read([](Tx &tx) { return Sessions::list(tx, {}); })
+        QCOMPARE(desk.read([](Tx &tx) { return SessionLists::list(tx, {}); })
                      ->items.at(0)
                      .lastMessagePreview->content,
                  u8("2"));
@@ -133,9 +135,11 @@ private slots:
         QVERIFY(sweep(desk.now())->isEmpty()); // it may still run
         desk.pass(desk.policy.longestTurnSeconds);
         const auto ended = *sweep(desk.now());
-        QCOMPARE(ended.size(), 1);
-        QCOMPARE(ended.at(0).sessionName, session);
-        QCOMPARE(ended.at(0).ended.escalation->reason, EscalationReason::Keyword);
+        QCOMPARE(ended, QStringList{session});
+        QCOMPARE(desk.takeLines(),
+                 test::list({"turn_abandoned > system",
+                             "escalation_triggered bot_active>pending_manual regulator"}));
+        QCOMPARE(desk.state(session)->escalation->reason, EscalationReason::Keyword);
         QCOMPARE(desk.takeFacts(),
                  test::list(
                      {"message_added:system", "!status_change:pending_manual", "session_updated"}));
@@ -185,7 +189,8 @@ private slots:
         const auto state = *desk.state(session);
         QCOMPARE(roles(state.history), (QList{isUser, isAi}));
         QCOMPARE(state.history.at(1).content, answer);
-        QCOMPARE(desk.read([](Tx &tx) { return Sessions::list(tx, {}); })->items.at(0).unread, 0);
+        QCOMPARE(desk.read([](Tx &tx) { return SessionLists::list(tx, {}); })->items.at(0).unread,
+                 0);
     }
 
     // ---- regulator ----------------------------------------------------------------------------
@@ -198,7 +203,8 @@ private slots:
         QCOMPARE(ended->status, S::PendingManual);
         QCOMPARE(ended->escalation->details, u8("命中关键词: 人工, 客服"));
         QVERIFY(ended->isInShift && !ended->mailQueued);
-        QCOMPARE(ended->transitions.at(0).operatorName, QStringLiteral("regulator"));
+        QCOMPARE(desk.takeLines(),
+                 test::list({"escalation_triggered bot_active>pending_manual regulator"}));
         const auto events = desk.takeEvents();
         QCOMPARE(events.at(3).type, QStringLiteral("status_change"));
         QCOMPARE(QJsonDocument::fromJson(events.at(3).json).object().value(u"reason").toString(),
@@ -265,10 +271,13 @@ private slots:
         const auto ended = desk.turn(session, u8("转人工"), answer);
         QCOMPARE(ended->status, S::AfterHoursEmail);
         QVERIFY(ended->mailQueued && !ended->isInShift && ended->escalation);
-        QCOMPARE(ended->transitions.size(), 2);
+        QCOMPARE(desk.takeLines(),
+                 test::list({"escalation_triggered bot_active>pending_manual regulator",
+                             "after_hours_escalate pending_manual>after_hours_email system"}));
         const auto second = desk.turn(session, u8("转人工"), answer);
         QCOMPARE(second->status, S::AfterHoursEmail);
-        QVERIFY(!second->mailQueued && !second->escalation && second->transitions.isEmpty());
+        QVERIFY(!second->mailQueued && !second->escalation);
+        QCOMPARE(desk.takeLines(), QStringList());
         QCOMPARE(desk.state(session)->history.constLast().content, answer);
         desk.setNow({test::night.ms + 12LL * 3600 * 1000});
         QCOMPARE(desk.turn(session, u8("转人工"), answer)->status, S::PendingManual);
@@ -395,7 +404,8 @@ private slots:
         QCOMPARE(ended->status, S::PendingManual);
         QVERIFY(!ended->humanCame);
         QCOMPARE(ended->assistant->content, answer);
-        QVERIFY(ended->transitions.isEmpty());
+        QCOMPARE(desk.takeLines(),
+                 test::list({"manual_escalate bot_active>pending_manual customer"}));
     }
 
     void statementsOfATurn()

@@ -1,4 +1,4 @@
-#include "server/domain/filetypes.h"
+#include "server/domain/ticket/filetypes.h"
 
 #include <QTest>
 

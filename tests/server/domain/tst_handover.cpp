@@ -1,3 +1,5 @@
+#include "server/domain/session/customers.h"
+#include "server/domain/session/handover.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;
@@ -26,10 +28,10 @@ private slots:
         QCOMPARE(result->state.status, S::PendingManual);
         QCOMPARE(result->state.escalation->reason, EscalationReason::Manual);
         QCOMPARE(result->state.escalation->triggerAt, desk.now());
-        QCOMPARE(result->transitions.size(), 1);
-        QCOMPARE(result->transitions.constFirst().operatorName, QStringLiteral("customer"));
-        QCOMPARE(result->transitions.constFirst().reason, QStringLiteral("manual"));
+        QCOMPARE(desk.detail(session)->auditTrail.constLast().reason, QStringLiteral("manual"));
         const auto events = desk.takeEvents();
+        QCOMPARE(desk.takeLines(),
+                 test::list({"manual_escalate bot_active>pending_manual customer"}));
         QCOMPARE(events.size(), 2);
         const auto change = QJsonDocument::fromJson(events.at(0).json).object();
         QCOMPARE(change.value(u"type").toString(), QStringLiteral("status_change"));
@@ -98,9 +100,11 @@ private slots:
         QVERIFY(result.ok());
         QVERIFY(!result->isInShift && result->mailQueued && result->changed);
         QCOMPARE(result->state.status, S::AfterHoursEmail);
-        QCOMPARE(result->transitions.size(), 2);
-        QCOMPARE(result->transitions.at(1).statusFrom, S::PendingManual);
-        QCOMPARE(result->transitions.at(1).reason, QStringLiteral("after_hours"));
+        QCOMPARE(desk.takeLines(),
+                 test::list({"after_hours_escalate bot_active>pending_manual customer",
+                             "after_hours_escalate pending_manual>after_hours_email system"}));
+        QCOMPARE(desk.detail(session)->auditTrail.constLast().reason,
+                 QStringLiteral("after_hours"));
         QCOMPARE(TestDesk::contents(result->state.history),
                  QStringList{desk.policy.texts.afterHours});
         QCOMPARE(desk.takeFacts(),
@@ -124,17 +128,23 @@ private slots:
         TestDesk desk;
         (void)desk.begin(session);
         desk.takeEvents();
+        QList<QJsonObject> extras; // of the lines of backend.log
+        connect(desk.db.get(), &Database::logged, this, [&](const QList<LogEntry> &lines) {
+            for (const LogEntry &line : lines)
+                extras.append(line.extra);
+        });
         const auto result = desk.takeOver(session, desk.wang);
         QVERIFY(result.ok());
-        QCOMPARE(result->agent.name, u8("客服小王"));
         QCOMPARE(result->state.status, S::ManualLive);
         QCOMPARE(result->state.assignedAgent, (AgentRef{desk.wang.agent.id, u8("客服小王")}));
         QCOMPARE(result->state.manualStartAt, desk.now());
-        QCOMPARE(result->transitions.size(), 2);
-        QCOMPARE(result->transitions.at(0).statusTo, S::PendingManual);
-        QCOMPARE(result->transitions.at(1).statusTo, S::ManualLive);
-        QCOMPARE(result->transitions.at(1).operatorName, QStringLiteral("agent001"));
-        QCOMPARE(desk.detail(session)->auditTrail, result->transitions);
+        QCOMPARE(desk.detail(session)->auditTrail.size(), 2);
+        QCOMPARE(desk.takeLines(),
+                 test::list({"agent_takeover bot_active>pending_manual agent001",
+                             "agent_takeover pending_manual>manual_live agent001"}));
+        QCOMPARE(extras.size(), 2);
+        QVERIFY(extras.at(0).isEmpty()); // they stand in the last one
+        QCOMPARE(extras.at(1).value(u"agent_id").toString(), desk.wang.agent.id);
         QCOMPARE(TestDesk::contents(result->state.history),
                  QStringList{u8("客服【客服小王】已接入，正在为您服务")});
         const auto events = desk.takeEvents();
@@ -172,7 +182,7 @@ private slots:
                  errors::agentNotFound());
         const auto named = desk.takeOver(session, desk.admin, desk.li.agent.id);
         QCOMPARE(named->state.assignedAgent->name, u8("客服小李"));
-        QCOMPARE(named->transitions.constLast().operatorName, QStringLiteral("admin"));
+        QCOMPARE(desk.takeLines(), test::list({"agent_takeover pending_manual>manual_live admin"}));
         QCOMPARE(desk.takeOver(session, desk.wang).error().detail,
                  u8("ALREADY_TAKEN: 会话已被坐席【客服小李】接入"));
         desk.bring(QStringLiteral("b"), S::PendingManual);
@@ -207,7 +217,7 @@ private slots:
         for (int i = 0; i < 50; ++i)
             actors.append(i % 2 ? desk.wang : desk.li);
         // From 50 threads at once through the one door.
-        std::vector<QFuture<Result<HandOver::TakenOver>>> futures(50);
+        std::vector<Later<HandOver::Changed>> futures(50);
         std::vector<std::unique_ptr<QThread>> threads;
         for (int i = 0; i < 50; ++i) {
             threads.emplace_back(QThread::create([&, i] {
@@ -257,7 +267,9 @@ private slots:
                 !result->state.manualStartAt);
         QCOMPARE(result->state.lastManualEndAt, desk.now());
         QCOMPARE(result->state.history.constLast().content, u8("人工结束，AI 已接管"));
-        QCOMPARE(result->transitions.constLast().reason, QStringLiteral("resolved"));
+        QCOMPARE(desk.detail(session)->auditTrail.constLast().reason, QStringLiteral("resolved"));
+        QCOMPARE(desk.takeLines().constLast(),
+                 QStringLiteral("session_released manual_live>bot_active agent001"));
         QCOMPARE(desk.takeFacts(),
                  test::list({"!manual_message:system", "message_added:system",
                              "!status_change:bot_active", "session_updated", "agent_updated"}));
@@ -281,9 +293,10 @@ private slots:
         QCOMPARE(desk.close(session, desk.li).error().code, QStringLiteral("PERMISSION_DENIED"));
         QVERIFY(desk.close(session, desk.wang).ok());
         QVERIFY(desk.takeFacts().contains(QStringLiteral("!status_change:closed")));
+        QCOMPARE(desk.takeLines(), test::list({"session_closed manual_live>closed agent001"}));
         const auto asked = desk.ask(session, u8("还在吗"));
         QCOMPARE(asked->status, S::BotActive);
-        QCOMPARE(asked->transitions.size(), 1);
+        QCOMPARE(desk.takeLines(), test::list({"session_reopened closed>bot_active customer"}));
         QVERIFY(asked->mayAnswer());
         QCOMPARE(desk.takeFacts(), test::list({"!status_change:bot_active", "message_added:user",
                                                "session_updated"}));
@@ -313,12 +326,15 @@ private slots:
         TestDesk desk;
         desk.bring(session, S::PendingManual);
         const auto byCustomer = desk.cancel(session);
-        QCOMPARE(byCustomer->transitions.constLast().operatorName, QStringLiteral("customer"));
+        QCOMPARE(desk.takeLines(),
+                 test::list({"escalation_cancelled pending_manual>bot_active customer"}));
         QCOMPARE(byCustomer->state.status, S::BotActive);
         QVERIFY(!byCustomer->state.escalation);
         (void)desk.escalate(session);
-        QCOMPARE(desk.cancel(session, desk.li)->transitions.constLast().operatorName,
-                 QStringLiteral("agent002"));
+        desk.takeLines();
+        QVERIFY(desk.cancel(session, desk.li).ok());
+        QCOMPARE(desk.takeLines(),
+                 test::list({"escalation_cancelled pending_manual>bot_active agent002"}));
         QCOMPARE(desk.episodes(session).size(), 2);
     }
 
@@ -354,7 +370,7 @@ private slots:
         change.metadata = QJsonObject{{QStringLiteral("bike"), u8("X 型")}};
         const auto set = [&](const Actor &actor) {
             return desk.write([&](Tx &tx) {
-                return Sessions::changeProfile(tx, desk.policy, session, change, actor);
+                return Customers::changeProfile(tx, desk.policy, session, change, actor);
             });
         };
         const auto state = set(desk.wang);
@@ -372,5 +388,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestHandover)
-#include "server/domain/handover.h"
 #include "tst_handover.moc"

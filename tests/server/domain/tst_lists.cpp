@@ -1,3 +1,5 @@
+#include "server/domain/session/handover.h"
+#include "server/domain/session/sessionlists.h"
 #include "tests/server/domain/listdesk.h"
 
 #include <QRandomGenerator>
@@ -14,14 +16,14 @@ using S = SessionStatus;
 
 namespace {
 
-QStringList namesOf(TestDesk &desk, const Sessions::ListQuery &query)
+QStringList namesOf(TestDesk &desk, const SessionLists::Query &query)
 {
     return names(*listed(desk, query));
 }
 
 /// All pages by cursor; `between` runs after each.
 template<typename F>
-QStringList walked(TestDesk &desk, Sessions::ListQuery query, F between)
+QStringList walked(TestDesk &desk, SessionLists::Query query, F between)
 {
     QStringList all;
     for (;;) {
@@ -47,7 +49,7 @@ private slots:
         const auto page = listed(desk, {});
         QCOMPARE(page->total, 0);
         QVERIFY(page->items.isEmpty() && !page->hasMore && !page->nextCursor);
-        const auto queue = desk.read([](Tx &tx) { return Sessions::queue(tx); });
+        const auto queue = desk.read([](Tx &tx) { return SessionLists::queue(tx); });
         QCOMPARE(queue->totalCount, 0);
         QCOMPARE(queue->avgWaitTime, 0.0);
         QCOMPARE(queue->maxWaitTime, 0.0);
@@ -69,7 +71,7 @@ private slots:
             return Chat::introduce(tx, desk.policy, QStringLiteral("closed"), who);
         });
 
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         QCOMPARE(listed(desk, query)->total, 5);
         for (int i = 0; i < 5; ++i) {
             query.status = static_cast<S>(i);
@@ -77,13 +79,13 @@ private slots:
             QCOMPARE(names(*page), QStringList{json::enumName(*query.status)});
             QCOMPARE(page->total, 1);
         }
-        const auto agents = [&](Sessions::AgentFilter filter, const QString &id) {
-            Sessions::ListQuery q;
+        const auto agents = [&](SessionLists::AgentFilter filter, const QString &id) {
+            SessionLists::Query q;
             q.agent = filter;
             q.agentId = id;
             return q;
         };
-        using A = Sessions::AgentFilter;
+        using A = SessionLists::AgentFilter;
         QCOMPARE(namesOf(desk, agents(A::Mine, desk.wang.agent.id)), test::list({"manual_live"}));
         QCOMPARE(namesOf(desk, agents(A::One, QStringLiteral("agent001"))),
                  test::list({"manual_live"}));
@@ -105,7 +107,7 @@ private slots:
             {QStringLiteral("' OR 1=1 --"), {}},
         };
         for (const auto &[keyword, expected] : keywords) {
-            Sessions::ListQuery q;
+            SessionLists::Query q;
             q.keyword = keyword;
             QCOMPARE(namesOf(desk, q), expected);
             QCOMPARE(listed(desk, q)->total, expected.size());
@@ -116,16 +118,79 @@ private slots:
         QCOMPARE(namesOf(desk, query), QStringList());
     }
 
+    /// Whoever spoke after him, the row knows the customer's last words, in lists and in events;
+    /// the customer is told of no row.
+    void theCustomersLastWords()
+    {
+        TestDesk desk;
+        const QString name = u8("session_1");
+        const auto said = [&](const QString &of) -> std::optional<CustomerWords> {
+            const auto page = listed(desk, {});
+            for (const SessionSummary &row : page->items) {
+                if (row.sessionName == of)
+                    return row.lastCustomerMessage;
+            }
+            return std::nullopt;
+        };
+        const auto announced = [&] {
+            std::optional<CustomerWords> last;
+            for (const StoredEvent &event : desk.takeEvents()) {
+                if (event.type != eventtype::sessionUpdated)
+                    continue;
+                if (event.audience != Audience::Agents)
+                    qFatal("a customer sees it");
+                last = json::fromJson<SessionUpdatedEvent>(event.json)->session.lastCustomerMessage;
+            }
+            return last;
+        };
+        (void)desk.begin(name);
+        QCOMPARE(said(name), std::nullopt);
+
+        const Timestamp asked = desk.now();
+        QVERIFY(
+            desk.turn(name, u8("坏了 👩‍👩‍👧 ") + QString(60, u'x'), u8("您好")).ok());
+        const auto first = said(name);
+        QVERIFY(first.has_value());
+        QVERIFY(first->content.startsWith(u8("坏了 👩‍👩‍👧 x")) &&
+                first->content.endsWith(u'…'));
+        QVERIFY(first->timestamp.ms <= asked.ms);
+        QCOMPARE(announced(), first);
+
+        desk.pass(10);
+        QVERIFY(desk.escalate(name).ok()); // the system speaks
+        QCOMPARE(said(name), first);
+        desk.pass(10);
+        QVERIFY(desk.ask(name, u8("还在吗"), {}, true).ok()); // while he waits
+        QCOMPARE(said(name)->content, u8("还在吗"));
+        QCOMPARE(announced(), said(name));
+
+        desk.pass(10);
+        QVERIFY(desk.takeOver(name, desk.wang).ok());
+        QVERIFY(desk.send(name, u8("agent"), u8("我看看"), desk.wang).ok());
+        QCOMPARE(said(name)->content, u8("还在吗"));
+        desk.pass(10);
+        QVERIFY(
+            desk.send(name, u8("user"), u8("投诉"), Actor::customer()).ok()); // urgent: two saves
+        const Timestamp last = desk.now();
+        QCOMPARE(said(name), (CustomerWords{u8("投诉"), last}));
+        QCOMPARE(announced(), said(name));
+        desk.pass(10);
+        QVERIFY(desk.send(name, u8("agent"), u8("好的"), desk.wang).ok());
+        QVERIFY(desk.requeue(name, desk.wang).ok());
+        QCOMPARE(said(name), (CustomerWords{u8("投诉"), last}));
+        QCOMPARE(announced(), said(name));
+    }
+
     void statusesAndSortsOfTheQueryString()
     {
-        QCOMPARE(*Sessions::statusFilter({}), std::nullopt);
-        QCOMPARE(*Sessions::statusFilter(QStringLiteral("all")), std::nullopt);
-        QCOMPARE(*Sessions::statusFilter(QStringLiteral("closed")), S::Closed);
-        const auto bad = Sessions::statusFilter(QStringLiteral("open"));
+        QCOMPARE(*SessionLists::statusFilter({}), std::nullopt);
+        QCOMPARE(*SessionLists::statusFilter(QStringLiteral("all")), std::nullopt);
+        QCOMPARE(*SessionLists::statusFilter(QStringLiteral("closed")), S::Closed);
+        const auto bad = SessionLists::statusFilter(QStringLiteral("open"));
         QCOMPARE(bad.error().kind, ErrorKind::Invalid);
         QVERIFY(bad.error().detail.startsWith(u"Invalid status: open. Valid values: ["));
-        QCOMPARE(*Sessions::sortFrom(QStringLiteral("wait")), Sessions::Sort::Wait);
-        QVERIFY(!Sessions::sortFrom(QStringLiteral("best")).ok());
+        QCOMPARE(*SessionLists::sortFrom(QStringLiteral("wait")), SessionLists::Sort::Wait);
+        QVERIFY(!SessionLists::sortFrom(QStringLiteral("best")).ok());
     }
 
     void sorts()
@@ -137,13 +202,13 @@ private slots:
             (void)desk.escalate(QString::fromLatin1(name));
         }
         setVip(desk, QStringLiteral("00003"));
-        const auto by = [&](Sessions::Sort sort, std::optional<S> status) {
-            Sessions::ListQuery query;
+        const auto by = [&](SessionLists::Sort sort, std::optional<S> status) {
+            SessionLists::Query query;
             query.sort = sort;
             query.status = status;
             return namesOf(desk, query);
         };
-        using Sort = Sessions::Sort;
+        using Sort = SessionLists::Sort;
         QCOMPARE(by(Sort::Newest, {}), test::list({"00003", "00002", "00001", "00000"}));
         QCOMPARE(by(Sort::Oldest, {}), test::list({"00000", "00001", "00002", "00003"}));
         QCOMPARE(by(Sort::Default, {}), test::list({"00003", "00001", "00002", "00000"}));
@@ -157,8 +222,8 @@ private slots:
     {
         TestDesk desk;
         fill(desk, 10);
-        Sessions::ListQuery query;
-        query.sort = Sessions::Sort::Oldest;
+        SessionLists::Query query;
+        query.sort = SessionLists::Sort::Oldest;
         query.from = test::workday.plusSeconds(3);
         query.to = test::workday.plusSeconds(6);
         QCOMPARE(namesOf(desk, query), test::list({"00003", "00004", "00005"}));
@@ -169,8 +234,8 @@ private slots:
     {
         TestDesk desk;
         fill(desk, 45);
-        Sessions::ListQuery query;
-        query.sort = Sessions::Sort::Oldest;
+        SessionLists::Query query;
+        query.sort = SessionLists::Sort::Oldest;
         const auto first = *listed(desk, query);
         QCOMPARE(first.total, 45);
         QCOMPARE(first.items.size(), 20);
@@ -197,7 +262,7 @@ private slots:
         for (const char *cursor : {"x", "1.2.3", "9.0.0.0", "1.0.x.0", "2.0.1.1"}) {
             query = {};
             query.cursor = QString::fromLatin1(cursor);
-            query.sort = Sessions::Sort::Newest; // 1.…
+            query.sort = SessionLists::Sort::Newest; // 1.…
             QCOMPARE(listed(desk, query).error().code, QStringLiteral("VALIDATION_ERROR"));
         }
     }
@@ -207,12 +272,12 @@ private slots:
     {
         QTest::addColumn<int>("sort");
         QTest::addColumn<int>("status"); // -1: all
-        QTest::newRow("newest") << int(Sessions::Sort::Newest) << -1;
-        QTest::newRow("oldest") << int(Sessions::Sort::Oldest) << -1;
-        QTest::newRow("default") << int(Sessions::Sort::Default) << -1;
-        QTest::newRow("wait") << int(Sessions::Sort::Wait) << int(S::PendingManual);
-        QTest::newRow("queue") << int(Sessions::Sort::Default) << int(S::PendingManual);
-        QTest::newRow("bot") << int(Sessions::Sort::Default) << int(S::BotActive);
+        QTest::newRow("newest") << int(SessionLists::Sort::Newest) << -1;
+        QTest::newRow("oldest") << int(SessionLists::Sort::Oldest) << -1;
+        QTest::newRow("default") << int(SessionLists::Sort::Default) << -1;
+        QTest::newRow("wait") << int(SessionLists::Sort::Wait) << int(S::PendingManual);
+        QTest::newRow("queue") << int(SessionLists::Sort::Default) << int(S::PendingManual);
+        QTest::newRow("bot") << int(SessionLists::Sort::Default) << int(S::BotActive);
     }
     void walksWhileRowsMove()
     {
@@ -231,8 +296,8 @@ private slots:
             for (int i = 0; i < 120; i += 40)
                 setVip(desk, numbered(i));
         }
-        Sessions::ListQuery query;
-        query.sort = static_cast<Sessions::Sort>(sort);
+        SessionLists::Query query;
+        query.sort = static_cast<SessionLists::Sort>(sort);
         if (status >= 0)
             query.status = static_cast<S>(status);
         query.pageSize = 17;
@@ -240,14 +305,16 @@ private slots:
         QRandomGenerator random(7);
         const QStringList seen = walked(desk, query, [&] {
             desk.pass(1);
+            QStringList names; // before, because a use case may run again
+            for (int i = 0; i < 5; ++i)
+                names.append(numbered(random.bounded(120)));
+            const QString fresh = QStringLiteral("new-%1").arg(random.generate());
+            for (const QString &name : std::as_const(names))
+                touched.insert(name);
             const auto moved = desk.write([&](Tx &tx) -> Result<int> {
-                for (int i = 0; i < 5; ++i) {
-                    const QString name = numbered(random.bounded(120));
-                    touched.insert(name);
+                for (const QString &name : std::as_const(names))
                     HANDOFF_CHECK(Messages::addSystem(tx, desk.policy, name, u8("动")));
-                }
-                HANDOFF_CHECK(Chat::introduce(tx, desk.policy,
-                                              QStringLiteral("new-%1").arg(random.generate()), {}));
+                HANDOFF_CHECK(Chat::introduce(tx, desk.policy, fresh, {}));
                 return 0;
             });
             QVERIFY(moved.ok());
@@ -256,7 +323,7 @@ private slots:
         // tells.
         QCOMPARE(QSet<QString>(seen.begin(), seen.end()).size(), seen.size());
         const bool movesByMessage =
-            query.sort == Sessions::Sort::Default && status != int(S::PendingManual);
+            query.sort == SessionLists::Sort::Default && status != int(S::PendingManual);
         for (int i = 0; i < 120; ++i) {
             const QString name = numbered(i);
             QVERIFY2(seen.contains(name) || (movesByMessage && touched.contains(name)),
@@ -270,13 +337,13 @@ private slots:
         TestDesk desk;
         const int many = test::TestDatabase::isPostgres() ? 2000 : 10000; // filling takes its time
         fill(desk, many);
-        const auto statements = [&](const Sessions::ListQuery &query) {
+        const auto statements = [&](const SessionLists::Query &query) {
             return *desk.read([&](Tx &tx) -> Result<qint64> {
-                const auto page = Sessions::list(tx, query);
+                const auto page = SessionLists::list(tx, query);
                 return page ? Result<qint64>(tx.connection().statementCount()) : page.error();
             });
         };
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         QCOMPARE(listed(desk, query)->total, many);
         QCOMPARE(statements(query), 2); // the rows, and the counters
         query.pageSize = 100;
@@ -287,7 +354,7 @@ private slots:
         query.page = many / 100 - 2;
         QCOMPARE(statements(query), 3);
         query = {};
-        query.sort = Sessions::Sort::Newest;
+        query.sort = SessionLists::Sort::Newest;
         query.pageSize = 100;
         const QStringList all = walked(desk, query, [] {});
         QCOMPARE(all.size(), many);
@@ -327,5 +394,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestLists)
-#include "server/domain/handover.h"
 #include "tst_lists.moc"

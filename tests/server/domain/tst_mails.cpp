@@ -1,5 +1,5 @@
-#include "server/domain/handover.h"
-#include "server/domain/mails.h"
+#include "server/domain/mail/mails.h"
+#include "server/domain/session/handover.h"
 #include "tests/server/domain/testdesk.h"
 
 #include <QSet>
@@ -23,6 +23,7 @@ public:
     {
         policy.mail.recipients = test::list({"a@example.com", "b@example.com"});
         policy.mail.domain = u8("example.com");
+        policy.mail.digestSeconds = 0;
         setNow(test::night);
     }
     std::optional<Job> claim()
@@ -134,6 +135,53 @@ private slots:
         QVERIFY(desk.mail().sent && !desk.mail().error);
     }
 
+    /// Who was told that a mail went out is told when it did not, once, and only while he waits for
+    /// what it promised.
+    void whoWaitsForAFailedMailIsTold()
+    {
+        MailDesk desk;
+        const auto told = [&](const QString &name) {
+            return TestDesk::contents(desk.state(name)->history)
+                .count(desk.policy.texts.afterHoursMailFailed);
+        };
+        const auto fail = [&](int times) {
+            for (int i = 0; i < times; ++i) {
+                desk.pass(Mails::backoffSeconds(Mails::maxAttempts));
+                const auto job = desk.claim();
+                QVERIFY(job.has_value());
+                (void)desk.finish(*job, refused);
+            }
+        };
+        QVERIFY(desk.escalate(session).ok());
+        fail(2);
+        QCOMPARE(told(session), 0); // it is tried again
+        desk.takeEvents();
+        desk.pass(Mails::backoffSeconds(2));
+        const auto last = desk.claim();
+        QCOMPARE(desk.finish(*last, refused), Outcome::GivenUp);
+        QCOMPARE(told(session), 1);
+        QVERIFY(desk.takeFacts().contains(u8("!manual_message:system")));
+        QCOMPARE(desk.finish(*last, refused), Outcome::Lost);
+        // An agent's own attempt fails before his eyes, not before the customer's.
+        QCOMPARE(desk.finish(*desk.request(session), refused), Outcome::GivenUp);
+        QCOMPARE(told(session), 1);
+
+        // Meanwhile a human came: he says what there is to say.
+        const QString other = u8("session_2");
+        QVERIFY(desk.escalate(other).ok());
+        fail(2);
+        QVERIFY(desk.takeOver(other, desk.wang).ok());
+        fail(1);
+        QCOMPARE(told(other), 0);
+        // An agent's mail was quicker.
+        const QString third = u8("session_3");
+        QVERIFY(desk.escalate(third).ok());
+        fail(2);
+        QCOMPARE(desk.finish(*desk.request(third, true)), Outcome::Sent);
+        fail(1);
+        QCOMPARE(told(third), 0);
+    }
+
     /// A server that died with a claim: the mail is sent by another one, and a late word of the
     /// first does not count.
     void aClaimEnds()
@@ -165,13 +213,14 @@ private slots:
         const auto other = files.open(clock);
         DeskPolicy policy;
         policy.mail.recipients = test::list({"a@example.com"});
+        policy.mail.digestSeconds = 0;
         for (int i = 0; i < count; ++i) {
             QVERIFY(test::await(one->write([&](Tx &tx) {
                         return HandOver::escalate(tx, policy, QString::number(i), {},
                                                   Actor::customer());
                     })).ok());
         }
-        QList<QFuture<Result<std::optional<Job>>>> claims;
+        QList<Later<std::optional<Job>>> claims;
         for (int i = 0; i < count; ++i) {
             for (Database *server : {one.get(), other.get()})
                 claims.append(server->write([](Tx &tx) { return Mails::claimNext(tx); }));

@@ -1,4 +1,5 @@
-#include "server/domain/notes.h"
+#include "server/domain/session/notes.h"
+#include "server/domain/session/sessionlists.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;
@@ -47,10 +48,12 @@ struct Desk : TestDesk
     }
     qint64 unread(const Actor &actor)
     {
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         query.askedBy = actor.agent.id;
         query.keyword = session;
-        return read([&](Tx &tx) { return Sessions::list(tx, query); })->items.constFirst().unread;
+        return read([&](Tx &tx) { return SessionLists::list(tx, query); })
+            ->items.constFirst()
+            .unread;
     }
     Result<ReadAnswer> markRead(const Actor &actor, const QString &messageId,
                                 const QString &name = session)

@@ -1,3 +1,4 @@
+#include "server/domain/session/sessionlists.h"
 #include "tests/server/domain/listdesk.h"
 
 using namespace handoff;
@@ -31,7 +32,7 @@ private slots:
         wait("normal 2", 40);
         setVip(desk, QStringLiteral("vip"));
         desk.setNow(test::workday.plusSeconds(1000));
-        const auto queue = *desk.read([](Tx &tx) { return Sessions::queue(tx); });
+        const auto queue = *desk.read([](Tx &tx) { return SessionLists::queue(tx); });
         QStringList order;
         for (const QueueEntry &entry : queue.queue) {
             order.append(entry.sessionName);
@@ -64,7 +65,7 @@ private slots:
         (void)desk.escalate(QStringLiteral("00001"));
         (void)desk.takeOver(QStringLiteral("00002"), desk.wang);
         const auto counts =
-            *desk.read([&](Tx &tx) { return Sessions::counts(tx, desk.wang.agent.id); });
+            *desk.read([&](Tx &tx) { return SessionLists::counts(tx, desk.wang.agent.id); });
         QCOMPARE(counts, (QMap<QString, qint64>{{QStringLiteral("bot_active"), 5},
                                                 {QStringLiteral("pending_manual"), 1},
                                                 {QStringLiteral("manual_live"), 1},
@@ -85,7 +86,7 @@ private slots:
         (void)desk.turn(QStringLiteral("words"), u8("我要赔偿"), QStringLiteral("ok"));
         (void)desk.escalate(QStringLiteral("late"));
         const auto urgent = [&](PriorityLevel level) {
-            Sessions::ListQuery query;
+            SessionLists::Query query;
             query.priority = level;
             const auto page = listed(desk, query);
             for (const auto &item : page->items) {

@@ -1,4 +1,4 @@
-#include "server/domain/quickreplies.h"
+#include "server/domain/catalog/quickreplies.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;

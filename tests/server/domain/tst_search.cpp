@@ -1,5 +1,7 @@
-#include "server/domain/quickreplies.h"
-#include "server/store/searchindex.h"
+#include "server/domain/catalog/quickreplies.h"
+#include "server/domain/session/customers.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/store/search/searchindex.h"
 #include "server/store/sql.h"
 #include "shared/text/searchfold.h"
 #include "tests/server/domain/ticketdesk.h"
@@ -23,9 +25,9 @@ void indexAll(test::TestDesk &desk)
     }
 }
 
-QStringList found(test::TestDesk &desk, const Sessions::ListQuery &query)
+QStringList found(test::TestDesk &desk, const SessionLists::Query &query)
 {
-    const auto page = desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+    const auto page = desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
     if (!page)
         qFatal("%s", qPrintable(page.error().message));
     QStringList names;
@@ -38,7 +40,7 @@ QStringList found(test::TestDesk &desk, const Sessions::ListQuery &query)
 
 QStringList found(test::TestDesk &desk, const QString &keyword)
 {
-    Sessions::ListQuery query;
+    SessionLists::Query query;
     query.keyword = keyword;
     query.pageSize = 100;
     return found(desk, query);
@@ -189,7 +191,7 @@ private slots:
         (void)desk.turn(QStringLiteral("one"), noise, u8("好的"));
         indexAll(desk);
         QVERIFY2(rows() - before < 1600, qPrintable(QString::number(rows() - before)));
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         query.keyword = noise.mid(1400, 10);
         QCOMPARE(found(desk, query), QStringList{QStringLiteral("one")});
     }
@@ -210,8 +212,8 @@ private slots:
         ProfilePatch patch;
         patch.nickname = u8("小明");
         (void)desk.write([&](Tx &tx) {
-            return Sessions::changeProfile(tx, desk.policy, QStringLiteral("one"), patch,
-                                           desk.admin);
+            return Customers::changeProfile(tx, desk.policy, QStringLiteral("one"), patch,
+                                            desk.admin);
         });
         for (int round = 0; round < 2; ++round) {
             QCOMPARE(found(desk, u8("小明")), one);
@@ -223,7 +225,7 @@ private slots:
         indexAll(desk);
         QCOMPARE(found(desk, u8("小王")), one);
         (void)desk.close(QStringLiteral("one"), desk.wang);
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         query.keyword = u8("电池");
         query.status = S::Closed;
         QCOMPARE(found(desk, query), one);
@@ -265,7 +267,7 @@ private slots:
         ProfilePatch patch;
         patch.nickname = text;
         (void)desk.write([&](Tx &tx) {
-            return Sessions::changeProfile(tx, desk.policy, both.at(0), patch, desk.admin);
+            return Customers::changeProfile(tx, desk.policy, both.at(0), patch, desk.admin);
         });
         for (int round = 0; round < 2; ++round) {
             QStringList names = found(desk, keyword);
@@ -367,12 +369,12 @@ private slots:
                                 : QString(u8("bcdef ") + greeting);
         });
         indexAll(desk);
-        Sessions::ListQuery query;
-        query.sort = Sessions::Sort::Newest;
+        SessionLists::Query query;
+        query.sort = SessionLists::Sort::Newest;
         query.pageSize = 20;
         const auto page = [&](const char *keyword) {
             query.keyword = u8(keyword);
-            return *desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+            return *desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
         };
         const auto common = page("你");
         QCOMPARE(common.items.size(), 20);
@@ -403,7 +405,7 @@ private slots:
         QTest::addColumn<int>("priority"); // -1: any
         QTest::addColumn<int>("sort");
         QTest::addColumn<bool>("sorts"); // few rows may be sorted
-        using Sort = Sessions::Sort;
+        using Sort = SessionLists::Sort;
         for (const auto sort : {Sort::Default, Sort::Newest, Sort::Oldest, Sort::Wait}) {
             const auto row = [&](const char *what, const char *keyword, int status, int priority,
                                  bool sorts) {
@@ -437,15 +439,15 @@ private slots:
             fill(*m_many, 2100, [](int i) { return i == 77 ? u8("退款要求") : u8("你好"); });
             indexAll(*m_many);
         }
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         query.keyword = keyword;
-        query.sort = static_cast<Sessions::Sort>(sort);
+        query.sort = static_cast<SessionLists::Sort>(sort);
         if (status >= 0)
             query.status = static_cast<S>(status);
         if (priority >= 0)
             query.priority = static_cast<PriorityLevel>(priority);
         const QStringList steps = plans(*m_many, [&](Tx &tx) -> Result<void> {
-            HANDOFF_CHECK(Sessions::list(tx, query));
+            HANDOFF_CHECK(SessionLists::list(tx, query));
             return {};
         });
         for (qsizetype i = 0; i < steps.size(); ++i) {
@@ -497,7 +499,7 @@ private slots:
             vip.vip = true;
             if (i % 5 == 0)
                 (void)desk.write([&](Tx &tx) {
-                    return Sessions::changeProfile(tx, desk.policy, name, vip, desk.admin);
+                    return Customers::changeProfile(tx, desk.policy, name, vip, desk.admin);
                 });
             if (i % 3 == 0)
                 (void)desk.turn(name, u8("我要投诉"), u8("好的"));
@@ -505,14 +507,14 @@ private slots:
                 (void)desk.escalate(name);
             desk.pass(40);
         }
-        const auto all = [&](std::optional<PriorityLevel> level, Sessions::Sort sort) {
-            Sessions::ListQuery query;
+        const auto all = [&](std::optional<PriorityLevel> level, SessionLists::Sort sort) {
+            SessionLists::Query query;
             query.priority = level;
             query.sort = sort;
             query.pageSize = 7; // and by cursor
             QStringList names;
             for (;;) {
-                const auto page = *desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+                const auto page = *desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
                 for (const SessionSummary &item : page.items) {
                     if (level && item.priority.level != *level)
                         qFatal("%s is not of this level", qPrintable(item.sessionName));
@@ -526,7 +528,7 @@ private slots:
                 query.cursor = page.nextCursor;
             }
         };
-        using Sort = Sessions::Sort;
+        using Sort = SessionLists::Sort;
         for (const auto sort : {Sort::Default, Sort::Newest, Sort::Oldest, Sort::Wait}) {
             const QStringList whole = all({}, sort);
             QCOMPARE(whole.size(), 30);

@@ -1,7 +1,7 @@
 #include "server/domain/audit.h"
-#include "server/domain/tickets.h"
-#include "server/domain/ticketsla.h"
-#include "server/domain/ticketwork.h"
+#include "server/domain/ticket/tickets.h"
+#include "server/domain/ticket/ticketsla.h"
+#include "server/domain/ticket/ticketwork.h"
 #include "shared/rules/slarules.h"
 #include "tests/server/domain/testdesk.h"
 

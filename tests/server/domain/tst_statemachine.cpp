@@ -149,7 +149,7 @@ private slots:
             auto second = first;
             return SessionStore::save(tx, first) && !SessionStore::save(tx, second);
         });
-        QVERIFY(*stale);
+        QVERIFY(test::TestDatabase::isPostgres() ? !stale.ok() : *stale);
     }
 };
 

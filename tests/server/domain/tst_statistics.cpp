@@ -1,4 +1,4 @@
-#include "server/domain/statistics.h"
+#include "server/domain/statistics/statistics.h"
 #include "tests/server/domain/testdesk.h"
 
 #include <QDateTime>

@@ -1,4 +1,6 @@
-#include "server/domain/tags.h"
+#include "server/domain/catalog/tags.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/store/session/sessionlist.h"
 #include "tests/server/domain/testdesk.h"
 
 using namespace handoff;
@@ -171,7 +173,7 @@ private slots:
         const QList<SessionTag> expected{{two->id, u8("zwei"), red}, {one->id, u8("eins"), red}};
         QCOMPARE(desk.state(u8("s1"), desk.admin)->tags, expected);
         QCOMPARE(desk.state(u8("s1"), desk.admin)->version, before + 2);
-        QCOMPARE(desk.read([](Tx &tx) { return Sessions::list(tx, {}); })->items.first().tags,
+        QCOMPARE(desk.read([](Tx &tx) { return SessionLists::list(tx, {}); })->items.first().tags,
                  expected);
         const auto events = desk.takeEvents();
         QCOMPARE(QJsonDocument::fromJson(events.last().json)
@@ -300,26 +302,26 @@ private slots:
         }
         (void)desk.escalate(u8("1"));
         // The way is chosen by the count; both must find the same.
-        SessionStore::Filter filter;
+        SessionList::Filter filter;
         filter.tagId = tag->id;
         filter.tagged = common ? 1'000'000 : 3;
         const auto heads = desk.read([&](Tx &tx) -> Result<QList<SessionHead>> {
-            return SessionStore::list(tx, filter, SessionStore::Order::Newest, {}, 0, 10);
+            return SessionList::list(tx, filter, SessionList::Order::Newest, {}, 0, 10);
         });
         QCOMPARE(heads->size(), 3);
         QCOMPARE(heads->first().name, u8("2"));
 
-        Sessions::ListQuery query;
+        SessionLists::Query query;
         query.tagId = tag->id;
-        const auto page = desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+        const auto page = desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
         QCOMPARE(page->total, 3);
         QCOMPARE(page->items.size(), 3);
         query.status = SessionStatus::PendingManual;
-        const auto pending = desk.read([&](Tx &tx) { return Sessions::list(tx, query); });
+        const auto pending = desk.read([&](Tx &tx) { return SessionLists::list(tx, query); });
         QCOMPARE(pending->total, 1);
         QCOMPARE(pending->items.first().sessionName, u8("1"));
         query.tagId = u8("tag_none");
-        QCOMPARE(desk.read([&](Tx &tx) { return Sessions::list(tx, query); }).error(),
+        QCOMPARE(desk.read([&](Tx &tx) { return SessionLists::list(tx, query); }).error(),
                  errors::tagNotFound());
     }
 
@@ -334,8 +336,7 @@ private slots:
             (void)add(desk, QString::number(i), ids.at(i % 12));
         }
         const auto statements = desk.read([](Tx &tx) -> Result<qsizetype> {
-            const auto heads =
-                SessionStore::list(tx, {}, SessionStore::Order::LastUpdate, {}, 0, 20);
+            const auto heads = SessionList::list(tx, {}, SessionList::Order::LastUpdate, {}, 0, 20);
             return heads.last().tags.size() == 1 ? tx.connection().statementCount() : -1;
         });
         QCOMPARE(*statements, 2);

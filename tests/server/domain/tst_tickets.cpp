@@ -1,4 +1,5 @@
-#include "server/domain/ticketfiles.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/domain/ticket/ticketfiles.h"
 #include "tests/server/domain/ticketdesk.h"
 
 #include <QDateTime>
@@ -120,7 +121,7 @@ private slots:
     void numbersAreGaplessUnderConcurrency()
     {
         Desk desk;
-        QList<QFuture<Result<Ticket>>> all;
+        QList<Later<Ticket>> all;
         for (int i = 0; i < 50; ++i) {
             CreateTicketRequest r = request();
             if (i % 5 == 4) // refused in between
@@ -173,7 +174,7 @@ private slots:
                               fifth, u8("客服小王: 消息6")}));
         QCOMPARE(desk.takeFacts(), test::list({"session_updated", "ticket_updated"}));
         QVERIFY(desk.state(session)->version > version);
-        const auto page = desk.read([](Tx &tx) { return Sessions::list(tx, {}); });
+        const auto page = desk.read([](Tx &tx) { return SessionLists::list(tx, {}); });
         QCOMPARE(page->items.at(0).ticketId, made->ticketId);
         const auto linked = desk.read([](Tx &tx) { return Tickets::ofSession(tx, session); });
         QVERIFY(linked.ok() && linked->has_value() && **linked == *made);

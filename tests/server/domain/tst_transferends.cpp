@@ -1,3 +1,6 @@
+#include "server/domain/account/agentadmin.h"
+#include "server/domain/account/presence.h"
+#include "server/domain/session/handover.h"
 #include "tests/server/domain/transferdesk.h"
 
 using namespace handoff;
@@ -75,8 +78,8 @@ private slots:
         desk.takeEvents();
         const auto remove = [&](const char *username) {
             QVERIFY(desk.write([&](Tx &tx) {
-                            return Agents::remove(tx, desk.policy, QString::fromLatin1(username),
-                                                  desk.admin);
+                            return AgentAdmin::remove(tx, desk.policy,
+                                                      QString::fromLatin1(username), desk.admin);
                         })
                         .ok());
         };
@@ -96,7 +99,7 @@ private slots:
             desk.policy.agentLostGraceSeconds = 5;
             desk.pass(6);
             QCOMPARE(
-                desk.write([&](Tx &tx) { return Agents::requeueLost(tx, desk.policy); })->size(),
+                desk.write([&](Tx &tx) { return Presence::requeueLost(tx, desk.policy); })->size(),
                 1);
         }
         QCOMPARE(desk.takeFacts().count(QStringLiteral("transfer_result:expired")), 1);
@@ -128,8 +131,8 @@ private slots:
             const auto giveUp = [&](Tx &tx) {
                 return HandOver::release(tx, desk.policy, name, {}, desk.wang);
             };
-            QList<QFuture<Result<Transfers::Outcome>>> answers;
-            QFuture<Result<HandOver::Changed>> release;
+            QList<Later<Transfers::Outcome>> answers;
+            Later<HandOver::Changed> release;
             if (round % 2 == 0)
                 release = other->write(giveUp);
             answers.append(desk.db->write(answer(TransferAction::Accept)));
@@ -166,5 +169,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestTransferEnds)
-#include "server/domain/handover.h"
 #include "tst_transferends.moc"

@@ -1,3 +1,4 @@
+#include "server/domain/account/agentadmin.h"
 #include "tests/server/domain/transferdesk.h"
 
 using namespace handoff;
@@ -165,7 +166,8 @@ private slots:
             request.name = request.username;
             request.maxSessions = 1;
             QVERIFY(desk.write([&](Tx &tx) {
-                            return Agents::create(tx, request, {QStringLiteral("h")}, desk.admin);
+                            return AgentAdmin::create(tx, request, {QStringLiteral("h")},
+                                                      desk.admin);
                         })
                         .ok());
         }
@@ -194,7 +196,7 @@ private slots:
         UpdateAgentRequest one;
         one.maxSessions = 1;
         (void)desk.write([&](Tx &tx) {
-            return Agents::update(tx, desk.policy, QStringLiteral("agent002"), one, desk.admin);
+            return AgentAdmin::update(tx, desk.policy, QStringLiteral("agent002"), one, desk.admin);
         });
         (void)desk.begin(QStringLiteral("other"));
         QVERIFY(desk.takeOver(QStringLiteral("other"), desk.li).ok());

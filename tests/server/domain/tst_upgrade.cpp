@@ -1,15 +1,18 @@
-#include "server/domain/agents.h"
-#include "server/domain/handover.h"
-#include "server/domain/mails.h"
-#include "server/domain/sessions.h"
-#include "server/domain/statistics.h"
-#include "server/store/searchindex.h"
+#include "server/domain/account/agents.h"
+#include "server/domain/mail/mails.h"
+#include "server/domain/session/handover.h"
+#include "server/domain/session/sessionlists.h"
+#include "server/domain/session/sessions.h"
+#include "server/domain/statistics/statistics.h"
+#include "server/store/search/searchindex.h"
 #include "server/store/sql.h"
 #include "tests/support/testdatabase.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace handoff;
 using test::TestDatabase;
@@ -77,6 +80,17 @@ private slots:
         QCOMPARE(detail->session.escalation->reason, EscalationReason::Keyword);
         QCOMPARE(detail->auditTrail.size(), 1);
 
+        // What the customer said last was made a part of the list's row.
+        const auto rows = test::await(db->read([](Tx &tx) { return SessionLists::list(tx, {}); }));
+        QCOMPARE(rows->items.size(), 1);
+        const auto said = rows->items.first().lastCustomerMessage;
+        QVERIFY(said.has_value());
+        const auto &history = detail->session.history;
+        const auto last = std::find_if(history.crbegin(), history.crend(), [](const Message &m) {
+            return m.role == MessageRole::User;
+        });
+        QCOMPARE(*said, (CustomerWords{last->content, last->timestamp}));
+
         // And everything of today works on it.
         const auto taken = test::await(
             db->write([&](Tx &tx) { return HandOver::takeOver(tx, policy, name, {}, admin); }));
@@ -98,11 +112,11 @@ private slots:
         // What it has is found, before and after it has come into the index of keywords.
         for (int round = 0; round < 2; ++round) {
             for (const char *keyword : {"旧", "转人工", "访客"}) {
-                Sessions::ListQuery query;
+                SessionLists::Query query;
                 query.keyword = QString::fromUtf8(keyword);
                 query.priority = PriorityLevel::High; // it was escalated once
                 const auto page =
-                    test::await(db->read([&](Tx &tx) { return Sessions::list(tx, query); }));
+                    test::await(db->read([&](Tx &tx) { return SessionLists::list(tx, query); }));
                 QVERIFY(page.ok());
                 QCOMPARE(page->items.size(), 1);
             }

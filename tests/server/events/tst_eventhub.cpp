@@ -182,6 +182,34 @@ private slots:
         QVERIFY(m_hub->mayOpen(on(Kind::AgentDesk, {}, u("agent_2"))));
     }
 
+    void whoComesAgainUnderHisNameTakesHisOwnPlace()
+    {
+        QSignalSpy spy(m_hub.get(), &EventHub::agentStreams);
+        std::vector<FakeStream> streams(8);
+        Subscription named = on(Kind::AgentDesk, {}, u("agent_1"));
+        named.streamName = u("mine");
+        open(streams[0], named);
+        for (size_t i = 1; i < 5; ++i)
+            open(streams[i], on(Kind::AgentDesk, {}, u("agent_1")));
+        QVERIFY(!m_hub->mayOpen(on(Kind::AgentDesk, {}, u("agent_1"))));
+        QVERIFY(m_hub->mayOpen(named));
+        open(streams[5], named);
+        QCOMPARE(streams[0].ended, 1); // nobody saw its line break
+        m_hub->close(streams[0].id);
+        QVERIFY(m_hub->mayOpen(named));
+        QVERIFY(!m_hub->mayOpen(on(Kind::AgentDesk, {}, u("agent_1"))));
+        QCOMPARE(m_hub->count(Kind::AgentDesk), 5);
+        QCOMPARE(spy.size(), 1); // he was never away
+        // The name is his alone.
+        Subscription other = named;
+        other.agentId = u("agent_2");
+        open(streams[6], other);
+        QCOMPARE(streams[5].ended, 0);
+        m_hub->close(streams[5].id);
+        m_hub->close(streams[6].id);
+        QVERIFY(m_hub->mayOpen(on(Kind::AgentDesk, {}, u("agent_1"))));
+    }
+
     void agentsComeAndGo()
     {
         QSignalSpy spy(m_hub.get(), &EventHub::agentStreams);
@@ -245,6 +273,10 @@ private slots:
         FakeStream listen;
         FakeStream desk;
         FakeStream full;
+        FakeStream eager;
+        Subscription often = on(Kind::AgentDesk, {}, u("agent_1"));
+        often.beatSeconds = 3;
+        const EventHub::Id eagerId = hub.open(often, eager.sink());
         hub.open(on(Kind::CustomerListen, u("s1")), listen.sink());
         hub.open(on(Kind::AgentDesk, {}, u("agent_1")), desk.sink());
         full.pending = 10;
@@ -252,7 +284,10 @@ private slots:
         QTRY_COMPARE(listen.ended, 1);
         QVERIFY(listen.bytes.count(": hb\n\n") >= 2);
         QVERIFY(listen.bytes.count(": hb\n\n") <= 4);
-        QVERIFY(desk.bytes.count(": hb\n\n") >= 4); // twice as often
+        QVERIFY(desk.bytes.count(": hb\n\n") >= 4);   // twice as often
+        QVERIFY(eager.bytes.count(": hb\n\n") >= 20); // as it asked for
+        QVERIFY(eager.bytes.count(": hb\n\n") <= 40);
+        hub.close(eagerId);
         QCOMPARE(desk.ended, 0);
         QVERIFY(full.bytes.isEmpty()); // no heartbeat behind bytes nobody reads
     }

@@ -257,7 +257,7 @@ private slots:
         ScriptedSmtp server({{"CONNECT", ""}});
         SmtpSettings settings = settingsFor(server.serverPort());
         auto sender = std::make_unique<SmtpSender>(settings);
-        QList<QFuture<Result<void>>> waiting;
+        QList<Later<void>> waiting;
         for (int i = 0; i < SmtpSender::maxWaiting; ++i)
             waiting.append(sender->send(aMail()));
         const auto tooMany = sender->send(aMail());

@@ -1,8 +1,10 @@
 #include "server/store/database.h"
 #include "server/store/eventlog.h"
 #include "server/store/sql.h"
+#include "shared/contract/errors.h"
 #include "tests/support/testdatabase.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -17,7 +19,7 @@ StoredEvent someEvent(const QString &session, Audience audience = Audience::Agen
     return {0, QStringLiteral("status_change"), session, audience, agents, "{\"x\":\"客服\"}", {}};
 }
 
-QFuture<Result<void>> announcing(Database &db, const QString &session)
+Later<void> announcing(Database &db, const QString &session)
 {
     return db.write([session](Tx &tx) -> Result<void> {
         tx.announce(someEvent(session));
@@ -60,7 +62,7 @@ private slots:
         const auto events = await(again->read(
             [](Tx &tx) -> Result<QList<StoredEvent>> { return EventLog::after(tx, 0, {}, 10); }));
         QCOMPARE(events->size(), 1);
-        QCOMPARE(events->constFirst().id, 1);
+        QVERIFY(events->constFirst().id > 0);
         QCOMPARE(events->constFirst().sessionName, QStringLiteral("会话"));
         QCOMPARE(events->constFirst().json, QByteArray("{\"x\":\"客服\"}"));
     }
@@ -70,7 +72,7 @@ private slots:
         const test::TestDatabase files;
         const auto db = files.open();
         QSignalSpy commits(db.get(), &Database::groupCommitted);
-        QList<QFuture<Result<int>>> futures;
+        QList<Later<int>> futures;
         for (int i = 0; i < 300; ++i) {
             futures.append(db->write([i](Tx &tx) -> Result<int> {
                 tx.announce(someEvent(QStringLiteral("s")));
@@ -90,6 +92,8 @@ private slots:
                 QCOMPARE(r.error().kind, ErrorKind::Unavailable);
         }
         QCOMPARE(countOf(*db, QStringLiteral("s")), 100);
+        if (test::TestDatabase::isPostgres())
+            return; // each in a transaction of its own
         QTRY_VERIFY(commits.size() > 0);
         QVERIFY2(commits.size() < 100, "300 use cases that wait together share commits");
     }
@@ -129,23 +133,26 @@ private slots:
         });
         QStringList expected;
         for (int i = 1; i <= 100; ++i)
-            expected.append(QStringLiteral("s%1_%2").arg(i).arg(i));
+            expected.append(QStringLiteral("s%1_").arg(i));
         const auto done = await(db->write([](Tx &tx) -> Result<void> {
             for (int i = 1; i <= 100; ++i)
                 tx.announce(someEvent(QStringLiteral("s%1_").arg(i)));
             return {};
         }));
         QVERIFY(done.ok());
-        QCOMPARE(sent, expected);
         const auto logged = *await(db->read(
             [](Tx &tx) -> Result<QList<StoredEvent>> { return EventLog::after(tx, 0, {}, 1000); }));
         QStringList stored;
         for (const StoredEvent &e : logged)
             stored.append(e.sessionName + QString::number(e.id));
+        QCOMPARE(sent, stored);
+        const qint64 first = logged.constFirst().id;
+        for (int i = 0; i < 100; ++i)
+            expected[i] += QString::number(first + i);
         QCOMPARE(stored, expected);
     }
 
-    void serversTakeTurns()
+    void serversWriteAtTheSameTime()
     {
         if (!test::TestDatabase::isPostgres())
             QSKIP("SQLite belongs to one server");
@@ -159,8 +166,7 @@ private slots:
                     sql::run(tx, QStringLiteral("INSERT INTO places VALUES (1, 0), (2, 0)"));
                     return {};
                 })).ok());
-        // The servers change the same rows in opposite order, in groups of many use cases: without
-        // turns each would soon hold what the other waits for.
+        // The servers change the same rows.
         const auto change = [](Database &db, int place) {
             return db.write([place](Tx &tx) -> Result<void> {
                 sql::run(tx, QStringLiteral("UPDATE places SET n = n + 1 WHERE place = ?"),
@@ -179,12 +185,12 @@ private slots:
         };
         connect(a.get(), &Database::committed, this, noteIn(&seenA));
         connect(b.get(), &Database::committed, this, noteIn(&seenB));
-        QList<QFuture<Result<void>>> futures;
+        QList<Later<void>> futures;
         for (int i = 0; i < 300; ++i) {
             futures.append(change(*a, 1 + i % 2));
             futures.append(change(*b, 2 - i % 2));
         }
-        for (const QFuture<Result<void>> &future : futures)
+        for (const Later<void> &future : futures)
             QVERIFY(await(future).ok());
         QTRY_COMPARE(seenA.size(), 600);
         QTRY_COMPARE(seenB.size(), 600);
@@ -193,16 +199,53 @@ private slots:
         QVERIFY(std::adjacent_find(seenA.begin(), seenA.end()) == seenA.end());
     }
 
+    /// What was undone leaves no line in backend.log; the others have the time of their use case.
+    void onlyWhatStandsIsLogged()
+    {
+        const test::TestDatabase files;
+        const auto db = files.open();
+        QStringList logged;
+        connect(db.get(), &Database::logged, this, [&](const QList<LogEntry> &lines) {
+            for (const LogEntry &line : lines) {
+                QVERIFY(line.at.ms > 0);
+                logged.append(line.event);
+            }
+        });
+        const Error refused = errors::versionConflict();
+        const auto log = [](Tx &tx, const char *event) {
+            tx.log({QString::fromLatin1(event), {}, {}, {}, {}, {}, {}});
+        };
+        QVERIFY(await(db->write([&](Tx &tx) -> Result<void> {
+                    log(tx, "first");
+                    (void)tx.attempt([&]() -> Result<void> {
+                        log(tx, "undone");
+                        return refused;
+                    });
+                    log(tx, "last");
+                    return {};
+                })).ok());
+        QVERIFY(!await(db->write([&](Tx &tx) -> Result<void> {
+                     log(tx, "refused");
+                     return refused;
+                 })).ok());
+        QCOMPARE(logged, (QStringList{QStringLiteral("first"), QStringLiteral("last")}));
+    }
+
     void readersSeeOneMomentOnly()
     {
         const test::TestDatabase files;
         const auto db = files.open();
-        const auto read = db->read([&db](Tx &tx) -> Result<bool> {
+        QSemaphore reads, committed;
+        const auto read = db->read([&](Tx &tx) -> Result<bool> {
             const qint64 before = EventLog::lastId(tx);
-            // Another use case commits while this one reads.
-            announcing(*db, QStringLiteral("s")).waitForFinished();
+            reads.release();
+            committed.acquire(); // another use case, while this one reads
             return EventLog::lastId(tx) == before;
         });
+        QTRY_COMPARE(reads.available(), 1);
+        const bool announced = await(announcing(*db, QStringLiteral("s"))).ok();
+        committed.release();
+        QVERIFY(announced);
         const auto same = await(read);
         QVERIFY(same.ok());
         QVERIFY(*same);
@@ -249,24 +292,28 @@ private slots:
         const test::TestDatabase files;
         qint64 clock = 1000;
         const auto db = files.open([&clock] { return Timestamp{clock}; });
+        QList<qint64> ids;
+        const auto lastId = [&db] {
+            return *await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::lastId(tx); }));
+        };
         for (int i = 0; i < 10; ++i) {
             clock += 1000;
             QVERIFY(announce(*db, QStringLiteral("s")).ok());
+            ids.append(lastId());
         }
         const auto deleted =
             await(db->write([](Tx &tx) -> Result<int> { return EventLog::trim(tx, {5000}); }));
         QCOMPARE(*deleted, 3);
         QCOMPARE(
             *await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::trimmedUpTo(tx); })),
-            3);
+            ids.at(2));
         QCOMPARE(countOf(*db, QStringLiteral("s")), 7);
         // Even when all are old, the newest stays and ids go on growing.
         QCOMPARE(*await(db->write(
                      [](Tx &tx) -> Result<int> { return EventLog::trim(tx, {999999999}); })),
                  6);
         QVERIFY(announce(*db, QStringLiteral("s")).ok());
-        QCOMPARE(*await(db->read([](Tx &tx) -> Result<qint64> { return EventLog::lastId(tx); })),
-                 11);
+        QVERIFY(lastId() > ids.constLast());
     }
 
     void refusesANewerSchema()
@@ -309,7 +356,7 @@ private slots:
         const test::TestDatabase files;
         auto opened = Database::open({files.url(), 1, 5});
         QVERIFY(opened.ok());
-        QList<QFuture<Result<int>>> futures;
+        QList<Later<int>> futures;
         for (int i = 0; i < 200; ++i)
             futures.append((*opened)->write([](Tx &) -> Result<int> { return 1; }));
         int refused = 0;

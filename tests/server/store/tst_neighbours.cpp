@@ -19,11 +19,19 @@ private slots:
         const auto here = files.open();
         const auto there = files.open();
         QList<StoredEvent> told;
-        connect(there.get(), &Database::told, this,
-                [&told](const StoredEvent &event) { told.append(event); });
+        bool listens = false;
+        connect(there.get(), &Database::told, this, [&](const StoredEvent &event) {
+            if (event.type == u"viewing")
+                listens = true;
+            else
+                told.append(event);
+        });
 
-        // Whoever does not listen yet is told nothing; a writer listens before its first use case.
-        QVERIFY(test::write(*there, [](Tx &) { return Result<void>(); }).ok());
+        // Whoever does not listen yet is told nothing.
+        StoredEvent knock;
+        knock.type = QStringLiteral("viewing");
+        knock.json = "{}";
+        QTRY_VERIFY((here->tellOthers(knock), listens));
 
         StoredEvent event{0,
                           QStringLiteral("typing"),

@@ -16,12 +16,10 @@ constexpr int formWidth = 380;
 constexpr int narrowBelow = 860; ///< of the page
 } // namespace
 
-AdminPage::AdminPage(const Theme &theme, AdminController &admin, AdminList list, const char *name,
-                     QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_admin(admin), m_list(list), m_new(new QPushButton),
-      m_note(new Banner(theme)),
+AdminPage::AdminPage(const Theme &theme, AdminList &list, const char *name, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_new(new QPushButton), m_note(new Banner(theme)),
       m_table(new TablePane(theme, QString::fromLatin1(name) + QStringLiteral("Table"))),
-      m_head(new QHBoxLayout), m_left(new QVBoxLayout), m_leftSide(new QWidget),
+      m_head(new QHBoxLayout), m_left(new QVBoxLayout), m_list(list), m_leftSide(new QWidget),
       m_title(new QLabel), m_hint(new QLabel), m_body(new QHBoxLayout)
 {
     const QString prefix = QString::fromLatin1(name);
@@ -60,41 +58,43 @@ AdminPage::AdminPage(const Theme &theme, AdminController &admin, AdminList list,
 
     connect(m_new, &QPushButton::clicked, this, &AdminPage::newRequested);
     connect(m_table, &TablePane::emptyAction, this, &AdminPage::newRequested);
-    connect(m_table, &TablePane::retry, this, [this] { m_admin.reload(m_list); });
-    connect(&admin, &AdminController::changed, this, [this] {
-        m_table->setLoading(m_admin.isLoading(m_list));
+    connect(m_table, &TablePane::retry, &list, &AdminList::reload);
+    connect(&list, &AdminList::changed, this, [this] {
+        m_table->setLoading(m_list.isLoading());
         if (m_form)
-            m_form->setBusy(m_admin.isBusy());
+            m_form->setBusy(m_list.isBusy());
     });
-    connect(&admin, &AdminController::failed, this, [this](AdminList which, const Error &error) {
-        if (which == m_list)
-            m_table->setError(error);
-    });
-    connect(&admin, &AdminController::loaded, this, [this](AdminList which) {
-        if (which == m_list)
-            m_table->clearError();
-    });
-    connect(&admin, &AdminController::saved, this, [this](AdminList which) {
-        if (which != m_list)
-            return;
+    connect(&list, &AdminList::failed, m_table, &TablePane::setError);
+    connect(&list, &AdminList::loaded, m_table, &TablePane::clearError);
+    connect(&list, &AdminList::saved, this, [this] {
         m_note->hide();
         closeForm();
     });
-    connect(&admin, &AdminController::refused, this, [this](AdminList which, const Error &error) {
-        if (which != m_list)
-            return;
+    connect(&list, &AdminList::refused, this, [this](const Error &error) {
         Banner *banner = isFormOpen() ? m_form->banner() : m_note;
         banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
     });
 }
 
-void AdminPage::setForm(FormPanel *form)
+void AdminPage::setForm(FormPanel *form, const char *deleteName)
 {
     m_form = form;
+    m_delete = new QPushButton;
+    m_delete->setObjectName(QString::fromLatin1(deleteName));
+    m_delete->setProperty("danger", true);
+    m_delete->setIcon(m_theme.icon(QStringLiteral("trash"), Token::Danger));
+    form->addAction(m_delete);
     setStyleProperty(form, "edge", QStringLiteral("left"));
     form->hide();
     m_body->addWidget(form);
     connect(form, &FormPanel::cancelled, this, &AdminPage::closeForm);
+}
+
+void AdminPage::setEdited(bool isNew, bool mayDelete)
+{
+    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
+    m_delete->setText(tr("Delete"));
+    m_delete->setVisible(!isNew && mayDelete);
 }
 
 void AdminPage::setTitle(const QString &title, const QString &hint)
@@ -143,6 +143,18 @@ void AdminPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
+void AdminPage::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    m_list.show();
+}
+
+void AdminPage::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_list.hide();
+}
+
 void AdminPage::closeForm()
 {
     if (!isFormOpen())
@@ -168,15 +180,6 @@ bool AdminPage::leave()
 void AdminPage::askDelete(const QString &question, const std::function<void()> &yes)
 {
     m_form->confirm()->ask(question, tr("Delete"), yes);
-}
-
-QPushButton *AdminPage::makeDeleteButton(const Theme &theme, const char *name)
-{
-    auto *button = new QPushButton;
-    button->setObjectName(QString::fromLatin1(name));
-    button->setProperty("danger", true);
-    button->setIcon(theme.icon(QStringLiteral("trash"), Token::Danger));
-    return button;
 }
 
 void AdminPage::retranslate()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workbench/controllers/admincontroller.h"
+#include "workbench/controllers/adminlists.h"
 
 #include <QFrame>
 
@@ -21,10 +21,8 @@ class AdminPage : public QFrame
 {
     Q_OBJECT
 public:
-    AdminPage(const Theme &theme, AdminController &admin, AdminList list, const char *name,
-              QWidget *parent = nullptr);
+    AdminPage(const Theme &theme, AdminList &list, const char *name, QWidget *parent = nullptr);
 
-    AdminList list() const { return m_list; }
     TablePane *table() const { return m_table; }
     bool isFormOpen() const;
     void openForm();
@@ -35,22 +33,23 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    /// The form of one record; openForm() shows it.
-    void setForm(FormPanel *form);
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    /// The form of one record; openForm() shows it. `deleteName` names the button that deletes it.
+    void setForm(FormPanel *form, const char *deleteName);
+    /// The words and the buttons for what the form holds now.
+    void setEdited(bool isNew, bool mayDelete = true);
     void setTitle(const QString &title, const QString &hint);
     void setNew(const QString &text);
     /// `name` is how the record is called in the question.
     void askDelete(const QString &question, const std::function<void()> &yes);
-    /// The button that deletes, for forms.
-    static QPushButton *makeDeleteButton(const Theme &theme, const char *name);
 
     const Theme &m_theme;
-    AdminController &m_admin;
-    AdminList m_list;
     QPushButton *m_new;
     Banner *m_note;
     TablePane *m_table;
     FormPanel *m_form = nullptr;
+    QPushButton *m_delete = nullptr;
     QHBoxLayout *m_head; ///< for buttons of a page
     QVBoxLayout *m_left; ///< table and what stands around it
 
@@ -61,6 +60,7 @@ private:
     /// In narrow windows the form stands in place of the table.
     void arrange();
 
+    AdminList &m_list;
     QWidget *m_leftSide;
     QLabel *m_title;
     QLabel *m_hint;

@@ -7,7 +7,6 @@
 #include "workbench/ui/admin/rulespage.h"
 #include "workbench/ui/admin/slapage.h"
 #include "workbench/ui/admin/tagspage.h"
-#include "workbench/ui/common/roomsize.h"
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -19,13 +18,20 @@
 
 namespace handoff {
 
-AdminRoom::AdminRoom(const Theme &theme, AdminController &admin, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_admin(admin), m_group(new QButtonGroup(this)),
-      m_stack(new QStackedWidget), m_nav(makeSurface("raised", "right"))
+namespace {
+// At 100 %.
+constexpr int navWidth = 188;
+constexpr int navIcons = 56;
+constexpr int pageMinimum = 480; ///< what a page needs beside the names
+} // namespace
+
+AdminRoom::AdminRoom(const Theme &theme, AdminLists &admin, QWidget *parent)
+    : Room(parent), m_theme(theme), m_group(new QButtonGroup(this)), m_stack(new QStackedWidget),
+      m_nav(makeSurface("raised", "right"))
 {
     setObjectName(QStringLiteral("adminRoom"));
-    setMinimumSize(roomMinimum);
-    m_nav->setFixedWidth(188);
+    setMinimumSize(leastSize);
+    connect(&theme, &Theme::changed, this, &AdminRoom::arrange);
     auto *nav = new QVBoxLayout(m_nav);
     nav->setContentsMargins(space::sibling, space::card, space::sibling, space::card);
     nav->setSpacing(2);
@@ -34,19 +40,20 @@ AdminRoom::AdminRoom(const Theme &theme, AdminController &admin, QWidget *parent
     row->setSpacing(0);
     row->addWidget(m_nav);
     row->addWidget(m_stack, 1);
-    // In the order of AdminList.
-    add(new AgentsPage(theme, admin), QStringLiteral("users"), QStringLiteral("adminAgents"));
-    add(new QuickRepliesPage(theme, admin), QStringLiteral("bolt"),
+    add(new AgentsPage(theme, admin.agents), QStringLiteral("users"),
+        QStringLiteral("adminAgents"));
+    add(new QuickRepliesPage(theme, admin.quickReplies), QStringLiteral("bolt"),
         QStringLiteral("adminQuickReplies"));
-    add(new TagsPage(theme, admin), QStringLiteral("tag"), QStringLiteral("adminTags"));
-    add(new RulesPage(theme, admin), QStringLiteral("ai"), QStringLiteral("adminRules"));
-    add(new SlaPage(theme, admin), QStringLiteral("clock"), QStringLiteral("adminSla"));
-    add(new ConfigPage(theme, admin), QStringLiteral("settings"), QStringLiteral("adminConfig"));
-    add(new AuditLogPage(theme, admin), QStringLiteral("history"), QStringLiteral("adminAudit"));
+    add(new TagsPage(theme, admin.tags), QStringLiteral("tag"), QStringLiteral("adminTags"));
+    add(new RulesPage(theme, admin.rules), QStringLiteral("ai"), QStringLiteral("adminRules"));
+    add(new SlaPage(theme, admin.sla), QStringLiteral("clock"), QStringLiteral("adminSla"));
+    add(new ConfigPage(theme, admin.config), QStringLiteral("settings"),
+        QStringLiteral("adminConfig"));
+    add(new AuditLogPage(theme, admin.audit), QStringLiteral("history"),
+        QStringLiteral("adminAudit"));
     nav->addStretch();
     m_buttons.first()->setChecked(true);
-    connect(m_group, &QButtonGroup::idClicked, this,
-            [this](int id) { show(static_cast<AdminList>(id)); });
+    connect(m_group, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
     retranslate();
 }
 
@@ -70,15 +77,6 @@ void AdminRoom::add(AdminPage *page, const QString &icon, const QString &name)
 AdminPage *AdminRoom::current() const
 {
     return m_pages.at(m_stack->currentIndex());
-}
-
-void AdminRoom::show(AdminList list)
-{
-    const int id = static_cast<int>(list);
-    m_buttons.at(id)->setChecked(true);
-    m_stack->setCurrentIndex(id);
-    if (isVisible())
-        m_admin.show(list);
 }
 
 QWidget *AdminRoom::focusHome() const
@@ -105,16 +103,21 @@ void AdminRoom::back()
         takeFocus();
 }
 
-void AdminRoom::showEvent(QShowEvent *event)
+/// The names of the pages give way to the pages.
+void AdminRoom::arrange()
 {
-    QWidget::showEvent(event);
-    m_admin.show(current()->list());
+    const bool narrow = width() < m_theme.scaled(navWidth + pageMinimum);
+    m_nav->setFixedWidth(m_theme.scaled(narrow ? navIcons : navWidth));
+    for (QToolButton *button : m_buttons) {
+        button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(narrow ? button->text() : QString());
+    }
 }
 
-void AdminRoom::hideEvent(QHideEvent *event)
+void AdminRoom::resizeEvent(QResizeEvent *event)
 {
-    QWidget::hideEvent(event);
-    m_admin.hide();
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void AdminRoom::retranslate()
@@ -127,6 +130,7 @@ void AdminRoom::retranslate()
         m_buttons.at(i)->setAccessibleName(names.at(i));
         m_pages.at(i)->retranslate();
     }
+    arrange();
 }
 
 } // namespace handoff

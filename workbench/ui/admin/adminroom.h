@@ -1,43 +1,39 @@
 #pragma once
 
-#include "workbench/controllers/admincontroller.h"
-
-#include <QWidget>
+#include "workbench/ui/common/room.h"
 
 class QButtonGroup;
 class QStackedWidget;
 class QToolButton;
 
 namespace handoff {
+struct AdminLists;
 class AdminPage;
 class Theme;
 
 /// The room Admin: pages at the left, one of them shown. GUI thread.
-class AdminRoom : public QWidget
+class AdminRoom : public Room
 {
     Q_OBJECT
 public:
-    AdminRoom(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    AdminRoom(const Theme &theme, AdminLists &admin, QWidget *parent = nullptr);
 
-    void show(AdminList list);
-    AdminPage *page(AdminList list) const { return m_pages.at(static_cast<qsizetype>(list)); }
-    AdminPage *current() const;
     void takeFocus();
-    QWidget *focusHome() const;
-    void focusNextPane();
+    QWidget *focusHome() const override;
+    void focusNextPane() override;
     /// Esc: question, form.
-    void back();
-    void retranslate();
+    void back() override;
+    void retranslate() override;
 
 protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    AdminPage *current() const;
+    void arrange();
     void add(AdminPage *page, const QString &icon, const QString &name);
 
     const Theme &m_theme;
-    AdminController &m_admin;
     QButtonGroup *m_group;
     QList<QToolButton *> m_buttons;
     QList<AdminPage *> m_pages;

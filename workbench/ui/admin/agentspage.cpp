@@ -25,25 +25,23 @@ E chosen(const QComboBox *box)
 
 } // namespace
 
-AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Agents, "agents", parent), m_user(new QLineEdit),
+AgentsPage::AgentsPage(const Theme &theme, AdminAgents &list, QWidget *parent)
+    : AdminPage(theme, list, "agents", parent), m_agents(list), m_user(new QLineEdit),
       m_name(new QLineEdit), m_role(new ComboBox(theme)), m_limit(makeSpinBox(1, sessionsMax)),
-      m_status(new ComboBox(theme)), m_avatar(new QLineEdit), m_password(new QLineEdit),
-      m_delete(makeDeleteButton(theme, "deleteAgent"))
+      m_status(new ComboBox(theme)), m_avatar(new QLineEdit), m_password(new QLineEdit)
 {
     auto *form = new FormPanel(theme, QStringLiteral("agentForm"));
-    m_userField = form->addField(m_user, QStringLiteral("agentUser"));
-    m_nameField = form->addField(m_name, QStringLiteral("agentName"));
-    m_roleField = form->addField(m_role, QStringLiteral("agentRole"));
-    m_limitField = form->addField(m_limit, QStringLiteral("agentLimit"), m_roleField);
-    m_statusField = form->addField(m_status, QStringLiteral("agentStatus"));
-    m_avatarField = form->addField(m_avatar, QStringLiteral("agentAvatar"));
-    m_passwordField = form->addField(m_password, QStringLiteral("agentPassword"));
+    form->addField(m_user, QStringLiteral("agentUser"));
+    form->addField(m_name, QStringLiteral("agentName"));
+    form->addField(m_role, QStringLiteral("agentRole"));
+    form->addField(m_limit, QStringLiteral("agentLimit"), fieldOf(m_role));
+    form->addField(m_status, QStringLiteral("agentStatus"));
+    form->addField(m_avatar, QStringLiteral("agentAvatar"));
+    form->addField(m_password, QStringLiteral("agentPassword"));
     m_password->setEchoMode(QLineEdit::Password);
-    form->addAction(m_delete);
-    setForm(form);
-    m_table->setModel(admin.agents());
-    m_table->fitColumns(0);
+    setForm(form, "deleteAgent");
+    m_table->setModel(list.table());
+    m_table->fitColumns(3); // a status may have a note
 
     connect(this, &AdminPage::newRequested, this, &AgentsPage::beginNew);
     connect(m_table, &TablePane::activated, this, &AgentsPage::beginEdit);
@@ -52,7 +50,7 @@ AgentsPage::AgentsPage(const Theme &theme, AdminController &admin, QWidget *pare
         const QString username = m_username;
         askDelete(
             tr("Delete the account %1? Its conversations go back to the queue.").arg(username),
-            [this, username] { m_admin.deleteAgent(username); });
+            [this, username] { m_agents.remove(username); });
     });
     retranslate();
 }
@@ -73,7 +71,7 @@ void AgentsPage::beginNew()
 
 void AgentsPage::beginEdit(const QString &username)
 {
-    const Agent *agent = m_admin.agents()->find(username);
+    const Agent *agent = m_agents.table()->find(username);
     if (!agent)
         return;
     m_username = username;
@@ -97,8 +95,9 @@ void AgentsPage::checkPassword()
     const bool good =
         password.size() >= passwordMin && password.contains(letter) && password.contains(digit);
     const bool kept = password.isEmpty() && !m_username.isEmpty();
-    m_passwordField->setError(good || kept ? QString()
-                                           : tr("At least 8 characters, with letters and digits."));
+    fieldOf(m_password)
+        ->setError(good || kept ? QString()
+                                : tr("At least 8 characters, with letters and digits."));
 }
 
 void AgentsPage::save()
@@ -106,11 +105,11 @@ void AgentsPage::save()
     const bool isNew = m_username.isEmpty();
     const auto userLength = m_user->text().trimmed().size();
     const auto nameLength = displaytext::length(displaytext::trimmed(m_name->text()));
-    m_userField->setError(isNew && (userLength < 3 || userLength > 50)
-                              ? tr("3 to 50 letters, digits, “_”, “-” or “.”.")
-                              : QString());
-    m_nameField->setError(nameLength < 1 || nameLength > 50 ? tr("1 to 50 characters.")
-                                                            : QString());
+    fieldOf(m_user)->setError(isNew && (userLength < 3 || userLength > 50)
+                                  ? tr("3 to 50 letters, digits, “_”, “-” or “.”.")
+                                  : QString());
+    fieldOf(m_name)->setError(nameLength < 1 || nameLength > 50 ? tr("1 to 50 characters.")
+                                                                : QString());
     checkPassword();
     if (!m_form->validate())
         return;
@@ -124,10 +123,10 @@ void AgentsPage::save()
         request.maxSessions = m_limit->value();
         if (!avatar.isEmpty())
             request.avatarUrl = avatar;
-        m_admin.createAgent(request);
+        m_agents.create(request);
         return;
     }
-    const Agent *agent = m_admin.agents()->find(m_username);
+    const Agent *agent = m_agents.table()->find(m_username);
     UpdateAgentRequest request;
     request.name = displaytext::trimmed(m_name->text());
     request.role = chosen<AgentRole>(m_role);
@@ -136,43 +135,42 @@ void AgentsPage::save()
         request.status = chosen<AgentPresence>(m_status);
     if (agent && agent->avatarUrl.value_or(QString()) != avatar)
         request.avatarUrl = avatar;
-    m_admin.updateAgent(m_username, request, m_password->text());
+    m_agents.update(m_username, request, m_password->text());
 }
 
 void AgentsPage::retranslate()
 {
     AdminPage::retranslate();
     const bool isNew = m_username.isEmpty();
-    m_admin.agents()->retranslate();
+    m_agents.table()->retranslate();
     setTitle(tr("Agents"),
              tr("Who may sign in, as what, and with how many conversations at once."));
     setNew(tr("New agent"));
     m_table->setEmpty(QStringLiteral("users"), tr("No agents"),
                       tr("Colleagues who answer customers are listed here."), tr("New agent"));
     m_form->setTitle(isNew ? tr("New agent") : tr("Account %1").arg(m_username));
-    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
-    m_userField->setLabel(tr("User name"), true);
-    m_nameField->setLabel(tr("Name"), true);
-    m_nameField->setHelp(tr("Customers see it"));
-    m_roleField->setLabel(tr("Role"));
-    m_limitField->setLabel(tr("Conversations at once"));
-    m_statusField->setLabel(tr("Status"));
-    m_avatarField->setLabel(tr("Picture (address)"));
-    m_passwordField->setLabel(isNew ? tr("Password") : tr("New password"), isNew);
-    m_passwordField->setHelp(isNew ? QString()
-                                   : tr("Leave it empty to keep the old one, which else stops "
-                                        "working."));
-    m_passwordField->setError({});
-    m_delete->setText(tr("Delete"));
+    setEdited(isNew);
+    fieldOf(m_user)->setLabel(tr("User name"), true);
+    fieldOf(m_name)->setLabel(tr("Name"), true);
+    fieldOf(m_name)->setHelp(tr("Customers see it"));
+    fieldOf(m_role)->setLabel(tr("Role"));
+    fieldOf(m_limit)->setLabel(tr("Conversations at once"));
+    fieldOf(m_status)->setLabel(tr("Status"));
+    fieldOf(m_avatar)->setLabel(tr("Picture (address)"));
+    fieldOf(m_password)->setLabel(isNew ? tr("Password") : tr("New password"), isNew);
+    fieldOf(m_password)
+        ->setHelp(isNew ? QString()
+                        : tr("Leave it empty to keep the old one, which else stops "
+                             "working."));
+    fieldOf(m_password)->setError({});
     fillChoices(m_role, {{text::agentRole(AgentRole::Agent), int(AgentRole::Agent)},
                          {text::agentRole(AgentRole::Admin), int(AgentRole::Admin)}});
     fillChoices(m_status,
                 {{text::presenceName(AgentPresence::Online), int(AgentPresence::Online)},
                  {text::presenceName(AgentPresence::Busy), int(AgentPresence::Busy)},
                  {text::presenceName(AgentPresence::Offline), int(AgentPresence::Offline)}});
-    m_userField->setVisible(isNew);
-    m_statusField->setVisible(!isNew);
-    m_delete->setVisible(!isNew);
+    fieldOf(m_user)->setVisible(isNew);
+    fieldOf(m_status)->setVisible(!isNew);
 }
 
 } // namespace handoff

@@ -7,14 +7,13 @@ class QLineEdit;
 class QSpinBox;
 
 namespace handoff {
-class FormField;
 
 /// Accounts: who may sign in, as what, and with how many conversations. GUI thread.
 class AgentsPage : public AdminPage
 {
     Q_OBJECT
 public:
-    AgentsPage(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    AgentsPage(const Theme &theme, AdminAgents &list, QWidget *parent = nullptr);
 
     void retranslate() override;
 
@@ -24,6 +23,7 @@ private:
     void save();
     void checkPassword();
 
+    AdminAgents &m_agents;
     QString m_username; ///< of the account being edited; empty: a new one
     QLineEdit *m_user;
     QLineEdit *m_name;
@@ -32,14 +32,6 @@ private:
     QComboBox *m_status;
     QLineEdit *m_avatar;
     QLineEdit *m_password;
-    QPushButton *m_delete;
-    FormField *m_userField;
-    FormField *m_nameField;
-    FormField *m_roleField;
-    FormField *m_limitField;
-    FormField *m_statusField;
-    FormField *m_avatarField;
-    FormField *m_passwordField;
 };
 
 } // namespace handoff

@@ -12,8 +12,8 @@
 
 namespace handoff {
 
-AuditLogPage::AuditLogPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Audit, "audit", parent), m_actor(new QLineEdit),
+AuditLogPage::AuditLogPage(const Theme &theme, AdminAudit &list, QWidget *parent)
+    : AdminPage(theme, list, "audit", parent), m_audit(list), m_actor(new QLineEdit),
       m_action(new QLineEdit), m_object(new QLineEdit), m_useDates(new CheckBox(theme)),
       m_from(new QDateEdit(QDate::currentDate().addDays(-7))),
       m_to(new QDateEdit(QDate::currentDate())), m_shown(new QLabel), m_more(new QPushButton)
@@ -55,16 +55,16 @@ AuditLogPage::AuditLogPage(const Theme &theme, AdminController &admin, QWidget *
     footerRow->addWidget(m_more);
     m_left->insertLayout(0, filters);
     m_left->addWidget(footer);
-    m_table->setModel(admin.audit());
+    m_table->setModel(list.table());
     m_table->setTwoLines(true); // details are read, not guessed
     m_table->fitColumns(4);
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(300);
     connect(&m_typing, &QTimer::timeout, this, &AuditLogPage::apply);
-    connect(m_table, &TablePane::nearEnd, &admin, &AdminController::loadMoreAudit);
-    connect(m_more, &QPushButton::clicked, &admin, &AdminController::loadMoreAudit);
-    connect(&admin, &AdminController::changed, this, &AuditLogPage::refreshFooter);
+    connect(m_table, &TablePane::nearEnd, &list, &AdminAudit::loadMore);
+    connect(m_more, &QPushButton::clicked, &list, &AdminAudit::loadMore);
+    connect(&list, &AdminList::changed, this, &AuditLogPage::refreshFooter);
     retranslate();
 }
 
@@ -79,22 +79,22 @@ void AuditLogPage::apply()
         query.from = Timestamp{m_from->date().startOfDay().toMSecsSinceEpoch()};
         query.to = Timestamp{m_to->date().addDays(1).startOfDay().toMSecsSinceEpoch()};
     }
-    m_admin.setAuditFilter(query);
+    m_audit.setFilter(query);
 }
 
 void AuditLogPage::refreshFooter()
 {
     m_shown->setText(tr("%1 of %2 entries")
-                         .arg(QLocale().toString(m_admin.audit()->rowCount()),
-                              QLocale().toString(m_admin.auditTotal())));
-    m_more->setVisible(m_admin.hasMoreAudit());
-    m_more->setEnabled(!m_admin.isLoading(AdminList::Audit));
+                         .arg(QLocale().toString(m_audit.table()->rowCount()),
+                              QLocale().toString(m_audit.total())));
+    m_more->setVisible(m_audit.hasMore());
+    m_more->setEnabled(!m_audit.isLoading());
 }
 
 void AuditLogPage::retranslate()
 {
     AdminPage::retranslate();
-    m_admin.audit()->retranslate();
+    m_audit.table()->retranslate();
     setTitle(tr("Audit log"), tr("Sign-ins, changes of accounts and settings, exports."));
     m_table->setEmpty(QStringLiteral("history"), tr("Nothing found"),
                       tr("No entry matches the filters."));

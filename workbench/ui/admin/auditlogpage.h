@@ -16,7 +16,7 @@ class AuditLogPage : public AdminPage
 {
     Q_OBJECT
 public:
-    AuditLogPage(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    AuditLogPage(const Theme &theme, AdminAudit &list, QWidget *parent = nullptr);
 
     void retranslate() override;
 
@@ -24,6 +24,7 @@ private:
     void apply();
     void refreshFooter();
 
+    AdminAudit &m_audit;
     QLineEdit *m_actor;
     QLineEdit *m_action;
     QLineEdit *m_object;

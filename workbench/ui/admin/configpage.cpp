@@ -8,22 +8,22 @@
 
 namespace handoff {
 
-ConfigPage::ConfigPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Config, "config", parent), m_refresh(new QPushButton)
+ConfigPage::ConfigPage(const Theme &theme, AdminConfig &list, QWidget *parent)
+    : AdminPage(theme, list, "config", parent), m_config(list), m_refresh(new QPushButton)
 {
     m_refresh->setObjectName(QStringLiteral("refreshConfig"));
     m_refresh->setIcon(theme.icon(QStringLiteral("refresh")));
     m_head->addWidget(m_refresh);
-    m_table->setModel(admin.config());
+    m_table->setModel(list.table());
     m_table->fitColumns(2, 360);
-    connect(m_refresh, &QPushButton::clicked, this, [this] { m_admin.reload(AdminList::Config); });
+    connect(m_refresh, &QPushButton::clicked, &list, &AdminList::reload);
     retranslate();
 }
 
 void ConfigPage::retranslate()
 {
     AdminPage::retranslate();
-    m_admin.config()->retranslate();
+    m_config.table()->retranslate();
     setTitle(tr("Shift and limits"),
              tr("How the server runs now. It is set where the server is installed."));
     m_table->setEmpty(QStringLiteral("settings"), tr("Nothing to show"),

@@ -9,11 +9,12 @@ class ConfigPage : public AdminPage
 {
     Q_OBJECT
 public:
-    ConfigPage(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    ConfigPage(const Theme &theme, AdminConfig &list, QWidget *parent = nullptr);
 
     void retranslate() override;
 
 private:
+    AdminConfig &m_config;
     QPushButton *m_refresh;
 };
 

@@ -17,22 +17,20 @@ constexpr int titleMax = 100; ///< limits.md, Texts
 constexpr int contentMax = 2000;
 } // namespace
 
-QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::QuickReplies, "replies", parent), m_title(new QLineEdit),
+QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminQuickReplies &list, QWidget *parent)
+    : AdminPage(theme, list, "replies", parent), m_replies(list), m_title(new QLineEdit),
       m_category(new ComboBox(theme)), m_shortcut(new ComboBox(theme)),
-      m_content(makeTextEdit(theme, 8)), m_shared(new CheckBox(theme)),
-      m_delete(makeDeleteButton(theme, "deleteReply"))
+      m_content(makeTextEdit(theme, 8)), m_shared(new CheckBox(theme))
 {
     auto *form = new FormPanel(theme, QStringLiteral("replyForm"));
-    m_titleField = form->addField(m_title, QStringLiteral("replyTitle"));
-    m_categoryField = form->addField(m_category, QStringLiteral("replyCategory"));
-    m_shortcutField = form->addField(m_shortcut, QStringLiteral("replyShortcut"), m_categoryField);
-    m_contentField = form->addField(m_content, QStringLiteral("replyContent"));
+    form->addField(m_title, QStringLiteral("replyTitle"));
+    form->addField(m_category, QStringLiteral("replyCategory"));
+    form->addField(m_shortcut, QStringLiteral("replyShortcut"), fieldOf(m_category));
+    form->addField(m_content, QStringLiteral("replyContent"));
     m_shared->setObjectName(QStringLiteral("replyShared"));
     form->addWidget(m_shared);
-    form->addAction(m_delete);
-    setForm(form);
-    m_table->setModel(admin.quickReplies());
+    setForm(form, "deleteReply");
+    m_table->setModel(list.table());
     m_table->fitColumns(1);
 
     connect(this, &AdminPage::newRequested, this, [this] {
@@ -40,14 +38,14 @@ QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminController &admin, Q
         m_title->setFocus(Qt::OtherFocusReason);
     });
     connect(m_table, &TablePane::activated, this, [this](const QString &id) {
-        if (const QuickReply *reply = m_admin.quickReplies()->find(id))
+        if (const QuickReply *reply = m_replies.table()->find(id))
             begin(*reply);
     });
     connect(form, &FormPanel::saveRequested, this, &QuickRepliesPage::save);
     connect(m_content, &QPlainTextEdit::textChanged, this, &QuickRepliesPage::showVariables);
     connect(m_delete, &QPushButton::clicked, this, [this] {
         askDelete(tr("Delete the quick reply “%1”?").arg(m_base.title),
-                  [this, id = m_base.id] { m_admin.deleteQuickReply(id); });
+                  [this, id = m_base.id] { m_replies.remove(id); });
     });
     retranslate();
 }
@@ -60,8 +58,8 @@ void QuickRepliesPage::begin(const QuickReply &reply)
     choose(m_shortcut, reply.shortcut.value_or(QString()));
     m_content->setPlainText(reply.content);
     m_shared->setChecked(reply.isShared);
-    m_titleField->setError({});
-    m_contentField->setError({});
+    fieldOf(m_title)->setError({});
+    fieldOf(m_content)->setError({});
     retranslate();
     openForm();
     m_form->setReadOnly(reply.isSystem);
@@ -85,20 +83,20 @@ void QuickRepliesPage::showVariables()
     if (!open.isEmpty())
         help += QLatin1Char('\n') +
                 tr("Left for the agent to fill: %1").arg(open.join(QStringLiteral(" ")));
-    m_contentField->setHelp(help);
+    fieldOf(m_content)->setHelp(help);
 }
 
 void QuickRepliesPage::save()
 {
     const auto title = displaytext::trimmed(m_title->text());
     const auto content = m_content->toPlainText();
-    m_titleField->setError(title.isEmpty() || !displaytext::fits(title, titleMax)
-                               ? tr("1 to %1 characters.").arg(titleMax)
-                               : QString());
-    m_contentField->setError(displaytext::isBlank(content) ||
-                                     !displaytext::fits(content, contentMax)
-                                 ? tr("1 to %1 characters.").arg(contentMax)
-                                 : QString());
+    fieldOf(m_title)->setError(title.isEmpty() || !displaytext::fits(title, titleMax)
+                                   ? tr("1 to %1 characters.").arg(titleMax)
+                                   : QString());
+    fieldOf(m_content)->setError(displaytext::isBlank(content) ||
+                                         !displaytext::fits(content, contentMax)
+                                     ? tr("1 to %1 characters.").arg(contentMax)
+                                     : QString());
     if (!m_form->validate())
         return;
     QuickReplyRequest request;
@@ -109,14 +107,14 @@ void QuickRepliesPage::save()
     if (!shortcut.isEmpty())
         request.shortcut = shortcut;
     request.isShared = m_shared->isChecked();
-    m_admin.saveQuickReply(m_base.id, request);
+    m_replies.save(m_base.id, request);
 }
 
 void QuickRepliesPage::retranslate()
 {
     AdminPage::retranslate();
     const bool isNew = m_base.id.isEmpty();
-    m_admin.quickReplies()->retranslate();
+    m_replies.table()->retranslate();
     setTitle(tr("Quick replies"), tr("Canned answers that agents insert with “/” or Ctrl+1…9."));
     setNew(tr("New quick reply"));
     m_table->setEmpty(QStringLiteral("bolt"), tr("No quick replies"),
@@ -125,14 +123,12 @@ void QuickRepliesPage::retranslate()
     m_form->setTitle(isNew             ? tr("New quick reply")
                      : m_base.isSystem ? tr("Preset")
                                        : tr("Edit quick reply"));
-    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
-    m_titleField->setLabel(tr("Title"), true);
-    m_categoryField->setLabel(tr("Category"));
-    m_shortcutField->setLabel(tr("Shortcut"));
-    m_contentField->setLabel(tr("Text"), true);
+    setEdited(isNew, !m_base.isSystem);
+    fieldOf(m_title)->setLabel(tr("Title"), true);
+    fieldOf(m_category)->setLabel(tr("Category"));
+    fieldOf(m_shortcut)->setLabel(tr("Shortcut"));
+    fieldOf(m_content)->setLabel(tr("Text"), true);
     m_shared->setText(tr("For everybody"));
-    m_delete->setText(tr("Delete"));
-    m_delete->setVisible(!isNew && !m_base.isSystem);
     QList<QPair<QString, QVariant>> categories;
     for (size_t i = 0; i < json::EnumNames<QuickReplyCategory>::names.size(); ++i)
         categories.append({text::replyCategory(static_cast<QuickReplyCategory>(i)), int(i)});

@@ -22,18 +22,17 @@ constexpr int delayMax = 60;
 constexpr int dayInSeconds = 86400;
 } // namespace
 
-RulesPage::RulesPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Rules, "rules", parent), m_type(new ComboBox(theme)),
+RulesPage::RulesPage(const Theme &theme, AdminRules &list, QWidget *parent)
+    : AdminPage(theme, list, "rules", parent), m_rules(list), m_type(new ComboBox(theme)),
       m_keywords(new QLineEdit), m_position(makeSpinBox(1, 1000)),
       m_wait(makeSpinBox(1, dayInSeconds)), m_content(makeTextEdit(theme, 5)),
-      m_delay(makeSpinBox(0, delayMax)), m_enabled(new CheckBox(theme)),
-      m_delete(makeDeleteButton(theme, "deleteRule")), m_testTitle(new QLabel),
+      m_delay(makeSpinBox(0, delayMax)), m_enabled(new CheckBox(theme)), m_testTitle(new QLabel),
       m_message(new QLineEdit), m_status(new ComboBox(theme)), m_useTime(new CheckBox(theme)),
       m_time(new QDateTimeEdit), m_test(new QPushButton), m_matches(new QLabel)
 {
     buildForm();
     buildTester();
-    m_table->setModel(admin.rules());
+    m_table->setModel(list.table());
     m_table->fitColumns(2, 360);
     connect(this, &AdminPage::newRequested, this, [this] {
         AutoReplyRule rule;
@@ -41,33 +40,31 @@ RulesPage::RulesPage(const Theme &theme, AdminController &admin, QWidget *parent
         begin(rule);
     });
     connect(m_table, &TablePane::activated, this, [this](const QString &id) {
-        if (const AutoReplyRule *rule = m_admin.rules()->find(id))
+        if (const AutoReplyRule *rule = m_rules.table()->find(id))
             begin(*rule);
     });
-    connect(&admin, &AdminController::tested, this, &RulesPage::showMatches);
-    connect(&admin, &AdminController::changed, this, &RulesPage::showClock);
+    connect(&list, &AdminRules::tested, this, &RulesPage::showMatches);
+    connect(&list, &AdminList::changed, this, &RulesPage::showClock);
     retranslate();
 }
 
 void RulesPage::buildForm()
 {
     auto *form = new FormPanel(m_theme, QStringLiteral("ruleForm"));
-    m_typeField = form->addField(m_type, QStringLiteral("ruleType"));
-    m_keywordsField = form->addField(m_keywords, QStringLiteral("ruleKeywords"));
-    m_positionField = form->addField(m_position, QStringLiteral("rulePosition"));
-    m_waitField = form->addField(m_wait, QStringLiteral("ruleWait"));
-    m_contentField = form->addField(m_content, QStringLiteral("ruleContent"));
-    m_delayField = form->addField(m_delay, QStringLiteral("ruleDelay"));
+    form->addField(m_type, QStringLiteral("ruleType"));
+    form->addField(m_keywords, QStringLiteral("ruleKeywords"));
+    form->addField(m_position, QStringLiteral("rulePosition"));
+    form->addField(m_wait, QStringLiteral("ruleWait"));
+    form->addField(m_content, QStringLiteral("ruleContent"));
+    form->addField(m_delay, QStringLiteral("ruleDelay"));
     m_enabled->setObjectName(QStringLiteral("ruleEnabled"));
     form->addWidget(m_enabled);
-    form->addAction(m_delete);
-    setForm(form);
+    setForm(form, "deleteRule");
     connect(m_type, &QComboBox::currentIndexChanged, this, &RulesPage::showCondition);
     connect(m_content, &QPlainTextEdit::textChanged, this, &RulesPage::showCondition);
     connect(form, &FormPanel::saveRequested, this, &RulesPage::save);
     connect(m_delete, &QPushButton::clicked, this, [this] {
-        askDelete(tr("Delete this auto-reply?"),
-                  [this, id = m_base.id] { m_admin.deleteRule(id); });
+        askDelete(tr("Delete this auto-reply?"), [this, id = m_base.id] { m_rules.remove(id); });
     });
 }
 
@@ -133,8 +130,8 @@ void RulesPage::begin(const AutoReplyRule &rule)
     m_content->setPlainText(rule.replyContent);
     m_delay->setValue(rule.delaySeconds);
     m_enabled->setChecked(rule.enabled);
-    m_keywordsField->setError({});
-    m_contentField->setError({});
+    fieldOf(m_keywords)->setError({});
+    fieldOf(m_content)->setError({});
     showCondition();
     openForm();
     m_type->setFocus(Qt::OtherFocusReason);
@@ -142,14 +139,14 @@ void RulesPage::begin(const AutoReplyRule &rule)
 
 void RulesPage::showCondition()
 {
-    m_keywordsField->setVisible(type() == AutoReplyType::Keyword);
-    m_positionField->setVisible(type() == AutoReplyType::Queue);
-    m_waitField->setVisible(type() == AutoReplyType::Timeout);
+    fieldOf(m_keywords)->setVisible(type() == AutoReplyType::Keyword);
+    fieldOf(m_position)->setVisible(type() == AutoReplyType::Queue);
+    fieldOf(m_wait)->setVisible(type() == AutoReplyType::Timeout);
     AutoReplyRule rule;
     rule.type = type();
     const bool fixed = type() == AutoReplyType::Welcome || type() == AutoReplyType::Offline ||
                        type() == AutoReplyType::Busy;
-    m_typeField->setHelp(fixed ? text::ruleCondition(rule) : QString());
+    fieldOf(m_type)->setHelp(fixed ? text::ruleCondition(rule) : QString());
     QStringList variables = Templates::known();
     if (inQueue(type()))
         variables += {QString(Templates::queuePosition), QString(Templates::estimatedWaitTime)};
@@ -157,7 +154,7 @@ void RulesPage::showCondition()
     const QStringList unknown = Templates::unknown(m_content->toPlainText(), inQueue(type()));
     if (!unknown.isEmpty())
         help += u'\n' + tr("Has no value and is left out: %1").arg(unknown.join(u' '));
-    m_contentField->setHelp(help);
+    fieldOf(m_content)->setHelp(help);
 }
 
 void RulesPage::save()
@@ -187,19 +184,19 @@ void RulesPage::save()
     }
     const bool wrongWords =
         request.type == AutoReplyType::Keyword && (words.isEmpty() || words.size() > keywordsMax);
-    m_keywordsField->setError(wrongWords ? tr("1 to %1 words.").arg(keywordsMax) : QString());
-    m_contentField->setError(displaytext::isBlank(request.replyContent) ||
-                                     !displaytext::fits(request.replyContent, contentMax)
-                                 ? tr("1 to %1 characters.").arg(contentMax)
-                                 : QString());
+    fieldOf(m_keywords)->setError(wrongWords ? tr("1 to %1 words.").arg(keywordsMax) : QString());
+    fieldOf(m_content)->setError(displaytext::isBlank(request.replyContent) ||
+                                         !displaytext::fits(request.replyContent, contentMax)
+                                     ? tr("1 to %1 characters.").arg(contentMax)
+                                     : QString());
     if (m_form->validate())
-        m_admin.saveRule(m_base.id, request);
+        m_rules.save(m_base.id, request);
 }
 
 void RulesPage::showClock()
 {
     m_useTime->setToolTip(
-        tr("Test another time than now (time zone %1)").arg(m_admin.clock().zone()));
+        tr("Test another time than now (time zone %1)").arg(m_rules.clock().zone()));
 }
 
 void RulesPage::test()
@@ -208,8 +205,8 @@ void RulesPage::test()
     request.message = m_message->text();
     request.status = static_cast<SessionStatus>(m_status->currentData().toInt());
     if (m_useTime->isChecked())
-        request.at = m_admin.clock().when(m_time->date(), m_time->time());
-    m_admin.testRules(request);
+        request.at = m_rules.clock().when(m_time->date(), m_time->time());
+    m_rules.test(request);
 }
 
 void RulesPage::showMatches(const QList<AutoReplyMatch> &matches)
@@ -236,24 +233,22 @@ void RulesPage::retranslate()
 {
     AdminPage::retranslate();
     const bool isNew = m_base.id.isEmpty();
-    m_admin.rules()->retranslate();
+    m_rules.table()->retranslate();
     setTitle(tr("Auto-replies"), tr("Texts that customers get without anybody writing them."));
     setNew(tr("New auto-reply"));
     m_table->setEmpty(QStringLiteral("ai"), tr("No auto-replies"),
                       tr("Greet customers, answer keywords, explain the wait."),
                       tr("New auto-reply"));
     m_form->setTitle(isNew ? tr("New auto-reply") : tr("Edit auto-reply"));
-    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
-    m_typeField->setLabel(tr("Type"));
-    m_keywordsField->setLabel(tr("Keywords"), true);
-    m_keywordsField->setHelp(tr("Separated by commas; one of them is enough"));
-    m_positionField->setLabel(tr("From position in the queue"));
-    m_waitField->setLabel(tr("After a wait of (seconds)"));
-    m_contentField->setLabel(tr("Answer"), true);
-    m_delayField->setLabel(tr("Delay (seconds)"));
+    setEdited(isNew);
+    fieldOf(m_type)->setLabel(tr("Type"));
+    fieldOf(m_keywords)->setLabel(tr("Keywords"), true);
+    fieldOf(m_keywords)->setHelp(tr("Separated by commas; one of them is enough"));
+    fieldOf(m_position)->setLabel(tr("From position in the queue"));
+    fieldOf(m_wait)->setLabel(tr("After a wait of (seconds)"));
+    fieldOf(m_content)->setLabel(tr("Answer"), true);
+    fieldOf(m_delay)->setLabel(tr("Delay (seconds)"));
     m_enabled->setText(tr("Switched on"));
-    m_delete->setText(tr("Delete"));
-    m_delete->setVisible(!isNew);
     QList<QPair<QString, QVariant>> types;
     for (size_t i = 0; i < json::EnumNames<AutoReplyType>::names.size(); ++i)
         types.append({text::ruleType(static_cast<AutoReplyType>(i)), int(i)});

@@ -10,14 +10,13 @@ class QSpinBox;
 
 namespace handoff {
 class CheckBox;
-class FormField;
 
 /// Texts that the system sends by itself, and a tester that shows which would fire. GUI thread.
 class RulesPage : public AdminPage
 {
     Q_OBJECT
 public:
-    RulesPage(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    RulesPage(const Theme &theme, AdminRules &list, QWidget *parent = nullptr);
 
     void retranslate() override;
 
@@ -32,6 +31,7 @@ private:
     void showMatches(const QList<AutoReplyMatch> &matches);
     AutoReplyType type() const;
 
+    AdminRules &m_rules;
     AutoReplyRule m_base;
     QComboBox *m_type;
     QLineEdit *m_keywords;
@@ -40,13 +40,6 @@ private:
     QPlainTextEdit *m_content;
     QSpinBox *m_delay;
     CheckBox *m_enabled;
-    QPushButton *m_delete;
-    FormField *m_typeField;
-    FormField *m_keywordsField;
-    FormField *m_positionField;
-    FormField *m_waitField;
-    FormField *m_contentField;
-    FormField *m_delayField;
 
     QLabel *m_testTitle;
     QLineEdit *m_message;

@@ -11,33 +11,31 @@ namespace {
 constexpr int yearInMinutes = 366 * 24 * 60;
 }
 
-SlaPage::SlaPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Sla, "sla", parent), m_category(new ComboBox(theme)),
+SlaPage::SlaPage(const Theme &theme, AdminSla &list, QWidget *parent)
+    : AdminPage(theme, list, "sla", parent), m_policies(list), m_category(new ComboBox(theme)),
       m_priority(new ComboBox(theme)), m_response(makeSpinBox(1, yearInMinutes)),
-      m_resolution(makeSpinBox(1, yearInMinutes)), m_delete(makeDeleteButton(theme, "deleteSla"))
+      m_resolution(makeSpinBox(1, yearInMinutes))
 {
     auto *form = new FormPanel(theme, QStringLiteral("slaForm"));
-    m_categoryField = form->addField(m_category, QStringLiteral("slaCategory"));
-    m_priorityField = form->addField(m_priority, QStringLiteral("slaPriority"));
-    m_responseField = form->addField(m_response, QStringLiteral("slaResponse"));
-    m_resolutionField =
-        form->addField(m_resolution, QStringLiteral("slaResolution"), m_responseField);
-    form->addAction(m_delete);
-    setForm(form);
-    m_table->setModel(admin.sla());
+    form->addField(m_category, QStringLiteral("slaCategory"));
+    form->addField(m_priority, QStringLiteral("slaPriority"));
+    form->addField(m_response, QStringLiteral("slaResponse"));
+    form->addField(m_resolution, QStringLiteral("slaResolution"), fieldOf(m_response));
+    setForm(form, "deleteSla");
+    m_table->setModel(list.table());
     m_table->fitColumns(0);
 
     connect(this, &AdminPage::newRequested, this, [this] {
         begin({TicketCategory::PreSales, TicketPriority::Normal, 240, 1440}, true);
     });
     connect(m_table, &TablePane::activated, this, [this](const QString &id) {
-        if (const SlaPolicy *policy = m_admin.sla()->find(id))
+        if (const SlaPolicy *policy = m_policies.table()->find(id))
             begin(*policy, false);
     });
     connect(form, &FormPanel::saveRequested, this, &SlaPage::save);
     connect(m_delete, &QPushButton::clicked, this, [this] {
         askDelete(tr("Delete this policy? Its tickets follow “All others” from their next change."),
-                  [this, policy = m_base] { m_admin.removeSla(policy); });
+                  [this, policy = m_base] { m_policies.remove(policy); });
     });
     retranslate();
 }
@@ -51,8 +49,8 @@ void SlaPage::begin(const SlaPolicy &policy, bool isNew)
     choose(m_priority, QString(json::enumName(policy.priority)));
     m_response->setValue(policy.responseMinutes);
     m_resolution->setValue(policy.resolutionMinutes);
-    m_priorityField->setError({});
-    m_resolutionField->setError({});
+    fieldOf(m_priority)->setError({});
+    fieldOf(m_resolution)->setError({});
     openForm();
     m_response->setFocus(Qt::OtherFocusReason);
 }
@@ -68,20 +66,22 @@ void SlaPage::save()
     }
     policy.responseMinutes = m_response->value();
     policy.resolutionMinutes = m_resolution->value();
-    m_priorityField->setError(m_isNew && m_admin.sla()->find(tables::slaId(policy))
-                                  ? tr("This pair has a policy already.")
-                                  : QString());
-    m_resolutionField->setError(policy.resolutionMinutes < policy.responseMinutes
-                                    ? tr("Not shorter than the first reply.")
-                                    : QString());
+    fieldOf(m_priority)
+        ->setError(m_isNew && m_policies.table()->find(tables::slaId(policy))
+                       ? tr("This pair has a policy already.")
+                       : QString());
+    fieldOf(m_resolution)
+        ->setError(policy.resolutionMinutes < policy.responseMinutes
+                       ? tr("Not shorter than the first reply.")
+                       : QString());
     if (m_form->validate())
-        m_admin.saveSla(policy);
+        m_policies.save(policy);
 }
 
 void SlaPage::retranslate()
 {
     AdminPage::retranslate();
-    m_admin.sla()->retranslate();
+    m_policies.table()->retranslate();
     setTitle(tr("SLA policies"),
              tr("The clocks run from the creation of a ticket, day and night."));
     setNew(tr("New policy"));
@@ -93,15 +93,13 @@ void SlaPage::retranslate()
                          ? tr("All other tickets")
                          : QStringLiteral("%1 · %2").arg(text::ticketCategory(m_base.category),
                                                          text::ticketPriority(m_base.priority)));
-    m_form->setActions(m_isNew ? tr("Create") : tr("Save"), tr("Cancel"));
-    m_categoryField->setLabel(tr("Category"));
-    m_priorityField->setLabel(tr("Priority"));
-    m_responseField->setLabel(tr("First reply (minutes)"));
-    m_resolutionField->setLabel(tr("Resolved (minutes)"));
-    m_delete->setText(tr("Delete"));
-    m_categoryField->setVisible(m_isNew);
-    m_priorityField->setVisible(m_isNew);
-    m_delete->setVisible(!m_isNew && !others);
+    setEdited(m_isNew, !others);
+    fieldOf(m_category)->setLabel(tr("Category"));
+    fieldOf(m_priority)->setLabel(tr("Priority"));
+    fieldOf(m_response)->setLabel(tr("First reply (minutes)"));
+    fieldOf(m_resolution)->setLabel(tr("Resolved (minutes)"));
+    fieldOf(m_category)->setVisible(m_isNew);
+    fieldOf(m_priority)->setVisible(m_isNew);
     fillChoices(m_category, look::choices<TicketCategory>(text::ticketCategory));
     fillChoices(m_priority, look::choices<TicketPriority>(text::ticketPriority));
 }

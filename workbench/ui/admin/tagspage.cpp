@@ -53,20 +53,18 @@ protected:
 
 } // namespace
 
-TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
-    : AdminPage(theme, admin, AdminList::Tags, "tags", parent), m_name(new QLineEdit),
-      m_color(new QLineEdit), m_pick(new QPushButton),
-      m_delete(makeDeleteButton(theme, "deleteTag"))
+TagsPage::TagsPage(const Theme &theme, AdminTags &list, QWidget *parent)
+    : AdminPage(theme, list, "tags", parent), m_tags(list), m_name(new QLineEdit),
+      m_color(new QLineEdit), m_pick(new QPushButton)
 {
     auto *form = new FormPanel(theme, QStringLiteral("tagForm"));
-    m_nameField = form->addField(m_name, QStringLiteral("tagName"));
-    m_colorField = form->addField(m_color, QStringLiteral("tagColor"));
+    form->addField(m_name, QStringLiteral("tagName"));
+    form->addField(m_color, QStringLiteral("tagColor"));
     m_color->setMaxLength(7);
     m_pick->setObjectName(QStringLiteral("pickColor"));
     form->addWidget(m_pick);
-    form->addAction(m_delete);
-    setForm(form);
-    m_table->setModel(admin.tags());
+    setForm(form, "deleteTag");
+    m_table->setModel(list.table());
     m_table->view()->setItemDelegate(new ColorDelegate(this));
     m_table->fitColumns(Name);
 
@@ -77,7 +75,7 @@ TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
         m_name->setFocus(Qt::OtherFocusReason);
     });
     connect(m_table, &TablePane::activated, this, [this](const QString &id) {
-        if (const Tag *tag = m_admin.tags()->find(id))
+        if (const Tag *tag = m_tags.table()->find(id))
             begin(*tag);
     });
     connect(form, &FormPanel::saveRequested, this, &TagsPage::save);
@@ -87,7 +85,7 @@ TagsPage::TagsPage(const Theme &theme, AdminController &admin, QWidget *parent)
         askDelete(tr("Delete the tag “%1”? It leaves %n conversation(s).", nullptr,
                      static_cast<int>(m_base.usageCount))
                       .arg(displaytext::isolated(m_base.name)),
-                  [this, id = m_base.id] { m_admin.deleteTag(id); });
+                  [this, id = m_base.id] { m_tags.remove(id); });
     });
     retranslate();
 }
@@ -97,8 +95,8 @@ void TagsPage::begin(const Tag &tag)
     m_base = tag;
     m_name->setText(tag.name);
     m_color->setText(tag.color);
-    m_nameField->setError({});
-    m_colorField->setError({});
+    fieldOf(m_name)->setError({});
+    fieldOf(m_color)->setError({});
     retranslate();
     openForm();
     m_form->setReadOnly(tag.isSystem);
@@ -126,31 +124,29 @@ void TagsPage::save()
 {
     static const QRegularExpression hex(QStringLiteral("^#[0-9A-Fa-f]{6}$"));
     const QString name = displaytext::trimmed(m_name->text());
-    m_nameField->setError(name.isEmpty() || !displaytext::fits(name, nameMax)
-                              ? tr("1 to %1 characters.").arg(nameMax)
-                              : QString());
-    m_colorField->setError(hex.match(m_color->text()).hasMatch() ? QString()
-                                                                 : tr("Written as #rrggbb."));
+    fieldOf(m_name)->setError(name.isEmpty() || !displaytext::fits(name, nameMax)
+                                  ? tr("1 to %1 characters.").arg(nameMax)
+                                  : QString());
+    fieldOf(m_color)->setError(hex.match(m_color->text()).hasMatch() ? QString()
+                                                                     : tr("Written as #rrggbb."));
     if (m_form->validate())
-        m_admin.saveTag(m_base.id, {name, m_color->text(), m_base.icon});
+        m_tags.save(m_base.id, {name, m_color->text(), m_base.icon});
 }
 
 void TagsPage::retranslate()
 {
     AdminPage::retranslate();
     const bool isNew = m_base.id.isEmpty();
-    m_admin.tags()->retranslate();
+    m_tags.table()->retranslate();
     setTitle(tr("Tags"), tr("Labels that agents put on conversations."));
     setNew(tr("New tag"));
     m_table->setEmpty(QStringLiteral("tag"), tr("No tags"),
                       tr("Labels help to find conversations again."), tr("New tag"));
     m_form->setTitle(isNew ? tr("New tag") : m_base.isSystem ? tr("Preset") : tr("Edit tag"));
-    m_form->setActions(isNew ? tr("Create") : tr("Save"), tr("Cancel"));
-    m_nameField->setLabel(tr("Name"), true);
-    m_colorField->setLabel(tr("Colour"), true);
+    setEdited(isNew, !m_base.isSystem);
+    fieldOf(m_name)->setLabel(tr("Name"), true);
+    fieldOf(m_color)->setLabel(tr("Colour"), true);
     m_pick->setText(tr("Choose a colour…"));
-    m_delete->setText(tr("Delete"));
-    m_delete->setVisible(!isNew && !m_base.isSystem);
 }
 
 } // namespace handoff

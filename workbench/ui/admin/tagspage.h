@@ -5,14 +5,13 @@
 class QLineEdit;
 
 namespace handoff {
-class FormField;
 
 /// Labels for conversations with their colours; presets keep their name. GUI thread.
 class TagsPage : public AdminPage
 {
     Q_OBJECT
 public:
-    TagsPage(const Theme &theme, AdminController &admin, QWidget *parent = nullptr);
+    TagsPage(const Theme &theme, AdminTags &list, QWidget *parent = nullptr);
 
     void retranslate() override;
 
@@ -22,13 +21,11 @@ private:
     void chooseColor();
     void showColor();
 
+    AdminTags &m_tags;
     Tag m_base;
     QLineEdit *m_name;
     QLineEdit *m_color;
     QPushButton *m_pick;
-    QPushButton *m_delete;
-    FormField *m_nameField;
-    FormField *m_colorField;
 };
 
 } // namespace handoff

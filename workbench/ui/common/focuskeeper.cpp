@@ -3,7 +3,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QEvent>
+#include <QFocusEvent>
+#include <QMenu>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace handoff {
 
@@ -15,6 +18,37 @@ bool canHaveFocus(const QWidget *widget)
 {
     return widget && widget->isVisible() && widget->isEnabled();
 }
+
+/// On a fateful button: when a menu or another window gives the focus back to it, it goes home.
+/// Only the button's own menu gives it back.
+class Guard : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (event->type() != QEvent::FocusIn && event->type() != QEvent::FocusOut)
+            return false;
+        const auto *focus = static_cast<QFocusEvent *>(event);
+        const auto *button = qobject_cast<QToolButton *>(object);
+        if (focus->lostFocus()) {
+            m_own = focus->reason() == Qt::PopupFocusReason && button && button->menu() &&
+                    QApplication::activePopupWidget() == button->menu();
+        } else if ((focus->reason() == Qt::PopupFocusReason && !m_own) ||
+                   focus->reason() == Qt::ActiveWindowFocusReason) {
+            auto *window = static_cast<QWidget *>(object)->window();
+            if (auto *keeper =
+                    window->findChild<FocusKeeper *>(QString(), Qt::FindDirectChildrenOnly))
+                QMetaObject::invokeMethod(keeper, &FocusKeeper::goHome, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    bool m_own = false; ///< the button's own menu has the focus
+};
 
 } // namespace
 
@@ -72,6 +106,7 @@ void setFateful(QAbstractButton *button)
 {
     button->setFocusPolicy(Qt::TabFocus);
     button->setProperty(fateful, true);
+    button->installEventFilter(new Guard(button));
 }
 
 bool isFateful(const QWidget *widget)

@@ -62,6 +62,11 @@ void FormField::showNote()
     m_editor->setAccessibleDescription(m_note->text());
 }
 
+FormField *fieldOf(const QWidget *editor)
+{
+    return qobject_cast<FormField *>(editor->parentWidget());
+}
+
 // ---- editors
 
 QPlainTextEdit *makeTextEdit(const Theme &, int lines)

@@ -40,6 +40,9 @@ private:
     QString m_error;
 };
 
+/// The field that an editor was put into.
+FormField *fieldOf(const QWidget *editor);
+
 /// Text of several lines; Tab leaves it. `lines` is its height.
 QPlainTextEdit *makeTextEdit(const Theme &theme, int lines);
 /// Number field in the house's look.
@@ -74,7 +77,6 @@ public:
     /// Asks above the buttons, where a delete was pressed.
     ConfirmBar *confirm() const { return m_confirm; }
     QPushButton *saveButton() const { return m_save; }
-    QPushButton *cancelButton() const { return m_cancel; }
     /// The first field with an error gets the focus; true when there is none.
     bool validate();
 

@@ -4,6 +4,7 @@
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
@@ -50,6 +51,22 @@ Overlay::Overlay(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(
     parent->installEventFilter(this);
     hide();
     connect(&theme, &Theme::changed, this, &Overlay::cover);
+    connect(qApp, &QApplication::focusChanged, this, &Overlay::guard);
+}
+
+/// What ends below while this is open, or a key from another room, may ask for the focus there: it
+/// gets it when this closes.
+void Overlay::guard(QWidget *old, QWidget *now)
+{
+    if (!isModal() || !isVisible() || !now || !parentWidget()->isAncestorOf(now))
+        return;
+    for (QWidget *widget = now; widget; widget = widget->parentWidget()) {
+        if (qobject_cast<Overlay *>(widget))
+            return; // here, or in one above
+    }
+    m_before = now;
+    QWidget *back = old && isAncestorOf(old) && old->isVisible() ? old : this;
+    back->setFocus(Qt::OtherFocusReason);
 }
 
 void Overlay::open(QWidget *focus)

@@ -49,6 +49,7 @@ protected:
 
 private:
     void cover();
+    void guard(QWidget *old, QWidget *now);
 
     int m_cardWidth = 0;
     int m_sheet = 0; ///< its width; 0: the whole page is covered

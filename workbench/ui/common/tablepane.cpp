@@ -19,6 +19,10 @@
 
 namespace handoff {
 
+namespace {
+constexpr int stretchLeast = 160; ///< of the column that takes the rest, at 100 %
+} // namespace
+
 TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_banner(new Banner(theme)), m_stack(new QStackedWidget),
       m_view(new QuietView<QTableView>), m_state(new StatePage(theme)),
@@ -88,10 +92,14 @@ TablePane::TablePane(const Theme &theme, const QString &objectName, QWidget *par
                 if (first.column() != last.column()) // a record, not a time that ticks
                     m_fit.start();
             });
-    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section) {
-        if (!m_fitting && m_view->isVisible() && QGuiApplication::mouseButtons() != Qt::NoButton)
-            m_moved.insert(section);
-    });
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int section, int before) {
+                if (before == 0) // it was hidden while the others were measured
+                    m_fit.start();
+                else if (!m_fitting && m_view->isVisible() &&
+                         QGuiApplication::mouseButtons() != Qt::NoButton)
+                    m_moved.insert(section);
+            });
     connect(m_rows, &QAbstractItemModel::modelReset, this, &TablePane::refresh);
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, this, &TablePane::layColumns);
@@ -182,11 +190,6 @@ QWidget *TablePane::focusHome() const
     return m_stack->currentWidget();
 }
 
-QString TablePane::currentId() const
-{
-    return m_view->currentIndex().data(RecordIdRole).toString();
-}
-
 QStringList TablePane::selectedIds() const
 {
     QStringList ids;
@@ -252,7 +255,24 @@ void TablePane::fit()
             qMax(header->sectionSizeHint(column), rows->sizeHintForColumn(column) + space::badge);
         header->resizeSection(column, qMin(width, m_theme.scaled(m_most)));
     }
+    // The one that takes the rest has to be read, too: else the table is wider than its place.
+    int others = 0;
+    for (int column = 0; column < header->count(); ++column)
+        others += column == m_stretch ? 0 : header->sectionSize(column);
+    const int wanted =
+        qMax(header->sectionSizeHint(m_stretch), rows->sizeHintForColumn(m_stretch) + space::badge);
+    const int least = qMin(wanted, m_theme.scaled(stretchLeast));
+    const bool fits = m_view->viewport()->width() - others >= least;
+    header->setSectionResizeMode(m_stretch, fits ? QHeaderView::Stretch : QHeaderView::Interactive);
+    if (!fits)
+        header->resizeSection(m_stretch, least);
     m_fitting = false;
+}
+
+void TablePane::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_fit.start();
 }
 
 void TablePane::retranslate()

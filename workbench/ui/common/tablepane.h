@@ -38,7 +38,6 @@ public:
     void clearError();
     bool hasError() const { return m_failed; }
 
-    QString currentId() const;
     QStringList selectedIds() const;
     /// Makes the record of this id the current row without activating it.
     void select(const QString &id);
@@ -60,6 +59,9 @@ signals:
     /// The last rows come into view.
     void nearEnd();
     void sortChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();

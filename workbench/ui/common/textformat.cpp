@@ -296,6 +296,9 @@ QString error(const Error &error)
         return Text::tr("The server is being restarted or is overloaded. Try again in a moment.");
     if (error.code == clienterror::signedOut)
         return Text::tr("You are signed out.");
+    if (error.code == clienterror::tooOld)
+        return Text::tr("This workbench is too old for the server. Install version %1 or newer.")
+            .arg(error.message);
     // The server speaks to all clients in one language, agents read theirs.
     if (error.code == errors::loginThrottled(0).code) {
         if (error.retryAfterSeconds > 0)

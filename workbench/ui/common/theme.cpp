@@ -86,13 +86,12 @@ QFont interfaceFont()
     return font;
 }
 
-/// Who shows no focus of his own gets the one ring of the program, not a dotted rectangle.
-class RingStyle : public QProxyStyle
+/// Who shows no focus of his own gets the one ring of the program, not a dotted rectangle; icons
+/// grow with the text beside them.
+class OwnStyle : public QProxyStyle
 {
 public:
-    explicit RingStyle(const Theme &theme) : QProxyStyle(QStringLiteral("Fusion")), m_theme(theme)
-    {
-    }
+    explicit OwnStyle(const Theme &theme) : QProxyStyle(QStringLiteral("Fusion")), m_theme(theme) {}
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {
@@ -100,6 +99,15 @@ public:
             m_theme.paintFocusRing(*painter, QRectF(option->rect));
         else
             QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                    const QWidget *widget) const override
+    {
+        const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+        // The sizes of other icons are made of these.
+        return metric == PM_SmallIconSize || metric == PM_ButtonIconSize ? m_theme.scaled(usual)
+                                                                         : usual;
     }
 
 private:
@@ -119,7 +127,7 @@ Theme::Theme(QApplication &app) : m_app(app), m_plainTexts(&app), m_baseFont(int
 {
     app.setPalette(QPalette()); // the system's, whatever was set before
     m_systemPalette = app.palette();
-    app.setStyle(new RingStyle(*this));
+    app.setStyle(new OwnStyle(*this));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     m_baseFont.setFeature(QFont::Tag("tnum"), 1);
 #endif
@@ -213,12 +221,11 @@ void Theme::setFontPercent(int percent)
 
 void Theme::layOutAgain()
 {
-    QWidgetList shown = QApplication::allWidgets(); // what is hidden does so when it is shown
-    shown.removeIf([](const QWidget *widget) { return !widget->isVisible(); });
-    for (QWidget *widget : std::as_const(shown))
+    const QWidgetList all = QApplication::allWidgets();
+    for (QWidget *widget : all) // what is hidden was measured, too
         widget->updateGeometry();
-    for (const QWidget *widget : std::as_const(shown)) {
-        if (QLayout *layout = widget->layout())
+    for (const QWidget *widget : all) {
+        if (QLayout *layout = widget->isVisible() ? widget->layout() : nullptr)
             layout->activate();
     }
 }
@@ -307,6 +314,10 @@ QString Theme::styleSheet() const
         values.insert(QString::fromLatin1(tokenTable[i].name), color(static_cast<Token>(i)).name());
     for (const DerivedRow &row : derivedTable)
         values.insert(QString::fromLatin1(row.name), mix(row.over, row.under, row.percent).name());
+
+    // A minimum of the sheet counts more than what a control asks for itself.
+    values.insert(QStringLiteral("button-text"), QStringLiteral("%1px").arg(scaled(18)));
+    values.insert(QStringLiteral("field-text"), QStringLiteral("%1px").arg(scaled(20)));
 
     static const QRegularExpression placeholder(QStringLiteral("@([a-z-]+)"));
     QString out;

@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 
 namespace handoff {
 
@@ -15,17 +17,30 @@ namespace handoff {
 
 ComboBox::ComboBox(const Theme &theme, QWidget *parent) : QComboBox(parent), m_theme(theme) {}
 
-void ComboBox::paintEvent(QPaintEvent *event)
+/// Words that have no room end in dots; Qt would cut them in the middle of a letter.
+void ComboBox::paintEvent(QPaintEvent *)
 {
-    QComboBox::paintEvent(event);
-    QPainter painter(this);
-    m_theme.paintIcon(painter, QRectF(width() - 24, height() / 2.0 - 8, 16, 16),
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const int size = m_theme.scaled(16);
+    const int room =
+        style()
+            ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this)
+            .intersected(rect().adjusted(0, 0, -size - 10, 0))
+            .width();
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, room);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    m_theme.paintIcon(painter, QRectF(width() - size - 8, (height() - size) / 2.0, size, size),
                       QStringLiteral("chevron-down"), Token::Muted);
 }
 
 // ---- CheckBox
 
 namespace {
+
+constexpr int checkSize = 17; ///< of the box, at 100 %
 
 QColor disabledInk(const Theme &theme)
 {
@@ -52,12 +67,16 @@ void paintCheckBox(QPainter &painter, const Theme &theme, const QRectF &box, boo
 
 CheckBox::CheckBox(const Theme &theme, QWidget *parent) : QCheckBox(parent), m_theme(theme)
 {
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
 }
 
 QSize CheckBox::sizeHint() const
 {
-    return {18 + space::sibling + fontMetrics().horizontalAdvance(text()) + 8, 26};
+    const int box = m_theme.scaled(checkSize);
+    return {box + 1 + space::sibling + fontMetrics().horizontalAdvance(text()) + 8, box + 9};
 }
 
 bool CheckBox::hitButton(const QPoint &point) const
@@ -69,10 +88,11 @@ void CheckBox::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintCheckBox(painter, m_theme, QRectF(4.5, height() / 2.0 - 8.5, 17, 17), isChecked(),
+    const int box = m_theme.scaled(checkSize);
+    paintCheckBox(painter, m_theme, QRectF(4.5, (height() - box) / 2.0, box, box), isChecked(),
                   isEnabled());
     painter.setPen(isEnabled() ? m_theme.color(Token::Text) : disabledInk(m_theme));
-    painter.drawText(rect().adjusted(22 + space::sibling, 0, 0, 0),
+    painter.drawText(rect().adjusted(box + 5 + space::sibling, 0, 0, 0),
                      Qt::AlignVCenter | Qt::AlignLeft, text());
     if (hasFocus())
         m_theme.paintFocusRing(painter, QRectF(rect()));

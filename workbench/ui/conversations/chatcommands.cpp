@@ -20,6 +20,7 @@ struct Info
     const char *icon;
     const char *title;
     QKeyCombination keys;
+    std::optional<ChatAction> action = {};
 };
 
 /// Alt with a letter that no dead key needs; the window has no menu bar whose letters could clash.
@@ -27,29 +28,36 @@ const QList<Info> &table()
 {
     static const QList<Info> infos{
         {ChatCommand::TakeOver, "takeOver", "takeover",
-         QT_TRANSLATE_NOOP("ChatCommands", "Take over"), Qt::ALT | Qt::Key_A},
+         QT_TRANSLATE_NOOP("ChatCommands", "Take over"), Qt::ALT | Qt::Key_A, ChatAction::TakeOver},
         {ChatCommand::Reply, "reply", "edit", QT_TRANSLATE_NOOP("ChatCommands", "Write a reply"),
-         Qt::ALT | Qt::Key_L},
+         Qt::ALT | Qt::Key_L, ChatAction::Reply},
         {ChatCommand::Note, "note", "note", QT_TRANSLATE_NOOP("ChatCommands", "Write a note"),
-         Qt::ALT | Qt::Key_P},
+         Qt::ALT | Qt::Key_P, ChatAction::Annotate},
         {ChatCommand::Transfer, "transfer", "transfer",
-         QT_TRANSLATE_NOOP("ChatCommands", "Transfer to a colleague…"), Qt::ALT | Qt::Key_T},
+         QT_TRANSLATE_NOOP("ChatCommands", "Transfer to a colleague…"), Qt::ALT | Qt::Key_T,
+         ChatAction::Transfer},
         {ChatCommand::Release, "release", "release", QT_TRANSLATE_NOOP("ChatCommands", "Release"),
-         Qt::ALT | Qt::Key_E},
+         Qt::ALT | Qt::Key_E, ChatAction::Release},
         {ChatCommand::Requeue, "requeue", "requeue",
-         QT_TRANSLATE_NOOP("ChatCommands", "Return to queue"), Qt::ALT | Qt::Key_R},
+         QT_TRANSLATE_NOOP("ChatCommands", "Return to queue"), Qt::ALT | Qt::Key_R,
+         ChatAction::Requeue},
         {ChatCommand::CancelWait, "cancelWait", "ai",
-         QT_TRANSLATE_NOOP("ChatCommands", "Back to AI"), Qt::ALT | Qt::Key_B},
+         QT_TRANSLATE_NOOP("ChatCommands", "Back to AI"), Qt::ALT | Qt::Key_B,
+         ChatAction::CancelWait},
         {ChatCommand::Dismiss, "dismiss", "check",
-         QT_TRANSLATE_NOOP("ChatCommands", "Settle after-hours question"), Qt::ALT | Qt::Key_D},
+         QT_TRANSLATE_NOOP("ChatCommands", "Settle after-hours question"), Qt::ALT | Qt::Key_D,
+         ChatAction::Dismiss},
         {ChatCommand::Close, "closeChat", "closed",
-         QT_TRANSLATE_NOOP("ChatCommands", "Resolve and close"), Qt::ALT | Qt::SHIFT | Qt::Key_E},
+         QT_TRANSLATE_NOOP("ChatCommands", "Resolve and close"), Qt::ALT | Qt::SHIFT | Qt::Key_E,
+         ChatAction::Close},
         {ChatCommand::Email, "email", "mail",
-         QT_TRANSLATE_NOOP("ChatCommands", "Hand over by e-mail"), Qt::ALT | Qt::Key_M},
+         QT_TRANSLATE_NOOP("ChatCommands", "Hand over by e-mail"), Qt::ALT | Qt::Key_M,
+         ChatAction::Email},
         {ChatCommand::Tags, "tags", "tag", QT_TRANSLATE_NOOP("ChatCommands", "Tags…"),
-         Qt::ALT | Qt::Key_G},
+         Qt::ALT | Qt::Key_G, ChatAction::Annotate},
         {ChatCommand::Ticket, "ticketFromChat", "ticket",
-         QT_TRANSLATE_NOOP("ChatCommands", "Ticket from this chat…"), Qt::ALT | Qt::Key_N},
+         QT_TRANSLATE_NOOP("ChatCommands", "Ticket from this chat…"), Qt::ALT | Qt::Key_N,
+         ChatAction::Annotate},
         {ChatCommand::CopyTranscript, "copyTranscript", "copy",
          QT_TRANSLATE_NOOP("ChatCommands", "Copy transcript"), Qt::CTRL | Qt::SHIFT | Qt::Key_C},
         {ChatCommand::Find, "findInChat", "search",
@@ -92,6 +100,11 @@ QString icon(ChatCommand command)
 QKeySequence keys(ChatCommand command)
 {
     return QKeySequence(info(command).keys);
+}
+
+std::optional<ChatAction> action(ChatCommand command)
+{
+    return info(command).action;
 }
 
 } // namespace handoff::chatcommands

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "workbench/controllers/sessionactions.h"
+
 #include <QKeySequence>
 #include <QList>
 #include <QString>
@@ -33,6 +35,8 @@ QString id(ChatCommand command);
 QString title(ChatCommand command);
 QString icon(ChatCommand command);
 QKeySequence keys(ChatCommand command);
+/// The rule behind it; Find and CopyTranscript change nothing and have none.
+std::optional<ChatAction> action(ChatCommand command);
 
 } // namespace chatcommands
 } // namespace handoff

@@ -2,13 +2,13 @@
 
 #include "shared/text/displaytext.h"
 #include "workbench/ui/common/focuskeeper.h"
+#include "workbench/ui/common/menu.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/sessiondelegate.h"
 
 #include <QHBoxLayout>
-#include <QMenu>
 
 namespace handoff {
 
@@ -35,7 +35,6 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     setTextStyle(m_owner, theme, TextStyle::Meta, true);
     m_owner->setObjectName(QStringLiteral("chatOwner"));
     m_status->setObjectName(QStringLiteral("chatStatus"));
-    m_vip->setFixedSize(18, 18);
     m_panel->setCheckable(true);
 
     auto *names = new QHBoxLayout;
@@ -77,14 +76,14 @@ ChatHeader::ChatHeader(const Theme &theme, ChatController &chat, DeskController 
     for (Chip *chip : {m_status, m_viewers})
         chip->setShrinks(true);
     m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(new QMenu(m_more));
+    m_more->setMenu(new Menu(m_more));
     m_more->menu()->setObjectName(QStringLiteral("chatMenuItems"));
     m_more->menu()->setToolTipsVisible(true);
     connect(m_more->menu(), &QMenu::aboutToShow, this, &ChatHeader::fillMenu);
-    connect(&chat, &ChatController::companyChanged, this, &ChatHeader::refreshCompany);
+    connect(&chat.company(), &ChatCompany::changed, this, &ChatHeader::refreshCompany);
     setFateful(m_releaseMore);
     m_releaseMore->setPopupMode(QToolButton::InstantPopup);
-    m_releaseMore->setMenu(new QMenu(m_releaseMore));
+    m_releaseMore->setMenu(new Menu(m_releaseMore));
     setIconPixels(m_releaseMore, m_theme, 14);
 
     m_clock.setInterval(1000);
@@ -158,7 +157,7 @@ void ChatHeader::refreshAction(ChatCommand command, bool wanted, const QString &
 
 void ChatHeader::refreshCompany()
 {
-    const QStringList &viewers = m_chat.viewers();
+    const QStringList &viewers = m_chat.company().viewers();
     m_viewers->setVisible(!viewers.isEmpty());
     if (viewers.isEmpty())
         return;
@@ -173,7 +172,7 @@ void ChatHeader::refreshCompany()
 void ChatHeader::refresh()
 {
     setFixedHeight(20 + m_theme.scaled(44)); // two lines and the air around them
-    const ListRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.lists().find(m_chat.sessionName());
     const auto &state = m_chat.session();
     if (!row && !state) {
         m_name->setFullText(m_chat.sessionName());
@@ -188,8 +187,10 @@ void ChatHeader::refresh()
     m_avatar->setName(name);
     m_name->setFullText(name);
     m_vip->setVisible(vip);
+    const int crown = m_theme.scaled(18);
+    m_vip->setFixedSize(crown, crown);
     m_vip->setPixmap(m_theme.icon(QStringLiteral("vip"), Token::Warn)
-                         .pixmap(QSize(18, 18), devicePixelRatioF()));
+                         .pixmap(QSize(crown, crown), devicePixelRatioF()));
     m_vip->setToolTip(tr("VIP customer"));
     m_vip->setAccessibleName(tr("VIP customer"));
     m_status->set(text::statusIcon(status), text::statusName(status), text::statusToken(status));
@@ -204,7 +205,7 @@ void ChatHeader::refresh()
     refreshAction(ChatCommand::Requeue, live, tr("Put the conversation back among the waiting"));
     refreshAction(ChatCommand::Transfer, live, tr("Give it to a colleague"));
     refreshAction(ChatCommand::Release, live, tr("End your part; the AI answers again"));
-    m_releaseMore->setVisible(live);
+    m_isLive = live;
     m_releaseMore->setEnabled(m_refused(ChatCommand::Release).isEmpty());
     refreshWait();
     refreshCompany();
@@ -213,7 +214,7 @@ void ChatHeader::refresh()
 
 void ChatHeader::refreshWait()
 {
-    const ListRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.lists().find(m_chat.sessionName());
     const auto &state = m_chat.session();
     const bool pending = (state ? state->status
                           : row ? row->session.status
@@ -256,7 +257,7 @@ QString ChatHeader::wordsOf(ChatCommand command) const
 
 bool ChatHeader::isButton(const Action &action, int fold) const
 {
-    return action.wanted && (action.main || fold < MenuOnly);
+    return action.wanted && fold < (action.main ? Bare : MenuOnly);
 }
 
 bool ChatHeader::hasWords(const Action &action, int fold) const
@@ -294,7 +295,7 @@ int ChatHeader::widthAt(int fold) const
                wordWidth(action.button->text()) +
                wordWidth(hasWords(action, fold) ? action.words : QString());
     }
-    if (!m_releaseMore->isHidden()) // sticks to its neighbour
+    if (m_isLive && fold < Bare) // sticks to its neighbour
         sum += m_releaseMore->sizeHint().width();
     for (const QToolButton *button : {m_more, m_panel})
         sum += space::sibling + button->sizeHint().width();
@@ -302,7 +303,8 @@ int ChatHeader::widthAt(int fold) const
 }
 
 /// The words of the secondary actions go first, then these actions (the menu has them), then whose
-/// it is (the list tells that too) and the names of those who look; the name is shortened last.
+/// it is (the list tells that too) and the names of those who look, the face, the word of the main
+/// action and last that action itself: a name of which two letters are left names nobody.
 void ChatHeader::fold()
 {
     int secondary = 0;
@@ -311,7 +313,7 @@ void ChatHeader::fold()
             action.rank = ++secondary;
     }
     int fold = Whole;
-    while (fold < Least && widthAt(fold) > width())
+    while (fold < Bare && widthAt(fold) > width())
         fold = fold == secondary ? int(IconsOnly) : fold + 1;
     for (const Action &action : std::as_const(m_actions)) {
         action.button->setText(hasWords(action, fold) ? action.words : QString());
@@ -321,6 +323,7 @@ void ChatHeader::fold()
                                                 : m_viewers->minimumSizeHint().width());
     m_owner->setVisible(fold < Shortened);
     m_avatar->setVisible(fold < Faceless);
+    m_releaseMore->setVisible(m_isLive && fold < Bare);
 }
 
 bool ChatHeader::event(QEvent *event)

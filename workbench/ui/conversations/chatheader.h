@@ -45,7 +45,7 @@ protected:
 private:
     /// How much has to go for the rest to fit.
     /// From 1 on the words of so many secondary actions, from the left.
-    enum Fold { Whole, IconsOnly = 10, MenuOnly, Shortened, Faceless, Least };
+    enum Fold { Whole, IconsOnly = 10, MenuOnly, Shortened, Faceless, Least, Bare };
     struct Action
     {
         ChatCommand command;
@@ -83,6 +83,7 @@ private:
     QToolButton *m_releaseMore;
     QToolButton *m_more;
     QToolButton *m_panel;
+    bool m_isLive = false;
     QTimer m_clock; ///< runs only while the customer waits
 };
 

@@ -12,31 +12,21 @@
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/common/widgets.h"
 #include "workbench/ui/conversations/chatheader.h"
+#include "workbench/ui/conversations/chatrefusal.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/findbar.h"
 #include "workbench/ui/conversations/transcriptview.h"
 
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace handoff {
-
-QString ChatPane::undoWords(ChatAction action)
-{
-    switch (action) {
-    case ChatAction::Requeue:
-        return tr("This conversation is about to return to the queue.");
-    case ChatAction::CancelWait:
-        return tr("The customer is about to be left to the AI.");
-    case ChatAction::Close:
-        return tr("This conversation is about to be closed.");
-    default:
-        return tr("This conversation is about to go back to the AI.");
-    }
-}
 
 ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     : QFrame(parent), m_parts(parts), m_theme(parts.theme), m_chat(parts.chat), m_desk(parts.desk),
@@ -90,12 +80,11 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         m_banner->hide();
         if (std::exchange(m_mailTwice, false))
-            m_chat.email(true);
+            m_chat.actions().email(true);
     });
     connect(&m_chat, &ChatController::bannerCleared, m_banner, &QWidget::hide);
-    connect(&m_chat, &ChatController::customerTypingChanged, this, &ChatPane::refreshTyping);
-    connect(&m_chat, &ChatController::companyChanged, this, &ChatPane::refreshTyping);
-    connect(&m_chat, &ChatController::done, this, [this](ChatAction action) {
+    connect(&m_chat.company(), &ChatCompany::changed, this, &ChatPane::refreshTyping);
+    connect(&m_chat.actions(), &ChatActions::done, this, [this](ChatAction action) {
         if (action == ChatAction::TakeOver)
             focusHome()->setFocus(Qt::OtherFocusReason);
         else if (action == ChatAction::Email)
@@ -104,7 +93,7 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_chat.transcript(), change, this, &ChatPane::refreshPages);
     connect(m_chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::refreshPages);
-    connect(&m_desk, &DeskController::countsChanged, this, &ChatPane::refreshPages);
+    connect(&m_desk.lists(), &DeskLists::countsChanged, this, &ChatPane::refreshPages);
     connect(&m_desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
 
     connect(m_header, &ChatHeader::requested, this, &ChatPane::run);
@@ -120,8 +109,9 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
         if (m_chat.transcript()->hasNewer())
             m_chat.jumpToLatest();
     });
-    connect(m_transcript, &TranscriptView::retryRequested, &m_chat, &ChatController::retry);
-    connect(m_transcript, &TranscriptView::discardRequested, &m_chat, &ChatController::discard);
+    connect(m_transcript, &TranscriptView::retryRequested, &m_chat.writing(), &ChatWriting::retry);
+    connect(m_transcript, &TranscriptView::discardRequested, &m_chat.writing(),
+            &ChatWriting::discard);
     connect(m_state, &StatePage::actionTriggered, this, [this] {
         if (m_chat.isOpen()) {
             const QString name = m_chat.sessionName();
@@ -145,8 +135,8 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
 
 void ChatPane::connectComposer()
 {
-    connect(m_composer, &Composer::edited, &m_chat, &ChatController::setDraft);
-    connect(m_composer, &Composer::noteEdited, &m_chat, &ChatController::setNoteDraft);
+    connect(m_composer, &Composer::edited, &m_chat.writing(), &ChatWriting::setDraft);
+    connect(m_composer, &Composer::noteEdited, &m_chat.writing(), &ChatWriting::setNoteDraft);
     connect(m_composer, &Composer::actionTriggered, this, [this] {
         if (m_parts.undo.waiting(m_chat.sessionName()))
             m_parts.undo.undo(m_chat.sessionName());
@@ -154,7 +144,7 @@ void ChatPane::connectComposer()
             run(ChatCommand::TakeOver);
     });
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text, bool thenNext) {
-        if (!m_chat.reply(text))
+        if (!m_chat.writing().reply(text))
             return;
         m_composer->setText({});
         m_composer->warn({});
@@ -177,7 +167,7 @@ void ChatPane::connectContext()
     });
     connect(&context, &ContextController::noteAdded, this,
             [this](const QString &name, const QString &content) {
-                m_chat.noteStored(name, content);
+                m_chat.writing().noteStored(name, content);
                 if (name == m_chat.sessionName() && m_composer->noteText() == content) {
                     m_composer->setNoteText({});
                     m_transcript->scrollToBottom();
@@ -224,8 +214,8 @@ void ChatPane::opened()
     m_composer->leave();
     m_composer->setTab(Composer::Reply);
     m_composer->warn({});
-    m_composer->setText(m_chat.draft());
-    m_composer->setNoteText(m_chat.noteDraft());
+    m_composer->setText(m_chat.writing().draft());
+    m_composer->setNoteText(m_chat.writing().noteDraft());
     refreshOffer();
     refresh();
     if (m_chat.isOpen())
@@ -235,7 +225,7 @@ void ChatPane::opened()
 
 void ChatPane::refresh()
 {
-    const ListRow *row = m_desk.find(m_chat.sessionName());
+    const ListRow *row = m_desk.lists().find(m_chat.sessionName());
     const auto &session = m_chat.session();
     const QString nickname = session ? session->userProfile.nickname
                              : row   ? row->session.userProfile.nickname
@@ -268,67 +258,17 @@ void ChatPane::followHome()
 
 void ChatPane::refreshComposer()
 {
-    if (!m_chat.isOpen())
-        return;
-    if (const auto action = m_parts.undo.waiting(m_chat.sessionName())) {
-        m_composer->refuse(QStringLiteral("clock"), undoWords(*action), tr("Undo"));
-        return;
-    }
-    if (m_chat.allowed(ChatAction::Reply).ok) {
-        m_composer->allow();
-        return;
-    }
-    const auto &session = m_chat.session();
-    const ListRow *row = m_desk.find(m_chat.sessionName());
-    const SessionStatus status = session ? session->status
-                                 : row   ? row->session.status
-                                         : SessionStatus::Unknown;
-    const Allowed takeOver = m_chat.allowed(ChatAction::TakeOver);
-    const bool ready = takeOver.ok && !m_chat.isBusy(ChatAction::TakeOver);
-    const QString action =
-        QStringLiteral("%1  ·  %2")
-            .arg(tr("Take over"),
-                 chatcommands::keys(ChatCommand::TakeOver).toString(QKeySequence::NativeText));
-    switch (status) {
-    case SessionStatus::PendingManual:
-        m_composer->refuse(QStringLiteral("waiting"), tr("The customer is waiting for a person."),
-                           action, ready);
-        break;
-    case SessionStatus::BotActive:
-        m_composer->refuse(QStringLiteral("ai"),
-                           tr("The AI is answering. Take over to write yourself."), action, ready);
-        break;
-    case SessionStatus::AfterHoursEmail:
-        m_composer->refuse(
-            QStringLiteral("moon"),
-            tr("Asked after hours and mailed to the team. The AI goes on meanwhile."), action,
-            ready);
-        break;
-    case SessionStatus::Closed:
-        m_composer->refuse(
-            QStringLiteral("closed"),
-            tr("This conversation is closed. It opens again when the customer writes."));
-        break;
-    default: {
-        const auto &owner = session ? session->assignedAgent
-                            : row   ? row->session.assignedAgent
-                                    : std::optional<AgentRef>();
-        m_composer->refuse(
-            QStringLiteral("lock"),
-            owner ? tr("%1 is talking to this customer.").arg(displaytext::isolated(owner->name))
-                  : m_chat.allowed(ChatAction::Reply).why);
-        break;
-    }
-    }
+    if (m_chat.isOpen())
+        m_composer->setRefusal(chatrefusal::now(m_parts));
 }
 
 void ChatPane::refreshPages()
 {
     const bool open = m_chat.isOpen();
     m_header->setVisible(open);
-    m_composer->setVisible(open && (m_chat.session() || m_desk.find(m_chat.sessionName())));
+    m_composer->setVisible(open && (m_chat.session() || m_desk.lists().find(m_chat.sessionName())));
     if (!open) {
-        const qint64 waiting = m_desk.count(Section::Waiting);
+        const qint64 waiting = m_desk.lists().count(Section::Waiting);
         showPage(m_pages, m_state);
         if (waiting > 0)
             m_state->show(
@@ -386,6 +326,133 @@ void ChatPane::retranslate()
     m_transcript->retranslate();
     m_composer->retranslate();
     refresh();
+}
+
+// ---- commands
+
+QString ChatPane::refused(ChatCommand command) const
+{
+    const auto action = chatcommands::action(command);
+    if (!action)
+        return m_chat.isOpen() ? QString() : tr("No chat is open");
+    if (*action != ChatAction::Annotate && m_parts.undo.waiting(m_chat.sessionName()))
+        return tr("It is about to leave you: take that back first");
+    const Allowed allowed = m_chat.actions().allowed(*action);
+    if (!allowed.ok)
+        return allowed.why;
+    const Transfer *offer = m_parts.transfers.outgoing(m_chat.sessionName());
+    if (command == ChatCommand::Transfer && offer)
+        return tr("%1 has been asked already").arg(displaytext::isolated(offer->toAgent.name));
+    return {};
+}
+
+void ChatPane::run(ChatCommand command)
+{
+    if (!refused(command).isEmpty())
+        return;
+    switch (command) {
+    case ChatCommand::TakeOver:
+    case ChatCommand::Dismiss:
+        m_chat.actions().act(*chatcommands::action(command));
+        break;
+    case ChatCommand::Release:
+    case ChatCommand::Requeue:
+    case ChatCommand::CancelWait:
+    case ChatCommand::Close:
+        end(*chatcommands::action(command));
+        break;
+    case ChatCommand::Reply:
+        m_composer->focusText();
+        break;
+    case ChatCommand::Note:
+        m_composer->focusNote();
+        break;
+    case ChatCommand::Transfer:
+        emit transferRequested();
+        break;
+    case ChatCommand::Email:
+        m_chat.actions().email();
+        break;
+    case ChatCommand::Tags:
+        emit tagsRequested();
+        break;
+    case ChatCommand::Ticket:
+        emit ticketRequested();
+        break;
+    case ChatCommand::CopyTranscript:
+        copyTranscript();
+        break;
+    case ChatCommand::Find:
+        m_find->open();
+        break;
+    }
+}
+
+bool ChatPane::leave()
+{
+    if (m_composer->leave())
+        return true;
+    if (!m_find->isVisible())
+        return false;
+    m_find->close();
+    return true;
+}
+
+/// Without internal notes: it is meant to be pasted somewhere else.
+void ChatPane::copyTranscript()
+{
+    QStringList lines;
+    const TranscriptModel *model = m_chat.transcript();
+    for (int i = 0; i < model->rowCount(); ++i) {
+        const TranscriptRow &row = *model->row(i);
+        if (row.kind != RowKind::Message || row.live)
+            continue;
+        lines.append(QStringLiteral("[%1] %2: %3")
+                         .arg(text::stamp(row.message.timestamp), m_transcript->senderName(i),
+                              row.message.content));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    const auto count = static_cast<int>(lines.size());
+    hint(model->hasOlder() || model->hasNewer()
+             ? tr("%n message(s) copied, without those that are not loaded", nullptr, count)
+             : tr("%n message(s) copied", nullptr, count));
+}
+
+void ChatPane::hint(const QString &text)
+{
+    m_parts.toasts.show({Token::Ok, QStringLiteral("check"), text});
+}
+
+/// It waits a little, for who did not mean it.
+void ChatPane::end(ChatAction action, const QString &reason)
+{
+    m_parts.undo.add(m_chat.sessionName(), action, reason);
+}
+
+void ChatPane::refreshOffer()
+{
+    const Transfer *offer = m_parts.transfers.outgoing(m_chat.sessionName());
+    if (!offer) {
+        m_offer->hide();
+        return;
+    }
+    m_offer->present(Token::Brand, QStringLiteral("transfer"),
+                     tr("Waiting for %1 to take this conversation: %2")
+                         .arg(displaytext::isolated(offer->toAgent.name),
+                              text::wait(m_parts.transfers.secondsLeft(*offer))));
+}
+
+void ChatPane::refreshTyping()
+{
+    const auto &session = m_chat.session();
+    const QString customer = text::customerName(session ? session->userProfile.nickname : QString(),
+                                                m_chat.sessionName());
+    const QString colleague = m_chat.company().colleagueTyping();
+    m_typing->setVisible(m_chat.isOpen() &&
+                         (m_chat.company().customerTyping() || !colleague.isEmpty()));
+    m_typing->setText(!colleague.isEmpty()
+                          ? tr("%1 is writing here too…").arg(displaytext::isolated(colleague))
+                          : tr("%1 is typing…").arg(displaytext::isolated(customer)));
 }
 
 } // namespace handoff

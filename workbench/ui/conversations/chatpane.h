@@ -56,7 +56,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    static QString undoWords(ChatAction action);
     void opened();
     void refresh();
     void refreshComposer();

@@ -5,6 +5,7 @@
 #include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
+#include "workbench/ui/conversations/suggestions.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -16,8 +17,6 @@
 namespace handoff {
 
 namespace {
-
-/// In characters as the server counts them, not in UTF-16 units.
 
 QToolButton *makeTab(const char *name)
 {
@@ -32,14 +31,15 @@ QToolButton *makeTab(const char *name)
 } // namespace
 
 Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_catalog(catalog), m_tabs(new QButtonGroup(this)),
+    : QFrame(parent), m_theme(theme), m_tabs(new QButtonGroup(this)),
       m_replyTab(makeTab("replyTab")), m_noteTab(makeTab("noteTab")), m_warning(new Banner(theme)),
       m_edit(new ComposerEdit(QStringLiteral("composerText"), QStringLiteral("/"))),
       m_note(new ComposerEdit(QStringLiteral("noteText"), QStringLiteral("/@"))),
       m_field(new QFrame), m_foot(nullptr),
       m_quick(makeIconButton(theme, QStringLiteral("bolt"), QStringLiteral("quickReplies"))),
-      m_hint(new ElidedLabel), m_count(new QLabel), m_send(new QPushButton), m_refusal(new QWidget),
-      m_reasonIcon(new QLabel), m_reason(new QLabel), m_action(new QPushButton)
+      m_hint(new ElidedLabel), m_count(new QLabel), m_send(new QPushButton),
+      m_refusalLine(new QWidget), m_reasonIcon(new QLabel), m_reason(new ElidedLabel),
+      m_action(new QPushButton), m_suggestions(new Suggestions(theme, catalog, *this))
 {
     setObjectName(QStringLiteral("composer"));
     setProperty("edge", QStringLiteral("top"));
@@ -47,15 +47,13 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     m_warning->setObjectName(QStringLiteral("composerWarning"));
     m_warning->setDismissable(true);
     m_reason->setObjectName(QStringLiteral("composerReason"));
-    m_reason->setWordWrap(true);
     m_reason->setProperty("muted", true);
-    m_reasonIcon->setFixedSize(space::icon, space::icon);
     m_action->setObjectName(QStringLiteral("composerAction"));
     setPrimary(m_action);
     setFateful(m_action);
     m_foot = buildFoot();
 
-    auto *line = new QHBoxLayout(m_refusal);
+    auto *line = new QHBoxLayout(m_refusalLine);
     line->setContentsMargins(space::pane, space::badge, space::card, space::card);
     line->setSpacing(space::sibling);
     line->addWidget(m_reasonIcon);
@@ -84,7 +82,7 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     outer->addWidget(buildTabs());
     outer->addWidget(m_warning);
     outer->addWidget(texts);
-    outer->addWidget(m_refusal);
+    outer->addWidget(m_refusalLine);
 
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         m_blanksShown = false;
@@ -99,20 +97,16 @@ Composer::Composer(const Theme &theme, DeskCatalog &catalog, QWidget *parent)
     });
     for (ComposerEdit *edit : {m_edit, m_note}) {
         connect(edit, &ComposerEdit::submitted, this, &Composer::submit);
-        connect(edit, &ComposerEdit::wordTyped, this, &Composer::suggest);
-        connect(edit, &ComposerEdit::suggestionKey, this, [this](int key) {
-            if (m_list)
-                m_list->handleKey(key);
-        });
+        connect(edit, &ComposerEdit::wordTyped, m_suggestions, &Suggestions::suggest);
+        connect(edit, &ComposerEdit::suggestionKey, m_suggestions, &Suggestions::handleKey);
     }
     connect(m_send, &QPushButton::clicked, this, [this] { submit(false); });
     connect(m_action, &QPushButton::clicked, this, &Composer::actionTriggered);
-    connect(m_quick, &QToolButton::clicked, this, &Composer::openPanel);
+    connect(m_quick, &QToolButton::clicked, m_suggestions, &Suggestions::openPanel);
     connect(&theme, &Theme::changed, this, [this] {
         paintRefusal();
         update();
     });
-    addShortcuts();
     retranslate();
     showPage();
     updateState();
@@ -210,7 +204,7 @@ void Composer::setEnterSends(bool on)
 
 void Composer::setVariables(std::function<Templates::Values()> variables)
 {
-    m_variables = std::move(variables);
+    m_suggestions->setVariables(std::move(variables));
 }
 
 void Composer::submit(bool thenNext)
@@ -221,7 +215,7 @@ void Composer::submit(bool thenNext)
         emit noteRequested(noteText());
         return;
     }
-    if (!m_allowed)
+    if (!isAllowed())
         return;
     if (m_edit->hasBlanks() && !m_blanksShown) { // asked once: {word} may be meant so
         m_edit->selectNextBlank();
@@ -259,10 +253,10 @@ void Composer::showPage()
     const bool isNote = m_tab == Note;
     (isNote ? m_noteTab : m_replyTab)->setChecked(true);
     m_note->setVisible(isNote);
-    m_edit->setVisible(!isNote && m_allowed);
-    m_field->parentWidget()->setVisible(isNote || m_allowed);
+    m_edit->setVisible(!isNote && isAllowed());
+    m_field->parentWidget()->setVisible(isNote || isAllowed());
     setStyleProperty(m_field, "note", isNote);
-    m_refusal->setVisible(!isNote && !m_allowed);
+    m_refusalLine->setVisible(!isNote && !isAllowed());
     m_send->setText(isNote ? tr("Add note") : tr("Send"));
     m_send->setIcon(
         m_theme.icon(isNote ? QStringLiteral("note") : QStringLiteral("send"), Token::OnBrand));
@@ -274,41 +268,37 @@ void Composer::setTab(Tab tab)
 {
     if (tab == m_tab)
         return;
-    closeSuggestions();
+    m_suggestions->close();
     const bool focus = m_edit->hasFocus() || m_note->hasFocus();
     m_tab = tab;
     showPage();
-    if (focus && (tab == Note || m_allowed))
+    if (focus && (tab == Note || isAllowed()))
         current()->setFocus(Qt::OtherFocusReason);
 }
 
-void Composer::allow()
+void Composer::setRefusal(const std::optional<Refusal> &refusal)
 {
-    m_allowed = true;
-    showPage();
-}
-
-void Composer::refuse(const QString &icon, const QString &reason, const QString &action,
-                      bool actionEnabled)
-{
-    m_allowed = false;
-    m_iconName = icon;
-    m_reason->setText(reason);
-    m_action->setText(action);
-    m_action->setVisible(!action.isEmpty());
-    m_action->setEnabled(actionEnabled);
-    paintRefusal();
-    if (m_tab == Reply) {
-        closeSuggestions();
+    m_refused = refusal;
+    if (refusal) {
+        m_reason->setFullText(refusal->reason);
+        m_reason->setToolTip(refusal->reason);
+        m_action->setText(refusal->action);
+        m_action->setVisible(!refusal->action.isEmpty());
+        m_action->setEnabled(refusal->actionEnabled);
+        paintRefusal();
+        if (m_tab == Reply)
+            m_suggestions->close();
     }
     showPage();
 }
 
 void Composer::paintRefusal()
 {
-    if (!m_iconName.isEmpty())
-        m_reasonIcon->setPixmap(m_theme.icon(m_iconName, Token::Muted)
-                                    .pixmap(QSize(space::icon, space::icon), devicePixelRatioF()));
+    const int size = m_theme.scaled(space::icon);
+    m_reasonIcon->setFixedSize(size, size);
+    if (m_refused)
+        m_reasonIcon->setPixmap(m_theme.icon(m_refused->icon, Token::Muted)
+                                    .pixmap(QSize(size, size), devicePixelRatioF()));
 }
 
 void Composer::setNoteBusy(bool busy)
@@ -328,7 +318,7 @@ void Composer::warn(const QString &text)
 void Composer::focusText()
 {
     setTab(Reply);
-    if (m_allowed)
+    if (isAllowed())
         m_edit->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -338,16 +328,20 @@ void Composer::focusNote()
     m_note->setFocus(Qt::ShortcutFocusReason);
 }
 
-QWidget *Composer::writing() const
+ComposerEdit *Composer::writing() const
 {
-    return !isHidden() && (m_tab == Note || m_allowed) ? current() : nullptr;
+    return !isHidden() && (m_tab == Note || isAllowed()) ? current() : nullptr;
+}
+
+bool Composer::useReply(const QString &id)
+{
+    return m_suggestions->useReply(id);
 }
 
 bool Composer::leave()
 {
-    if (m_list && m_list->isVisible()) {
-        closeSuggestions();
-        current()->setFocus(Qt::OtherFocusReason);
+    if (m_suggestions->isOpen()) {
+        m_suggestions->leave();
         return true;
     }
     if (m_tab == Note && m_note->hasFocus()) {
@@ -369,8 +363,7 @@ void Composer::retranslate()
     m_note->setPlaceholderText(tr("Write an internal note…"));
     m_note->setAccessibleName(tr("Internal note"));
     m_warning->retranslate();
-    if (m_list)
-        m_list->retranslate();
+    m_suggestions->retranslate();
     showPage();
 }
 

@@ -7,6 +7,7 @@
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QtMath>
 
 namespace handoff {
 
@@ -51,10 +52,10 @@ ComposerEdit::ComposerEdit(const QString &objectName, const QString &triggers, Q
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(0);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        updateGeometry();
+        fit();
         if (document()->isEmpty())
             m_filling = false;
     });
@@ -62,17 +63,36 @@ ComposerEdit::ComposerEdit(const QString &objectName, const QString &triggers, Q
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::reportWord);
 }
 
+/// The document's own size is told before its lines are wrapped, and the lines of another script
+/// are higher than the font's: each is measured.
+ComposerEdit::Extent ComposerEdit::extent() const
+{
+    int lines = 0;
+    qreal height = 0;
+    QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        layout->blockBoundingRect(block); // wraps it
+        for (int i = 0; i < block.layout()->lineCount(); ++i) {
+            if (lines++ == mostLines)
+                return {qCeil(height), true};
+            height += block.layout()->lineAt(i).height();
+        }
+    }
+    return {qMax(qCeil(height), 2 * fontMetrics().lineSpacing()), false};
+}
+
 QSize ComposerEdit::sizeHint() const
 {
-    // The document's own size is told before its lines are wrapped: they are counted here.
-    int lines = 0;
-    QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    for (QTextBlock block = document()->begin(); block.isValid() && lines < mostLines;
-         block = block.next()) {
-        layout->blockBoundingRect(block); // wraps it
-        lines += qMax(1, block.layout()->lineCount());
-    }
-    return {240, qBound(2, lines, mostLines) * fontMetrics().lineSpacing() + 8};
+    const int frame = height() - viewport()->height();
+    return {240, extent().height + frame + 1}; // the area takes less than one pixel for too little
+}
+
+/// A bar makes the lines shorter and more of them. Were it to come when the height is too little,
+/// it could make the field higher, go for that, make it lower and come again, for ever.
+void ComposerEdit::fit()
+{
+    setVerticalScrollBarPolicy(extent().scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    updateGeometry();
 }
 
 /// Another width wraps the lines anew.
@@ -80,7 +100,7 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        updateGeometry();
+        fit();
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)

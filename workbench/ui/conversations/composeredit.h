@@ -61,6 +61,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct Extent
+    {
+        int height = 0; ///< of the lines that are shown
+        bool scrolls = false;
+    };
+    Extent extent() const;
+    void fit();
     void reportWord();
 
     QString m_triggers;

@@ -12,6 +12,7 @@
 #include "workbench/ui/conversations/chatpane.h"
 #include "workbench/ui/conversations/composer.h"
 #include "workbench/ui/conversations/contextpanel.h"
+#include "workbench/ui/conversations/listfilters.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/conversations/newticketpage.h"
 #include "workbench/ui/conversations/notepage.h"
@@ -31,11 +32,12 @@ namespace handoff {
 namespace {
 constexpr int narrowBelow = 1180 - 56; ///< of the room; the rail is beside it
 constexpr int tinyBelow = 860 - 56;
+constexpr int listMinimum = 272;
 constexpr int contextWidth = 304;
 } // namespace
 
 ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
-    : QWidget(parent), m_parts(parts), m_desk(parts.desk), m_chat(parts.chat),
+    : Room(parent), m_parts(parts), m_desk(parts.desk), m_chat(parts.chat),
       m_preferences(parts.preferences), m_sections(new SectionBar(parts.theme)),
       m_splitter(new QSplitter(Qt::Horizontal)), m_list(new ListPane(parts)),
       m_chatPane(new ChatPane(parts)), m_context(new ContextPanel(parts)),
@@ -69,7 +71,7 @@ ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
     connect(m_list, &ListPane::openRequested, this, &ConversationsRoom::open);
     connect(m_list, &ListPane::commandRequested, this, &ConversationsRoom::runOn);
     connect(m_list, &ListPane::sectionChosen, m_sections, &SectionBar::choose);
-    connect(&m_desk, &DeskController::countsChanged, this, &ConversationsRoom::refreshCounts);
+    connect(&m_desk.lists(), &DeskLists::countsChanged, this, &ConversationsRoom::refreshCounts);
     connect(&m_chat, &ChatController::opened, this, [this](const QString &name) {
         m_list->setOpenSession(name);
         arrange();
@@ -77,7 +79,7 @@ ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
     connect(&parts.theme, &Theme::changed, this, &ConversationsRoom::arrange);
     connect(m_chatPane, &ChatPane::nextRequested, this, &ConversationsRoom::openNext);
     connect(m_chatPane, &ChatPane::waitingRequested, this, &ConversationsRoom::openNextWaiting);
-    connect(&m_chat, &ChatController::acted, this,
+    connect(&m_chat.actions(), &ChatActions::acted, this,
             [this](const QString &name, ChatAction action, bool good) {
                 if (good && action == ChatAction::TakeOver)
                     follow(name);
@@ -86,7 +88,7 @@ ConversationsRoom::ConversationsRoom(const ChatParts &parts, QWidget *parent)
     connect(&parts.undo, &UndoQueue::added, this, &ConversationsRoom::announceUndo);
     connect(&parts.undo, &UndoQueue::ended, this,
             [this](const QString &name) { m_parts.toasts.hide(name); });
-    const SessionListModel *mine = m_desk.list(Section::Mine);
+    const SessionListModel *mine = m_desk.lists().list(Section::Mine);
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(mine, change, this, &ConversationsRoom::refreshCounts);
     connect(mine, &QAbstractItemModel::modelReset, this, &ConversationsRoom::refreshCounts);
@@ -143,22 +145,14 @@ void ConversationsRoom::runOn(const QString &sessionName, ChatCommand command)
 {
     switch (command) {
     case ChatCommand::TakeOver:
-        m_chat.actOn(sessionName, ChatAction::TakeOver);
+    case ChatCommand::Dismiss:
+        m_chat.actions().actOn(sessionName, *chatcommands::action(command));
         return;
     case ChatCommand::Release:
-        m_parts.undo.add(sessionName, ChatAction::Release);
-        return;
     case ChatCommand::Close:
-        m_parts.undo.add(sessionName, ChatAction::Close);
-        return;
     case ChatCommand::Requeue:
-        m_parts.undo.add(sessionName, ChatAction::Requeue);
-        return;
     case ChatCommand::CancelWait:
-        m_parts.undo.add(sessionName, ChatAction::CancelWait);
-        return;
-    case ChatCommand::Dismiss:
-        m_chat.actOn(sessionName, ChatAction::Dismiss);
+        m_parts.undo.add(sessionName, *chatcommands::action(command));
         return;
     default:
         break;
@@ -194,7 +188,7 @@ void ConversationsRoom::follow(const QString &sessionName)
 
 void ConversationsRoom::announceUndo(const QString &sessionName, ChatAction action)
 {
-    const ListRow *row = m_desk.find(sessionName);
+    const ListRow *row = m_desk.lists().find(sessionName);
     const QString name =
         text::customerName(row ? row->session.userProfile.nickname : QString(), sessionName);
     QString words;
@@ -218,7 +212,8 @@ void ConversationsRoom::announceUndo(const QString &sessionName, ChatAction acti
 
 void ConversationsRoom::openNext()
 {
-    const QString mine = m_desk.nextUnanswered(m_chat.sessionName());
+    const QString mine =
+        m_desk.lists().list(Section::Mine)->longestUnanswered(m_chat.sessionName());
     if (mine.isEmpty()) {
         openNextWaiting();
         return;
@@ -231,14 +226,15 @@ void ConversationsRoom::openNext()
 void ConversationsRoom::handOver()
 {
     m_sections->choose(Section::Mine);
-    const ListRow *row = m_desk.list(Section::Mine)->row(0);
+    const ListRow *row = m_desk.lists().list(Section::Mine)->row(0);
     if (row)
         runOn(row->session.sessionName, ChatCommand::Transfer);
 }
 
 void ConversationsRoom::openNextWaiting()
 {
-    const QString name = m_desk.nextWaiting();
+    const ListRow *next = m_desk.lists().list(Section::Waiting)->row(0);
+    const QString name = next ? next->session.sessionName : QString();
     if (name.isEmpty())
         return;
     if (m_sections->chosen() != Section::Waiting)
@@ -289,7 +285,7 @@ void ConversationsRoom::back()
         return;
     if (m_narrow && m_overlayShown) {
         showContext(false);
-    } else if (m_list->leaveSearch()) {
+    } else if (m_list->filters()->leaveSearch()) {
         m_list->takeFocus();
     } else if (m_chatPane->composer()->edit()->hasFocus()) {
         m_list->takeFocus();
@@ -333,6 +329,9 @@ void ConversationsRoom::arrange()
         m_sections->setVisible(!tiny);
         m_list->setSectionMenu(tiny);
     }
+    // The list grows with the text, as far as the chat can spare it.
+    m_list->setMinimumWidth(
+        qMin(m_parts.theme.scaled(listMinimum), qMax(listMinimum, width() * 2 / 5)));
     const bool shown = isContextShown();
     // Beside the chat the splitter draws the line.
     setStyleProperty(m_context, "edge", m_narrow ? QStringLiteral("left") : QString());
@@ -362,12 +361,14 @@ void ConversationsRoom::showEvent(QShowEvent *event)
 void ConversationsRoom::refreshCounts()
 {
     bool alarm = false;
-    const SessionListModel *waiting = m_desk.list(Section::Waiting);
+    const SessionListModel *waiting = m_desk.lists().list(Section::Waiting);
     for (int i = 0; i < waiting->rowCount() && !alarm; ++i)
-        alarm = waiting->waitingSeconds(*waiting->row(i)) >= SessionDelegate::alarmSeconds;
+        alarm = waiting->rule().waitingSeconds(waiting->row(i)->session) >=
+                SessionDelegate::alarmSeconds;
     for (const Section section : allSections)
-        m_sections->setCount(section, m_desk.count(section), section == Section::Waiting && alarm);
-    m_sections->setUnread(Section::Mine, m_desk.unreadOfMine());
+        m_sections->setCount(section, m_desk.lists().count(section),
+                             section == Section::Waiting && alarm);
+    m_sections->setUnread(Section::Mine, m_desk.lists().list(Section::Mine)->unread());
 }
 
 void ConversationsRoom::retranslate()

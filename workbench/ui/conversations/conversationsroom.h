@@ -1,9 +1,8 @@
 #pragma once
 
 #include "workbench/models/sessionlistmodel.h"
+#include "workbench/ui/common/room.h"
 #include "workbench/ui/conversations/chatparts.h"
-
-#include <QWidget>
 
 class QSplitter;
 
@@ -23,7 +22,7 @@ enum class ChatCommand;
 /// The room Conversations: sections, list, chat and context side by side. Below 1180 px (of
 /// text at 100 %) the context floats over the chat and the sections shrink to icons; below 860 px
 /// the sections are a menu of the list. GUI thread.
-class ConversationsRoom : public QWidget
+class ConversationsRoom : public Room
 {
     Q_OBJECT
 public:
@@ -37,7 +36,7 @@ public:
     /// Opens a chat by its name and gives the focus to it.
     void open(const QString &sessionName);
     /// Where one writes, else what one reads, else the list.
-    QWidget *focusHome() const;
+    QWidget *focusHome() const override;
     /// The customer who waits longest; the Waiting section comes to the front.
     void openNextWaiting();
     /// My chat that waits longest for an answer; when all are answered, the next one that waits.
@@ -46,16 +45,16 @@ public:
     void handOver();
     void openNeighbour(int step);
     /// F6: list, history, composer, context, list.
-    void focusNextPane();
+    void focusNextPane() override;
     /// Esc: closes the floating context, then leaves the chat.
-    void back();
+    void back() override;
     void showContext(bool on);
     bool isContextShown() const;
-    void retranslate();
+    void retranslate() override;
     /// A command for a row of the list, whose chat need not be open.
     void runOn(const QString &sessionName, ChatCommand command);
     /// Splitter positions into the preferences.
-    void saveState();
+    void saveState() override;
 
 signals:
     void openTicketRequested(const QString &ticketId);

@@ -1,44 +1,47 @@
 #include "workbench/ui/conversations/listpane.h"
 
-#include "workbench/controllers/deskcatalog.h"
+#include "workbench/controllers/chatcontroller.h"
 #include "workbench/ui/common/errorbanner.h"
 #include "workbench/ui/common/focuskeeper.h"
+#include "workbench/ui/common/menu.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
+#include "workbench/ui/conversations/listfilters.h"
 #include "workbench/ui/conversations/sessiondelegate.h"
 
 #include <QEvent>
-#include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace handoff {
 
+namespace {
+
+/// What can be done with a row whose chat is not open.
+constexpr ChatCommand rowCommands[] = {
+    ChatCommand::TakeOver,   ChatCommand::Transfer, ChatCommand::Release, ChatCommand::Requeue,
+    ChatCommand::CancelWait, ChatCommand::Dismiss,  ChatCommand::Tags,    ChatCommand::Ticket};
+
+} // namespace
+
 ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     : QFrame(parent), m_theme(parts.theme), m_desk(parts.desk), m_parts(parts), m_title(new QLabel),
       m_sections(makeIconButton(parts.theme, QStringLiteral("chevron-down"),
                                 QStringLiteral("sectionMenu"))),
-      m_search(new QLineEdit), m_sort(new ComboBox(parts.theme)), m_tag(new ComboBox(parts.theme)),
-      m_vip(makeIconButton(parts.theme, QStringLiteral("vip"), QStringLiteral("vipFilter"))),
-      m_changes(new QPushButton), m_banner(new ErrorBanner(parts.theme, parts.desk)),
-      m_stack(new QStackedWidget), m_view(new QuietView<QListView>), m_rows(new SessionRows(this)),
+      m_filters(new ListFilters(parts.theme, parts.catalog)), m_changes(new QPushButton),
+      m_banner(new ErrorBanner(parts.theme, parts.desk)), m_stack(new QStackedWidget),
+      m_view(new QuietView<QListView>), m_rows(new SessionRows(this)),
       m_delegate(new SessionDelegate(parts.theme, this)), m_state(new StatePage(parts.theme))
 {
     const Theme &theme = parts.theme;
     DeskController &desk = parts.desk;
     setProperty("surface", QStringLiteral("raised"));
     setObjectName(QStringLiteral("listPane"));
-    setMinimumWidth(272);
     setTextStyle(m_title, theme, TextStyle::Title);
-    m_search->setObjectName(QStringLiteral("search"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(theme.icon(QStringLiteral("search"), Token::Muted),
-                        QLineEdit::LeadingPosition);
     m_changes->setObjectName(QStringLiteral("pendingChanges"));
     m_changes->setProperty("link", true);
     m_changes->setFocusPolicy(Qt::TabFocus);
@@ -69,8 +72,7 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     titleRow->addWidget(m_sections);
     titleRow->addStretch();
     headColumn->addLayout(titleRow);
-    headColumn->addWidget(m_search);
-    headColumn->addWidget(buildFilters());
+    headColumn->addWidget(m_filters);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -79,11 +81,10 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     column->addWidget(m_changes);
     column->addWidget(m_stack, 1);
 
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(250);
-    connect(&m_searchTimer, &QTimer::timeout, this, &ListPane::applyFilter);
-    connect(m_search, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
-    connect(m_search, &QLineEdit::returnPressed, this, &ListPane::applyFilter);
+    connect(m_filters, &ListFilters::changed, this, [this] {
+        m_desk.lists().setFilter(m_section, m_filters->filter());
+        m_filters->show(model()->rule());
+    });
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(150);
     connect(&m_loadingTimer, &QTimer::timeout, this, &ListPane::refresh);
@@ -101,26 +102,25 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &ListPane::loadMoreNearEnd);
     connect(m_state, &StatePage::actionTriggered, this, [this] {
-        const QString keyword = model()->filter().keyword;
+        const QString keyword = model()->rule().filter.keyword;
         if (keyword.isEmpty())
-            clearFilter();
+            m_filters->clear();
         else
             emit searchRequested(keyword);
     });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ListPane::showRowMenu);
-    connect(&parts.catalog, &DeskCatalog::tagsChanged, this, &ListPane::fillTags);
     m_sections->setPopupMode(QToolButton::InstantPopup);
-    m_sections->setMenu(new QMenu(m_sections));
+    m_sections->setMenu(new Menu(m_sections));
     m_sections->hide();
     for (auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_rows, change, this, &ListPane::refresh);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &ListPane::refresh);
-    connect(&desk, &DeskController::loadingChanged, this, [this](Section section) {
+    connect(&desk.lists(), &DeskLists::loadingChanged, this, [this](Section section) {
         if (section == m_section)
             refresh();
     });
-    connect(&desk, &DeskController::countsChanged, this, &ListPane::refreshTitle);
+    connect(&desk.lists(), &DeskLists::countsChanged, this, &ListPane::refreshTitle);
     connect(&desk, &DeskController::failed, this,
             [this](const Error &error) { m_banner->presentError(error); });
     connect(&desk, &DeskController::synced, m_banner, &QWidget::hide);
@@ -133,7 +133,7 @@ ListPane::ListPane(const ChatParts &parts, QWidget *parent)
 
 SessionListModel *ListPane::model() const
 {
-    return m_desk.list(m_section);
+    return m_desk.lists().list(m_section);
 }
 
 void ListPane::show(Section section)
@@ -186,26 +186,12 @@ QWidget *ListPane::focusHome() const
     return m_stack->currentWidget();
 }
 
-void ListPane::focusSearch()
-{
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
-
-bool ListPane::leaveSearch()
-{
-    if (!m_search->hasFocus())
-        return false;
-    m_search->clear();
-    return true;
-}
-
 void ListPane::loadMoreNearEnd()
 {
     const QScrollBar *bar = m_view->verticalScrollBar();
-    if (bar->maximum() - bar->value() < 12 * space::rowHeight && m_desk.hasMore(m_section) &&
-        !m_desk.isLoading(m_section))
-        m_desk.loadMore(m_section);
+    if (bar->maximum() - bar->value() < 12 * space::rowHeight &&
+        m_desk.lists().hasMore(m_section) && !m_desk.lists().isLoading(m_section))
+        m_desk.lists().loadMore(m_section);
 }
 
 /// List, or why there is none.
@@ -218,7 +204,7 @@ void ListPane::refresh()
         return;
     }
     showPage(m_stack, m_state);
-    if (m_desk.isLoading(m_section)) {
+    if (m_desk.lists().isLoading(m_section)) {
         if (m_loadingTimer.isActive())
             return;
         m_state->show(QStringLiteral("refresh"), tr("Loading…"),
@@ -230,7 +216,7 @@ void ListPane::refresh()
 
 void ListPane::refreshTitle()
 {
-    const qint64 count = m_desk.count(m_section);
+    const qint64 count = m_desk.lists().count(m_section);
     m_title->setText(count < 0 ? text::sectionName(m_section)
                                : QStringLiteral("%1 · %2").arg(text::sectionName(m_section),
                                                                QLocale().toString(count)));
@@ -240,9 +226,7 @@ void ListPane::refreshTitle()
 void ListPane::retranslate()
 {
     refreshTitle();
-    m_search->setPlaceholderText(tr("Search name, e-mail or text"));
-    m_search->setAccessibleName(tr("Search conversations"));
-    showFilter();
+    m_filters->show(model()->rule());
     m_view->setAccessibleName(tr("Conversations: %1").arg(text::sectionName(m_section)));
     m_banner->retranslate();
 }
@@ -254,6 +238,84 @@ bool ListPane::eventFilter(QObject *object, QEvent *event)
     else if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)
         model()->setFrozen(false);
     return QFrame::eventFilter(object, event);
+}
+
+void ListPane::setSectionMenu(bool on)
+{
+    m_sections->setVisible(on);
+    setHint(m_sections, tr("Sections"));
+    QMenu *menu = m_sections->menu();
+    menu->clear();
+    for (const Section section : allSections) {
+        const qint64 count = m_desk.lists().count(section);
+        const QString name = text::sectionName(section);
+        menu->addAction(m_theme.icon(text::sectionIcon(section)),
+                        count < 0 ? name : QStringLiteral("%1 · %2").arg(name).arg(count), this,
+                        [this, section] { emit sectionChosen(section); });
+    }
+}
+
+/// The row is taken by name: it may move while the menu is open.
+void ListPane::showRowMenu(const QPoint &point)
+{
+    const QModelIndex index = m_view->indexAt(point);
+    const ListRow *row = index.isValid() ? model()->row(index.row()) : nullptr;
+    if (!row)
+        return;
+    const QString name = row->session.sessionName;
+    auto *menu = new Menu(this);
+    menu->setObjectName(QStringLiteral("rowMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    menu->addAction(m_theme.icon(QStringLiteral("chat")), tr("Open"), this,
+                    [this, name] { emit openRequested(name); });
+    menu->addSeparator();
+    for (const ChatCommand command : rowCommands) {
+        const Allowed allowed =
+            m_parts.chat.actions().allowedOn(*row, *chatcommands::action(command));
+        QAction *entry =
+            menu->addAction(m_theme.icon(chatcommands::icon(command)), chatcommands::title(command),
+                            this, [this, name, command] { emit commandRequested(name, command); });
+        entry->setObjectName(QStringLiteral("row_") + chatcommands::id(command));
+        entry->setEnabled(allowed.ok);
+        entry->setToolTip(allowed.ok ? entry->text() : allowed.why);
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(point));
+}
+
+void ListPane::showEmpty()
+{
+    const SessionFilter filter = model()->rule().filter;
+    if (const QStringList words = m_filters->words(filter); !words.isEmpty()) {
+        m_state->show(QStringLiteral("search"), tr("Nothing found"),
+                      tr("No conversation here matches %1.").arg(words.join(QStringLiteral(" + "))),
+                      filter.keyword.isEmpty() ? tr("Clear filters") : tr("Search everywhere"));
+        return;
+    }
+    switch (m_section) {
+    case Section::Waiting:
+        m_state->show(QStringLiteral("check"), tr("Nobody is waiting"),
+                      tr("Customers who need a person appear here by themselves."));
+        break;
+    case Section::Mine:
+        m_state->show(
+            QStringLiteral("headset"), tr("No conversations of yours"),
+            tr("Take over a waiting conversation and it stays here until you release it."));
+        break;
+    case Section::Ai:
+        m_state->show(QStringLiteral("ai"), tr("The AI has nothing to do"),
+                      tr("Conversations that the AI is answering appear here."));
+        break;
+    case Section::AfterHours:
+        m_state->show(
+            QStringLiteral("moon"), tr("Nothing came in after hours"),
+            tr("Questions asked outside working hours are kept here and mailed to the team."));
+        break;
+    case Section::All:
+        m_state->show(QStringLiteral("tray"), tr("No conversations yet"),
+                      tr("The first customer who writes will appear here."));
+        break;
+    }
 }
 
 } // namespace handoff

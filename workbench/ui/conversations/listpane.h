@@ -8,17 +8,15 @@
 #include <QFrame>
 #include <QTimer>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QListView;
-class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace handoff {
 class ErrorBanner;
+class ListFilters;
 class SessionDelegate;
 class SessionRows;
 class StatePage;
@@ -42,11 +40,9 @@ public:
     /// The list, or what stands in its place.
     QWidget *focusHome() const;
     void takeFocus();
-    void focusSearch();
+    ListFilters *filters() const { return m_filters; }
     /// In tiny windows the title is the menu of the sections.
     void setSectionMenu(bool on);
-    /// Esc in the search field: clears it. False when the focus is elsewhere.
-    bool leaveSearch();
     void retranslate();
 
 signals:
@@ -62,11 +58,6 @@ protected:
 
 private:
     void refresh();
-    QWidget *buildFilters();
-    void applyFilter();
-    void clearFilter();
-    void showFilter();
-    void fillTags();
     void showRowMenu(const QPoint &point);
     void showEmpty();
     void refreshTitle();
@@ -80,10 +71,7 @@ private:
     QString m_open;
     QLabel *m_title;
     QToolButton *m_sections;
-    QLineEdit *m_search;
-    QComboBox *m_sort;
-    QComboBox *m_tag;
-    QToolButton *m_vip;
+    ListFilters *m_filters;
     QPushButton *m_changes;
     ErrorBanner *m_banner;
     QStackedWidget *m_stack;
@@ -91,7 +79,6 @@ private:
     SessionRows *m_rows;
     SessionDelegate *m_delegate;
     StatePage *m_state;
-    QTimer m_searchTimer;
     QTimer m_loadingTimer; ///< a quick answer shows no loading state
     QMetaObject::Connection m_pendingConnection;
 };

@@ -12,8 +12,8 @@ NotePage::NotePage(const ChatParts &parts, QWidget *parent)
       m_text(makeTextEdit(parts.theme, 6))
 {
     m_text->setProperty("note", true);
-    m_field = m_form->addField(m_text, QStringLiteral("noteFormText"));
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_field->setError({}); });
+    m_form->addField(m_text, QStringLiteral("noteFormText"));
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] { fieldOf(m_text)->setError({}); });
     connect(m_form, &FormPanel::saveRequested, this, &NotePage::submit);
     connect(&parts.context, &ContextController::done, this, [this](ContextController::Task task) {
         if (task == ContextController::Task::Note)
@@ -35,10 +35,10 @@ void NotePage::present(const Note &note)
 void NotePage::submit()
 {
     const QString text = displaytext::trimmed(m_text->toPlainText());
-    m_field->setError(text.isEmpty() ? tr("A note needs a text")
-                      : text.size() > Composer::maxNote
-                          ? tr("At most %1 characters").arg(Composer::maxNote)
-                          : QString());
+    fieldOf(m_text)->setError(text.isEmpty() ? tr("A note needs a text")
+                              : text.size() > Composer::maxNote
+                                  ? tr("At most %1 characters").arg(Composer::maxNote)
+                                  : QString());
     if (!m_form->validate())
         return;
     m_form->setBusy(true);
@@ -49,7 +49,7 @@ void NotePage::retranslate()
 {
     m_form->setTitle(tr("Change note"));
     m_form->setActions(tr("Save"), tr("Cancel"));
-    m_field->setLabel(tr("Internal note"));
+    fieldOf(m_text)->setLabel(tr("Internal note"));
 }
 
 } // namespace handoff

@@ -21,7 +21,6 @@ private:
 
     ChatParts m_parts;
     QPlainTextEdit *m_text;
-    FormField *m_field;
     QString m_id;
 };
 

@@ -15,12 +15,12 @@ ProfilePage::ProfilePage(const ChatParts &parts, QWidget *parent)
       m_gdpr(new CheckBox(parts.theme)), m_marketing(new CheckBox(parts.theme)),
       m_vip(new CheckBox(parts.theme))
 {
-    m_nicknameField = addLine(m_nickname, "profileName");
-    m_emailField = addLine(m_email, "profileEmail");
-    m_countryField = addLine(m_country, "profileCountry");
-    m_cityField = addLine(m_city, "profileCity", m_countryField);
-    m_languageField = addLine(m_language, "profileLanguage");
-    m_currencyField = addLine(m_currency, "profileCurrency", m_languageField);
+    m_form->addField(m_nickname, QStringLiteral("profileName"));
+    m_form->addField(m_email, QStringLiteral("profileEmail"));
+    m_form->addField(m_country, QStringLiteral("profileCountry"));
+    m_form->addField(m_city, QStringLiteral("profileCity"), fieldOf(m_country));
+    m_form->addField(m_language, QStringLiteral("profileLanguage"));
+    m_form->addField(m_currency, QStringLiteral("profileCurrency"), fieldOf(m_language));
     m_gdpr->setObjectName(QStringLiteral("profileGdpr"));
     m_marketing->setObjectName(QStringLiteral("profileMarketing"));
     m_vip->setObjectName(QStringLiteral("profileVip"));
@@ -33,11 +33,6 @@ ProfilePage::ProfilePage(const ChatParts &parts, QWidget *parent)
     });
     connect(&parts.chat, &ChatController::opened, this, &QWidget::hide);
     retranslate();
-}
-
-FormField *ProfilePage::addLine(QLineEdit *edit, const char *name, FormField *beside)
-{
-    return m_form->addField(edit, QString::fromLatin1(name), beside);
 }
 
 void ProfilePage::present()
@@ -95,12 +90,12 @@ void ProfilePage::retranslate()
 {
     m_form->setTitle(tr("Customer profile"));
     m_form->setActions(tr("Save"), tr("Cancel"));
-    m_nicknameField->setLabel(tr("Name"));
-    m_emailField->setLabel(tr("E-mail"));
-    m_countryField->setLabel(tr("Country"));
-    m_cityField->setLabel(tr("City"));
-    m_languageField->setLabel(tr("Language"));
-    m_currencyField->setLabel(tr("Currency"));
+    fieldOf(m_nickname)->setLabel(tr("Name"));
+    fieldOf(m_email)->setLabel(tr("E-mail"));
+    fieldOf(m_country)->setLabel(tr("Country"));
+    fieldOf(m_city)->setLabel(tr("City"));
+    fieldOf(m_language)->setLabel(tr("Language"));
+    fieldOf(m_currency)->setLabel(tr("Currency"));
     m_gdpr->setText(tr("GDPR consent given"));
     m_marketing->setText(tr("Wants marketing mail"));
     m_vip->setText(tr("VIP customer"));

@@ -19,7 +19,6 @@ public:
 
 private:
     void submit();
-    FormField *addLine(QLineEdit *edit, const char *name, FormField *beside = nullptr);
 
     ChatParts m_parts;
     QLineEdit *m_nickname;
@@ -31,12 +30,6 @@ private:
     CheckBox *m_gdpr;
     CheckBox *m_marketing;
     CheckBox *m_vip;
-    FormField *m_nicknameField;
-    FormField *m_emailField;
-    FormField *m_countryField;
-    FormField *m_cityField;
-    FormField *m_languageField;
-    FormField *m_currencyField;
 };
 
 } // namespace handoff

@@ -68,7 +68,8 @@ void SectionButton::retranslate()
 
 QSize SectionButton::sizeHint() const
 {
-    return m_compact ? QSize(compactWidth - 12, 32 + m_theme.scaled(18))
+    return m_compact ? QSize(m_theme.scaled(compactWidth) - 12,
+                             14 + m_theme.scaled(20) + m_theme.scaled(18))
                      : QSize(m_theme.scaled(wideWidth) - 16, 18 + m_theme.scaled(18));
 }
 
@@ -97,14 +98,17 @@ void SectionButton::paintEvent(QPaintEvent *)
     const QString number = m_count < 0 ? QString() : text::count(m_count);
     const Token numberInk = m_alarm ? Token::Danger : isChecked() ? Token::Brand : Token::Muted;
     if (m_compact) {
-        m_theme.paintIcon(painter, QRectF((width() - 20) / 2.0, 7, 20, 20),
+        const int icon = m_theme.scaled(20);
+        m_theme.paintIcon(painter, QRectF((width() - icon) / 2.0, 7, icon, icon),
                           text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         painter.setPen(m_theme.color(numberInk));
-        painter.drawText(QRectF(0, 28, width(), m_theme.scaled(18)), Qt::AlignCenter, number);
-        paintBadge(painter, m_theme, QPointF((width() + 20) / 2.0 + 3, 8), m_unread);
+        painter.drawText(QRectF(0, 8 + icon, width(), m_theme.scaled(18)), Qt::AlignCenter, number);
+        paintBadge(painter, m_theme, QPointF((width() + icon) / 2.0 + 3, m_theme.scaled(8)),
+                   m_unread);
     } else {
-        m_theme.paintIcon(painter, QRectF(10, (height() - 18) / 2.0, 18, 18),
+        const int icon = m_theme.scaled(18);
+        m_theme.paintIcon(painter, QRectF(10, (height() - icon) / 2.0, icon, icon),
                           text::sectionIcon(m_section), ink);
         painter.setFont(m_theme.font(TextStyle::MetaBold));
         const int w =
@@ -119,8 +123,8 @@ void SectionButton::paintEvent(QPaintEvent *)
         painter.setFont(m_theme.font(isChecked() ? TextStyle::BodyBold : TextStyle::Body));
         painter.setPen(m_theme.color(Token::Text));
         painter.drawText(
-            rect().adjusted(36, 0, -w - 16, 0), Qt::AlignLeft | Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 36 - w - 16));
+            rect().adjusted(icon + 18, 0, -w - 16, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - icon - 18 - w - 16));
     }
     if (hasFocus())
         m_theme.paintFocusRing(painter, QRectF(rect()));
@@ -176,7 +180,7 @@ void SectionBar::setCompact(bool compact)
 
 void SectionBar::arrange()
 {
-    setFixedWidth(m_compact ? compactWidth : m_theme.scaled(wideWidth));
+    setFixedWidth(m_theme.scaled(m_compact ? compactWidth : wideWidth));
 }
 
 void SectionBar::choose(Section section)

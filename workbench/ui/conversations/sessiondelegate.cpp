@@ -12,6 +12,7 @@ namespace handoff {
 namespace {
 constexpr int lineGap = 3;
 constexpr int avatarAt100 = 40;
+constexpr int glyphSize = 14; ///< at 100 %, as the other lengths that grow with the text
 constexpr int padding = space::card;
 constexpr int maxTagDots = 3;
 
@@ -33,29 +34,28 @@ QVariant SessionRows::data(const QModelIndex &index, int role) const
     if (!row)
         return {};
     const SessionSummary &s = row->session;
+    const SectionRule &rule = sessions()->rule();
     QStringList parts{text::customerName(s.userProfile.nickname, s.sessionName)};
     if (s.userProfile.vip)
         parts.append(tr("VIP"));
     parts.append(text::statusName(s.status));
     if (s.status == SessionStatus::PendingManual) {
-        parts.append(tr("waiting %1").arg(text::wait(sessions()->waitingSeconds(*row))));
+        parts.append(tr("waiting %1").arg(text::wait(rule.waitingSeconds(s))));
         if (s.escalation)
             parts.append(text::reasonName(s.escalation->reason));
-    } else if (sessions()->isMine(s) && SessionListModel::unansweredSince(s)) {
+    } else if (rule.isMine(s) && sessionrow::unansweredSince(s)) {
         parts.append(tr("waits for your answer"));
     }
     if (s.unread > 0)
         parts.append(tr("%n unread", nullptr, static_cast<int>(s.unread)));
     if (s.assignedAgent)
-        parts.append(sessions()->isMine(s) ? tr("mine") : s.assignedAgent->name);
+        parts.append(rule.isMine(s) ? tr("mine") : s.assignedAgent->name);
     if (row->typing)
         parts.append(tr("typing…"));
     else if (!row->draft.isEmpty())
         parts.append(tr("Draft: %1").arg(row->draft));
-    else if (s.status == SessionStatus::PendingManual && !row->customer.isEmpty())
-        parts.append(row->customer);
-    else if (s.lastMessagePreview)
-        parts.append(s.lastMessagePreview->content);
+    else if (const auto words = sessionrow::lastWords(s))
+        parts.append(words->content);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -76,7 +76,9 @@ void SessionDelegate::paintAvatar(QPainter &painter, const QPoint &at, const Lis
     const int avatarSize = m_theme.scaled(avatarAt100);
     Avatar::paint(painter, m_theme, QRectF(at, QSizeF(avatarSize, avatarSize)),
                   text::customerName(s.userProfile.nickname, s.sessionName));
-    const QRectF glyph(at.x() + avatarSize - 15, at.y() + avatarSize - 15, 18, 18);
+    const int size = m_theme.scaled(18);
+    const int overlap = m_theme.scaled(15);
+    const QRectF glyph(at.x() + avatarSize - overlap, at.y() + avatarSize - overlap, size, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(background);
     painter.drawEllipse(glyph.adjusted(-1, -1, 1, 1));
@@ -105,14 +107,15 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
     }
     const auto since = wantedSince(model, s);
     if (since) {
-        const qint64 seconds = qMax<qint64>(0, model.now().msSince(*since) / 1000);
+        const qint64 seconds = qMax<qint64>(0, model.rule().now.msSince(*since) / 1000);
         const Token token = seconds >= alarmSeconds  ? Token::Danger
                             : seconds >= warnSeconds ? Token::Warn
                                                      : Token::Muted;
         const QString wait = text::wait(seconds);
         painter.setFont(
             m_theme.font(token == Token::Muted ? TextStyle::Meta : TextStyle::MetaBold));
-        const int w = painter.fontMetrics().horizontalAdvance(wait) + 14 + 16;
+        const int icon = m_theme.scaled(glyphSize);
+        const int w = painter.fontMetrics().horizontalAdvance(wait) + icon + 16;
         const QRectF pill(right - w, line.top(), w, h);
         if (token != Token::Muted) {
             painter.setPen(Qt::NoPen);
@@ -120,30 +123,35 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
             painter.drawRoundedRect(pill, h / 2.0, h / 2.0);
         }
         const bool waits = s.status == SessionStatus::PendingManual;
-        m_theme.paintIcon(painter, QRectF(pill.left() + 6, pill.center().y() - 7, 14, 14),
+        m_theme.paintIcon(painter,
+                          QRectF(pill.left() + 6, pill.center().y() - icon / 2.0, icon, icon),
                           token == Token::Danger ? QStringLiteral("alert")
                           : waits                ? QStringLiteral("waiting")
                                                  : QStringLiteral("chat"),
                           token);
         painter.setPen(m_theme.color(token));
-        painter.drawText(pill.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
+        painter.drawText(pill.adjusted(icon + 8, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, wait);
         right -= w + space::badge;
-    } else if (s.assignedAgent && !model.isMine(s)) {
+    } else if (s.assignedAgent && !model.rule().isMine(s)) {
         painter.setFont(m_theme.font(TextStyle::Meta));
         const QString owner = painter.fontMetrics().elidedText(s.assignedAgent->name,
                                                                Qt::ElideRight, line.width() / 3);
-        const int w = painter.fontMetrics().horizontalAdvance(owner) + 18;
-        m_theme.paintIcon(painter, QRectF(right - w, line.center().y() - 6, 14, 14),
+        const int icon = m_theme.scaled(glyphSize);
+        const int w = painter.fontMetrics().horizontalAdvance(owner) + icon + 4;
+        m_theme.paintIcon(painter,
+                          QRectF(right - w, line.center().y() + 1 - icon / 2.0, icon, icon),
                           QStringLiteral("user"), Token::Muted);
         painter.setPen(m_theme.color(Token::Muted));
-        painter.drawText(QRectF(right - w + 18, line.top(), w - 18, h),
+        painter.drawText(QRectF(right - w + icon + 4, line.top(), w - icon - 4, h),
                          Qt::AlignLeft | Qt::AlignVCenter, owner);
         right -= w + space::badge;
     }
     if (!row.viewers.isEmpty()) {
-        m_theme.paintIcon(painter, QRectF(right - 16, line.center().y() - 7, 16, 16),
+        const int icon = m_theme.scaled(16);
+        m_theme.paintIcon(painter,
+                          QRectF(right - icon, line.center().y() + 1 - icon / 2.0, icon, icon),
                           QStringLiteral("eye"), Token::Muted);
-        right -= 16 + space::badge;
+        right -= icon + space::badge;
     }
     return line.right() + 1 - right;
 }
@@ -152,20 +160,24 @@ int SessionDelegate::paintBadges(QPainter &painter, const QRect &line,
 std::optional<Timestamp> SessionDelegate::wantedSince(const SessionListModel &model,
                                                       const SessionSummary &session)
 {
-    if (const auto waiting = SessionListModel::waitingSince(session))
+    if (const auto waiting = sessionrow::waitingSince(session))
         return waiting;
-    return model.isMine(session) ? SessionListModel::unansweredSince(session) : std::nullopt;
+    return model.rule().isMine(session) ? sessionrow::unansweredSince(session) : std::nullopt;
 }
 
-/// Why he waits, as a chip at the right of the line; returns the width it took.
+/// Why he waits, as a chip at the right of the line, beside a name of that width; returns the width
+/// it took.
 int SessionDelegate::paintReason(QPainter &painter, const QRect &line,
-                                 const SessionSummary &session) const
+                                 const SessionSummary &session, int nameWidth) const
 {
     if (!session.escalation)
         return 0;
     painter.setFont(m_theme.font(TextStyle::Meta));
+    // Half of the line, and what the name leaves of its half.
+    const int room =
+        qMax(line.width() / 2, line.width() - nameWidth - 2 * space::sibling) - 2 * space::sibling;
     const QString words = painter.fontMetrics().elidedText(
-        text::reasonName(session.escalation->reason), Qt::ElideRight, line.width() / 2);
+        text::reasonName(session.escalation->reason), Qt::ElideRight, room);
     const int width = painter.fontMetrics().horizontalAdvance(words) + 2 * space::sibling;
     const QRectF chip(line.right() + 1 - width, line.top() + 1, width, line.height() - 2);
     painter.setPen(Qt::NoPen);
@@ -210,8 +222,16 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     // Line 1, from the right: time, tag dots, VIP; the name takes what is left.
     // One time is enough: who waits shows how long, and here why.
     int right = line1.right();
+    const bool unread = s.unread > 0 || (model.rule().isMine(s) && wantedSince(model, s));
+    const QFont nameFont = m_theme.font(unread ? TextStyle::BodyBold : TextStyle::Body);
+    const QString whole = text::customerName(s.userProfile.nickname, s.sessionName);
+    const int crown = m_theme.scaled(15);
+    const int vip = s.userProfile.vip ? crown + 5 : 0;
     if (s.status == SessionStatus::PendingManual) {
-        right -= paintReason(*painter, line1, s);
+        const auto dots = static_cast<int>(qMin<qsizetype>(s.tags.size(), maxTagDots));
+        right -= paintReason(*painter, line1, s,
+                             QFontMetrics(nameFont).horizontalAdvance(whole) + vip +
+                                 dots * (m_theme.scaled(8) + 3));
     } else if (!wantedSince(model, s)) {
         const Timestamp at = s.lastMessagePreview ? s.lastMessagePreview->timestamp : s.updatedAt;
         const QString time = text::relativeTime(at, Timestamp::now());
@@ -223,20 +243,18 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     for (qsizetype i = qMin<qsizetype>(s.tags.size(), maxTagDots) - 1; i >= 0; --i) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(QColor(s.tags.at(i).color));
-        painter->drawEllipse(QRectF(right - 8, line1.center().y() - 3, 8, 8));
-        right -= 11;
+        const int dot = m_theme.scaled(8);
+        painter->drawEllipse(QRectF(right - dot, line1.center().y() + 1 - dot / 2.0, dot, dot));
+        right -= dot + 3;
     }
-    const bool unread = s.unread > 0 || (model.isMine(s) && wantedSince(model, s));
-    painter->setFont(m_theme.font(unread ? TextStyle::BodyBold : TextStyle::Body));
-    const int vip = s.userProfile.vip ? 20 : 0;
+    painter->setFont(nameFont);
     const QString name =
-        painter->fontMetrics().elidedText(text::customerName(s.userProfile.nickname, s.sessionName),
-                                          Qt::ElideRight, right - line1.left() - vip);
+        painter->fontMetrics().elidedText(whole, Qt::ElideRight, right - line1.left() - vip);
     painter->setPen(m_theme.color(Token::Text));
     painter->drawText(line1, Qt::AlignLeft | Qt::AlignVCenter, name);
     if (vip) {
         const int x = line1.left() + painter->fontMetrics().horizontalAdvance(name) + 5;
-        m_theme.paintIcon(*painter, QRectF(x, line1.center().y() - 7, 15, 15),
+        m_theme.paintIcon(*painter, QRectF(x, line1.center().y() + 1 - crown / 2.0, crown, crown),
                           QStringLiteral("vip"), Token::Warn);
     }
 
@@ -256,18 +274,17 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     } else if (!row.draft.isEmpty() && !open) {
         draw(tr("Draft: "), Token::Danger);
         draw(oneLine(row.draft), Token::Muted);
-    } else if (s.status == SessionStatus::PendingManual && !row.customer.isEmpty()) {
-        draw(oneLine(row.customer), unread ? Token::Text : Token::Muted); // not what he was told
-    } else if (s.lastMessagePreview) {
-        const MessageRole role = s.lastMessagePreview->role;
+    } else if (const auto last = sessionrow::lastWords(s)) {
+        const MessageRole role = last->role;
         if (role == MessageRole::Assistant || role == MessageRole::Agent) {
-            m_theme.paintIcon(*painter, QRectF(words.left(), words.center().y() - 6, 14, 14),
-                              role == MessageRole::Assistant ? QStringLiteral("ai")
-                                                             : QStringLiteral("release"),
-                              Token::Muted);
-            words.setLeft(words.left() + 18);
+            const int icon = m_theme.scaled(glyphSize);
+            m_theme.paintIcon(
+                *painter, QRectF(words.left(), words.center().y() + 1 - icon / 2.0, icon, icon),
+                role == MessageRole::Assistant ? QStringLiteral("ai") : QStringLiteral("release"),
+                Token::Muted);
+            words.setLeft(words.left() + icon + 4);
         }
-        draw(oneLine(s.lastMessagePreview->content), unread ? Token::Text : Token::Muted);
+        draw(oneLine(last->content), unread ? Token::Text : Token::Muted);
     }
 
     painter->setPen(QPen(m_theme.mix(Token::Line, Token::Raised, 55), 1));

@@ -40,7 +40,8 @@ public:
 private:
     static std::optional<Timestamp> wantedSince(const SessionListModel &model,
                                                 const SessionSummary &session);
-    int paintReason(QPainter &painter, const QRect &line, const SessionSummary &session) const;
+    int paintReason(QPainter &painter, const QRect &line, const SessionSummary &session,
+                    int nameWidth) const;
     int paintBadges(QPainter &painter, const QRect &line, const SessionListModel &model,
                     const ListRow &row) const;
     void paintAvatar(QPainter &painter, const QPoint &at, const ListRow &row,

@@ -1,309 +1,322 @@
 #include "workbench/ui/conversations/transcriptview.h"
 
-#include "workbench/ui/common/textformat.h"
-#include "workbench/ui/common/theme.h"
-#include "workbench/ui/common/widgets.h"
+#include "shared/text/searchfold.h"
+#include "workbench/ui/common/menu.h"
+#include "workbench/ui/conversations/messagerow.h"
 
 #include <QAccessible>
-#include <QPainter>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QMouseEvent>
 #include <QScrollBar>
-
-#include <algorithm>
+#include <QUrl>
 
 namespace handoff {
 
-namespace {
-constexpr int topMargin = space::sibling;
-constexpr int nearTop = 600; ///< pixels: older messages are asked for before they are seen
-} // namespace
-
 TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
-    : QAbstractScrollArea(parent), m_theme(theme), m_delegate(theme), m_jump(new QToolButton(this))
+    : TranscriptScroll(theme, parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::StrongFocus);
-    viewport()->setMouseTracking(true);
-    viewport()->setCursor(Qt::ArrowCursor);
-    m_jump->setObjectName(QStringLiteral("jumpToLatest"));
-    m_jump->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_jump->setIcon(theme.icon(QStringLiteral("arrow-down"), Token::OnBrand));
-    setIconPixels(m_jump, m_theme, 16);
-    m_jump->setProperty("pill", true);
-    m_jump->setCursor(Qt::PointingHandCursor);
-    m_jump->hide();
-    connect(m_jump, &QToolButton::clicked, this, [this] {
+}
+
+QString TranscriptView::senderName(int row) const
+{
+    return messagerow::senderName(*m_model->row(row), m_painter.customer);
+}
+
+QList<int> TranscriptView::rowsWith(const QString &text) const
+{
+    QList<int> rows;
+    const QString key = searchfold::key(text);
+    if (key.isEmpty() || !m_model)
+        return rows;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (searchfold::contains(m_model->row(row)->message.content, key))
+            rows.append(row);
+    }
+    return rows;
+}
+
+void TranscriptView::showFound(int row, const QString &text)
+{
+    setCurrent(row);
+    // Markdown shows other characters than it is written with: look in what is shown.
+    const int length = m_layouts.length(*m_model, row, contentWidth());
+    const QString shown = m_layouts.selectedText(*m_model, row, contentWidth(), {0, length});
+    const auto hit = searchfold::find(shown, searchfold::key(text)).value_or(searchfold::Hit());
+    m_from = {m_model->index(row), static_cast<int>(hit.start)};
+    m_to = {m_model->index(row), static_cast<int>(hit.start + hit.length)};
+    viewport()->update();
+}
+
+void TranscriptView::clearFound()
+{
+    m_current = QPersistentModelIndex();
+    clearSelection();
+}
+
+TranscriptView::Hit TranscriptView::hitAt(QPoint point, int *row)
+{
+    QPointF inRow;
+    *row = rowAtPoint(point, &inRow);
+    return *row < 0 ? Hit() : m_layouts.hit(*m_model, *row, contentWidth(), inRow);
+}
+
+void TranscriptView::activate(const Hit &hit, int row)
+{
+    const QString id = m_model->row(row)->clientMessageId;
+    switch (hit.kind) {
+    case Hit::Retry:
+        emit retryRequested(id);
+        break;
+    case Hit::Discard:
+        emit discardRequested(id);
+        break;
+    case Hit::Link:
+        if (richtext::isSafeLink(hit.href))
+            QDesktopServices::openUrl(QUrl(hit.href));
+        break;
+    default:
+        break;
+    }
+}
+
+// ---- selection
+
+MessageLayouts::Selection TranscriptView::selectionOf(int row)
+{
+    if (!m_from.index.isValid() || !m_to.index.isValid())
+        return {};
+    Mark a = m_from;
+    Mark b = m_to;
+    if (b.index.row() < a.index.row() ||
+        (b.index.row() == a.index.row() && b.position < a.position))
+        std::swap(a, b);
+    if (row < a.index.row() || row > b.index.row())
+        return {};
+    const int length = m_layouts.length(*m_model, row, contentWidth());
+    return {row == a.index.row() ? qBound(0, a.position, length) : 0,
+            row == b.index.row() ? qBound(0, b.position, length) : length};
+}
+
+bool TranscriptView::isCurrent(int row) const
+{
+    return m_current.isValid() && m_current.row() == row;
+}
+
+QString TranscriptView::selectedText()
+{
+    if (!m_from.index.isValid() || !m_to.index.isValid())
+        return {};
+    const int first = qMin(m_from.index.row(), m_to.index.row());
+    const int last = qMax(m_from.index.row(), m_to.index.row());
+    QStringList parts;
+    for (int row = first; row <= last; ++row) {
+        if (row > first && row < last) { // whole messages need no layout
+            parts.append(m_model->row(row)->message.content);
+            continue;
+        }
+        const auto selection = selectionOf(row);
+        if (selection.from != selection.to)
+            parts.append(m_layouts.selectedText(*m_model, row, contentWidth(), selection));
+    }
+    return parts.join(QLatin1Char('\n'));
+}
+
+void TranscriptView::copy()
+{
+    QString text = selectedText();
+    if (text.isEmpty() && m_current.isValid())
+        text = m_model->row(m_current.row())->message.content;
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+void TranscriptView::clearSelection()
+{
+    m_from = m_to = {};
+    viewport()->update();
+}
+
+// ---- pointer
+
+void TranscriptView::mousePressEvent(QMouseEvent *event)
+{
+    int row = -1;
+    m_pressed = hitAt(event->pos(), &row);
+    if (event->button() != Qt::LeftButton || row < 0)
+        return;
+    if (m_pressed.kind == Hit::Retry || m_pressed.kind == Hit::Discard)
+        return;
+    if (event->modifiers() & Qt::ShiftModifier && m_from.index.isValid()) {
+        m_to = {m_model->index(row), m_pressed.position};
+    } else {
+        m_from = {m_model->index(row), m_pressed.position};
+        m_to = m_from;
+    }
+    m_selecting = true;
+    m_current = QPersistentModelIndex();
+    viewport()->update();
+}
+
+void TranscriptView::mouseMoveEvent(QMouseEvent *event)
+{
+    int row = -1;
+    const Hit hit = hitAt(event->pos(), &row);
+    if (m_selecting && row >= 0) {
+        m_to = {m_model->index(row), qMax(0, hit.position)};
+        if (event->pos().y() < 0 || event->pos().y() > viewport()->height())
+            verticalScrollBar()->setValue(verticalScrollBar()->value() +
+                                          (event->pos().y() < 0 ? -30 : 30));
+        viewport()->update();
+        return;
+    }
+    switch (hit.kind) {
+    case Hit::Link:
+    case Hit::Retry:
+    case Hit::Discard:
+        viewport()->setCursor(Qt::PointingHandCursor);
+        break;
+    case Hit::Bubble:
+        viewport()->setCursor(Qt::IBeamCursor);
+        break;
+    case Hit::Nothing:
+        viewport()->setCursor(Qt::ArrowCursor);
+        break;
+    }
+}
+
+void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_selecting = false;
+    if (event->button() != Qt::LeftButton)
+        return;
+    int row = -1;
+    const Hit hit = hitAt(event->pos(), &row);
+    const bool dragged = m_from.index.isValid() && m_to.index.isValid() &&
+                         (m_from.index != m_to.index || m_from.position != m_to.position);
+    if (row >= 0 && hit.kind == m_pressed.kind && hit.href == m_pressed.href && !dragged)
+        activate(hit, row);
+}
+
+void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    int row = -1;
+    const Hit hit = hitAt(event->pos(), &row);
+    if (row < 0 || hit.position < 0)
+        return;
+    const auto word = m_layouts.wordAt(*m_model, row, contentWidth(), hit.position);
+    m_from = {m_model->index(row), word.from};
+    m_to = {m_model->index(row), word.to};
+    viewport()->update();
+}
+
+void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
+{
+    int row = m_current.isValid() ? m_current.row() : -1;
+    Hit hit;
+    if (event->reason() == QContextMenuEvent::Mouse)
+        hit = hitAt(event->pos(), &row);
+    if (row < 0)
+        return;
+    auto *menu = new Menu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString selected = selectedText();
+    const QString whole = m_model->row(row)->message.content;
+    QAction *copySelected = menu->addAction(tr("Copy"), this, [this] { copy(); });
+    copySelected->setEnabled(!selected.isEmpty());
+    menu->addAction(tr("Copy message"), this,
+                    [whole] { QGuiApplication::clipboard()->setText(whole); });
+    if (hit.kind == Hit::Link) {
+        const QString href = hit.href;
+        menu->addAction(tr("Copy link address"), this,
+                        [href] { QGuiApplication::clipboard()->setText(href); });
+    }
+    if (m_model->row(row)->state == SendState::Failed) {
+        const QString id = m_model->row(row)->clientMessageId;
+        menu->addSeparator();
+        menu->addAction(tr("Retry"), this, [this, id] { emit retryRequested(id); });
+        menu->addAction(tr("Discard"), this, [this, id] { emit discardRequested(id); });
+    }
+    menu->popup(event->globalPos());
+}
+
+// ---- keyboard
+
+void TranscriptView::setCurrent(int row)
+{
+    if (isEmpty())
+        return;
+    row = qBound(0, row, lastRow());
+    m_current = m_model->index(row);
+    bringIntoView(row);
+    setAccessibleDescription(messagerow::accessibleText(*m_model, row, m_painter.customer));
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+    viewport()->update();
+}
+
+bool TranscriptView::event(QEvent *event)
+{
+    // Esc first drops the selection here; only then it is the window's key.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+        (m_from.index.isValid() || m_current.isValid()))
+        event->accept();
+    return TranscriptScroll::event(event);
+}
+
+void TranscriptView::keyPressEvent(QKeyEvent *event)
+{
+    QScrollBar *bar = verticalScrollBar();
+    QPointF inRow;
+    const int here =
+        m_current.isValid() ? m_current.row() : rowAtPoint(QPoint(0, viewport()->height()), &inRow);
+    if (event->matches(QKeySequence::Copy)) {
+        copy();
+    } else if (event->matches(QKeySequence::SelectAll) && !isEmpty()) {
+        m_from = {m_model->index(0), 0};
+        m_to = {m_model->index(lastRow()), m_layouts.length(*m_model, lastRow(), contentWidth())};
+        viewport()->update();
+    } else if (event->key() == Qt::Key_Up && !(event->modifiers() & Qt::AltModifier)) {
+        setCurrent(m_current.isValid() ? here - 1 : here);
+    } else if (event->key() == Qt::Key_Down && !(event->modifiers() & Qt::AltModifier)) {
+        setCurrent(here + 1);
+    } else if (event->key() == Qt::Key_PageUp) {
+        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+    } else if (event->key() == Qt::Key_PageDown) {
+        bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
+    } else if (event->key() == Qt::Key_Home) {
+        bar->setValue(bar->minimum());
+    } else if (event->key() == Qt::Key_End) {
         scrollToBottom();
         emit latestWanted();
-    });
-    connect(&theme, &Theme::changed, this, &TranscriptView::measureAgain);
-    retranslate();
-}
-
-void TranscriptView::setModel(TranscriptModel *model)
-{
-    m_model = model;
-    connect(model, &QAbstractItemModel::modelReset, this, &TranscriptView::resetRows);
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
-    connect(model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
-    connect(model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &from, const QModelIndex &to) {
-                dataChanged(from.row(), to.row());
-            });
-    connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::measureAgain);
-    connect(model, &TranscriptModel::windowChanged, this, &TranscriptView::afterScroll);
-    resetRows();
-}
-
-void TranscriptView::setCustomer(const QString &name)
-{
-    m_delegate.setCustomer(name);
-    viewport()->update();
-}
-
-void TranscriptView::retranslate()
-{
-    setAccessibleName(tr("Messages"));
-    setHint(m_jump, tr("Jump to the latest message"));
-    measureAgain();
-}
-
-int TranscriptView::contentWidth() const
-{
-    return viewport()->width();
-}
-
-// ---- rows and their heights
-
-void TranscriptView::resetRows()
-{
-    m_rows.clear();
-    m_missed = 0;
-    const bool turned = !std::exchange(m_stick, true);
-    m_anchor = QPersistentModelIndex();
-    m_current = QPersistentModelIndex();
-    m_from = m_to = {};
-    m_delegate.forget();
-    if (m_model && m_model->rowCount() > 0)
-        rowsInserted(0, m_model->rowCount() - 1);
-    else
-        layoutVisible();
-    if (turned)
-        emit bottomChanged(true);
-}
-
-void TranscriptView::rowsInserted(int first, int last)
-{
-    QList<RowHeight> added;
-    added.reserve(last - first + 1);
-    for (int row = first; row <= last; ++row)
-        added.append({m_delegate.estimate(*m_model, row, contentWidth()), false});
-    if (first >= m_rows.size()) {
-        if (!m_stick && !m_rows.isEmpty())
-            m_missed += last - first + 1;
-        m_rows += added;
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+               m_current.isValid() && m_model->row(m_current.row())->state == SendState::Failed) {
+        emit retryRequested(m_model->row(m_current.row())->clientMessageId);
+    } else if (event->key() == Qt::Key_Escape && (m_from.index.isValid() || m_current.isValid())) {
+        m_current = QPersistentModelIndex();
+        clearSelection();
     } else {
-        QList<RowHeight> all = m_rows.first(first);
-        all += added;
-        all += m_rows.sliced(first);
-        m_rows = all;
+        TranscriptScroll::keyPressEvent(event);
     }
-    // Neighbours may gain or lose their head, and the last row its foot.
-    for (const int row : {first - 1, last + 1}) {
-        if (row >= 0 && row < m_rows.size())
-            m_rows[row].exact = false;
-    }
-    m_topsDirty = true;
-    layoutVisible();
 }
 
-void TranscriptView::rowsRemoved(int first, int last)
+void TranscriptView::focusInEvent(QFocusEvent *event)
 {
-    m_rows.remove(first, last - first + 1);
-    for (const int row : {first - 1, first}) {
-        if (row >= 0 && row < m_rows.size())
-            m_rows[row].exact = false;
-    }
-    m_topsDirty = true;
-    layoutVisible();
-}
-
-void TranscriptView::dataChanged(int first, int last)
-{
-    for (int row = qMax(0, first); row <= last && row < m_rows.size(); ++row)
-        m_rows[row].exact = false;
-    layoutVisible();
-}
-
-void TranscriptView::measureAgain()
-{
-    m_delegate.forget();
-    for (RowHeight &row : m_rows)
-        row.exact = false;
-    m_topsDirty = true;
-    layoutVisible();
-}
-
-void TranscriptView::updateTops()
-{
-    if (!m_topsDirty && m_tops.size() == m_rows.size() + 1)
-        return;
-    m_tops.resize(m_rows.size() + 1);
-    int y = topMargin;
-    for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        m_tops[i] = y;
-        y += m_rows.at(i).height;
-    }
-    m_tops.last() = y;
-    m_topsDirty = false;
-}
-
-int TranscriptView::rowAt(int contentY) const
-{
-    const auto it = std::upper_bound(m_tops.cbegin(), m_tops.cend(), contentY);
-    return qBound(0, static_cast<int>(it - m_tops.cbegin()) - 1,
-                  static_cast<int>(m_rows.size()) - 1);
-}
-
-/// Measures what is on the screen and puts the scroll bar so that nothing moves there.
-void TranscriptView::layoutVisible()
-{
-    if (!m_model || m_adjusting)
-        return;
-    m_adjusting = true;
-    const int view = viewport()->height();
-    QScrollBar *bar = verticalScrollBar();
-    int y = 0;
-    for (int round = 0; round < 12; ++round) {
-        updateTops();
-        const int most = qMax(0, m_tops.last() - view);
-        if (m_stick)
-            y = most;
-        else if (m_anchor.isValid())
-            y = qBound(0, m_tops.at(m_anchor.row()) + m_anchorOffset, most);
-        else
-            y = qBound(0, bar->value(), most);
-        bool changed = false;
-        if (!m_rows.isEmpty()) {
-            const int lastRow = rowAt(y + view);
-            for (int row = rowAt(y); row <= lastRow; ++row) {
-                RowHeight &height = m_rows[row];
-                if (height.exact)
-                    continue;
-                const int exact = m_delegate.height(*m_model, row, contentWidth());
-                height.exact = true;
-                if (exact != height.height) {
-                    height.height = exact;
-                    changed = true;
-                }
-            }
-        }
-        if (!changed)
-            break;
-        m_topsDirty = true;
-    }
-    updateTops();
-    bar->setPageStep(view);
-    bar->setSingleStep(40);
-    bar->setRange(0, qMax(0, m_tops.last() - view));
-    bar->setValue(y);
-    m_adjusting = false;
-    placeJumpButton();
+    TranscriptScroll::focusInEvent(event);
+    if ((event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+         event->reason() == Qt::ShortcutFocusReason) &&
+        !m_current.isValid() && !isEmpty())
+        setCurrent(lastRow());
     viewport()->update();
 }
 
-void TranscriptView::keepAnchor()
+void TranscriptView::focusOutEvent(QFocusEvent *event)
 {
-    const QScrollBar *bar = verticalScrollBar();
-    const bool stick = bar->value() >= bar->maximum() - 4;
-    const bool turned = stick != m_stick;
-    m_stick = stick;
-    updateTops();
-    if (!m_stick && !m_rows.isEmpty()) {
-        const int row = rowAt(bar->value());
-        m_anchor = m_model->index(row);
-        m_anchorOffset = bar->value() - m_tops.at(row);
-    }
-    if (m_stick)
-        m_missed = 0;
-    if (turned)
-        emit bottomChanged(m_stick);
-}
-
-void TranscriptView::scrollContentsBy(int, int)
-{
-    if (m_adjusting)
-        return;
-    keepAnchor();
-    layoutVisible();
-    afterScroll();
-}
-
-void TranscriptView::afterScroll()
-{
-    if (m_model && m_model->hasOlder() && verticalScrollBar()->value() < nearTop &&
-        !m_rows.isEmpty())
-        emit olderWanted();
-    placeJumpButton();
-}
-
-void TranscriptView::scrollToBottom()
-{
-    m_missed = 0;
-    const bool turned = !std::exchange(m_stick, true);
-    layoutVisible();
-    if (turned)
-        emit bottomChanged(true);
-}
-
-int TranscriptView::rowTop(int row) const
-{
-    return m_tops.value(row) - verticalScrollBar()->value();
-}
-
-void TranscriptView::placeJumpButton()
-{
-    const bool wanted = !m_stick || (m_model && m_model->hasNewer());
-    if (wanted) {
-        m_jump->setText(m_missed > 0 ? tr("%n new message(s)", nullptr, m_missed) : tr("Latest"));
-        m_jump->adjustSize();
-        m_jump->move(viewport()->geometry().center().x() - m_jump->width() / 2,
-                     viewport()->geometry().bottom() - m_jump->height() - space::card);
-        m_jump->raise();
-    }
-    m_jump->setVisible(wanted);
-}
-
-// ---- painting
-
-void TranscriptView::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    painter.fillRect(event->rect(), m_theme.color(Token::Base));
-    if (!m_model || m_rows.isEmpty())
-        return;
-    const int y = verticalScrollBar()->value();
-    const int last = rowAt(y + event->rect().bottom());
-    for (int row = rowAt(y + event->rect().top()); row <= last; ++row) {
-        painter.save();
-        painter.translate(0, m_tops.at(row) - y);
-        m_delegate.paint(painter, *m_model, row, contentWidth(), selectionOf(row),
-                         hasFocus() && m_current.isValid() && m_current.row() == row);
-        painter.restore();
-    }
-}
-
-void TranscriptView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width()) {
-        for (RowHeight &row : m_rows)
-            row.exact = false;
-    }
-    layoutVisible();
-    afterScroll();
+    TranscriptScroll::focusOutEvent(event);
+    viewport()->update();
 }
 
 } // namespace handoff

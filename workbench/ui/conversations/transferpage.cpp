@@ -25,21 +25,19 @@ TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
     : FormPage(parts.theme, QStringLiteral("transferForm"), parent, Place::Sheet), m_parts(parts),
       m_agents(new QListWidget), m_reason(new QLineEdit), m_note(makeTextEdit(parts.theme, 3))
 {
-    m_agents->setMinimumHeight(150);
-    m_agents->setMaximumHeight(190);
     m_agents->setProperty("framed", true);
     m_agents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_agents->setTextElideMode(Qt::ElideRight);
     setMaxCharacters(m_reason, maxReason);
-    m_agentsField = m_form->addField(m_agents, QStringLiteral("transferAgents"));
-    m_reasonField = m_form->addField(m_reason, QStringLiteral("transferReason"));
-    m_noteField = m_form->addField(m_note, QStringLiteral("transferNote"));
+    m_form->addField(m_agents, QStringLiteral("transferAgents"));
+    m_form->addField(m_reason, QStringLiteral("transferReason"));
+    m_form->addField(m_note, QStringLiteral("transferNote"));
     m_agents->installEventFilter(this);
     connect(m_form, &FormPanel::saveRequested, this, &TransferPage::submit);
     connect(m_agents, &QListWidget::itemSelectionChanged, this,
-            [this] { m_agentsField->setError({}); });
-    connect(m_reason, &QLineEdit::textChanged, this, [this] { m_reasonField->setError({}); });
-    connect(m_note, &QPlainTextEdit::textChanged, this, [this] { m_noteField->setError({}); });
+            [this] { fieldOf(m_agents)->setError({}); });
+    connect(m_reason, &QLineEdit::textChanged, this, [this] { fieldOf(m_reason)->setError({}); });
+    connect(m_note, &QPlainTextEdit::textChanged, this, [this] { fieldOf(m_note)->setError({}); });
     connect(&parts.catalog, &DeskCatalog::agentsChanged, this, &TransferPage::fill);
     connect(&parts.transfers, &Transfers::changed, this,
             [this] { m_form->setBusy(m_parts.transfers.isRequesting()); });
@@ -57,7 +55,7 @@ void TransferPage::present()
     m_reason->clear();
     m_note->clear();
     m_agents->clearSelection();
-    for (FormField *field : {m_agentsField, m_reasonField, m_noteField})
+    for (FormField *field : {fieldOf(m_agents), fieldOf(m_reason), fieldOf(m_note)})
         field->setError({});
     m_form->banner()->hide();
     m_form->setBusy(false);
@@ -94,6 +92,9 @@ QString TransferPage::chosen() const
 
 void TransferPage::fill()
 {
+    const int size = m_theme.scaled(space::icon);
+    m_agents->setIconSize({size, size});
+    m_agents->setFixedHeight(m_theme.scaled(170)); // four of them
     const QString before = chosen();
     const QString owner = m_parts.chat.session() && m_parts.chat.session()->assignedAgent
                               ? m_parts.chat.session()->assignedAgent->id
@@ -117,8 +118,8 @@ void TransferPage::fill()
         if (agent.id == before)
             item->setSelected(true);
     }
-    m_agentsField->setHelp(m_agents->count() > 0 ? QString()
-                                                 : tr("No colleague is signed in at the moment."));
+    fieldOf(m_agents)->setHelp(
+        m_agents->count() > 0 ? QString() : tr("No colleague is signed in at the moment."));
 }
 
 void TransferPage::submit()
@@ -126,9 +127,9 @@ void TransferPage::submit()
     const QString agent = chosen();
     const QString reason = displaytext::trimmed(m_reason->text());
     const QString note = displaytext::trimmed(m_note->toPlainText());
-    m_agentsField->setError(agent.isEmpty() ? tr("Choose a colleague") : QString());
-    m_reasonField->setError(reason.isEmpty() ? tr("Say why, in a few words") : QString());
-    m_noteField->setError(
+    fieldOf(m_agents)->setError(agent.isEmpty() ? tr("Choose a colleague") : QString());
+    fieldOf(m_reason)->setError(reason.isEmpty() ? tr("Say why, in a few words") : QString());
+    fieldOf(m_note)->setError(
         !displaytext::fits(note, maxNote) ? tr("At most %1 characters").arg(maxNote) : QString());
     if (!m_form->validate())
         return;
@@ -145,10 +146,10 @@ void TransferPage::retranslate()
 {
     m_form->setTitle(tr("Transfer this conversation"));
     m_form->setActions(tr("Transfer"), tr("Cancel"));
-    m_agentsField->setLabel(tr("Colleague"), true);
-    m_reasonField->setLabel(tr("Reason"), true);
+    fieldOf(m_agents)->setLabel(tr("Colleague"), true);
+    fieldOf(m_reason)->setLabel(tr("Reason"), true);
     m_reason->setPlaceholderText(tr("e.g. needs the warehouse"));
-    m_noteField->setLabel(tr("Note for your colleague"));
+    fieldOf(m_note)->setLabel(tr("Note for your colleague"));
     fill();
 }
 

@@ -31,9 +31,6 @@ private:
     QListWidget *m_agents;
     QLineEdit *m_reason;
     QPlainTextEdit *m_note;
-    FormField *m_agentsField;
-    FormField *m_reasonField;
-    FormField *m_noteField;
     QString m_session; ///< the page is about this chat
 };
 

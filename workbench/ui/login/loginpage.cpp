@@ -4,14 +4,15 @@
 #include "workbench/api/apierror.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/language.h"
+#include "workbench/ui/common/menu.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
 
 #include <QAction>
+#include <QDesktopServices>
 #include <QEvent>
 #include <QLineEdit>
-#include <QMenu>
 #include <QVBoxLayout>
 
 namespace handoff {
@@ -54,7 +55,7 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
     m_reveal->setCheckable(true);
     m_server->setInputMethodHints(Qt::ImhUrlCharactersOnly);
     m_profiles->setPopupMode(QToolButton::InstantPopup);
-    m_profiles->setMenu(new QMenu(m_profiles));
+    m_profiles->setMenu(new Menu(m_profiles));
     m_submit->setMinimumHeight(36);
     setPrimary(m_submit);
     m_serverLabel->setBuddy(m_server);
@@ -142,6 +143,8 @@ LoginPage::LoginPage(const Theme &theme, Language &language, SignInController &s
             [this] { emit languageChosen(m_languages->currentData().toString()); });
     connect(&signIn, &SignInController::stateChanged, this, &LoginPage::refresh);
     connect(&signIn, &SignInController::failed, this, &LoginPage::showError);
+    connect(m_banner, &Banner::actionTriggered, this,
+            [this] { QDesktopServices::openUrl(QUrl(m_newestAt)); });
     connect(&signIn, &SignInController::keychainProbed, this, &LoginPage::refreshKeychain);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     retranslate();
@@ -234,7 +237,13 @@ void LoginPage::showError(const Error &error)
                             error.code == clienterror::notHandoff || error.code == clienterror::tls;
     QString words = text::error(error);
     if (error.code == clienterror::tls && error.detail != error.message)
-        words += u'\n' + error.detail; // what the administrator wants to know
+        words += u'\n' + error.detail;       // what the administrator wants to know
+    if (error.code == clienterror::tooOld) { // nothing that was typed is wrong
+        m_newestAt = error.detail;
+        m_banner->present(Token::Danger, QStringLiteral("error"), words,
+                          m_newestAt.isEmpty() ? QString() : tr("Get it"));
+        return;
+    }
     m_banner->present(Token::Danger, QStringLiteral("error"), words);
     QLineEdit *culprit = connection ? m_server : m_password;
     setStyleProperty(culprit, "error",

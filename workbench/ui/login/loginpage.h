@@ -64,6 +64,7 @@ private:
     QLabel *m_stayWhy;
     QPushButton *m_submit;
     ComboBox *m_languages;
+    QString m_newestAt; ///< where the workbench is that the server needs
 };
 
 } // namespace handoff

@@ -15,7 +15,7 @@
 namespace handoff {
 
 AgentMenu::AgentMenu(const Theme &theme, DeskController &desk, QWidget *parent)
-    : QMenu(parent), m_theme(theme), m_desk(desk)
+    : Menu(parent), m_theme(theme), m_desk(desk)
 {
     setObjectName(QStringLiteral("agentMenu"));
     buildHeader();
@@ -30,6 +30,9 @@ AgentMenu::AgentMenu(const Theme &theme, DeskController &desk, QWidget *parent)
     m_signOut =
         addAction(theme.icon(QStringLiteral("logout")), {}, this, &AgentMenu::signOutRequested);
     m_signOut->setObjectName(QStringLiteral("signOut"));
+    addSeparator();
+    addAction(QStringLiteral("Handoff " HANDOFF_VERSION))
+        ->setEnabled(false); // for who asks for help
     connect(this, &QMenu::aboutToShow, this, &AgentMenu::refresh);
     connect(&desk, &DeskController::presenceChanged, this, &AgentMenu::refresh);
     retranslate();

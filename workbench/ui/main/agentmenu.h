@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QMenu>
+#include "workbench/ui/common/menu.h"
 
 class QActionGroup;
 class QLabel;
@@ -11,7 +11,7 @@ class DeskController;
 class Theme;
 
 /// Menu of the agent: presence with a note, account, preferences, sign out. GUI thread.
-class AgentMenu : public QMenu
+class AgentMenu : public Menu
 {
     Q_OBJECT
 public:

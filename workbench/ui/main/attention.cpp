@@ -33,7 +33,7 @@ Attention::Attention(const Theme &theme, Notifier &notifier, DeskController &des
     }
     connect(&notifier, &Notifier::noticed, this, &Attention::present);
     connect(&notifier, &Notifier::attentionChanged, this, &Attention::refresh);
-    connect(&desk, &DeskController::countsChanged, this, &Attention::refresh);
+    connect(&desk.lists(), &DeskLists::countsChanged, this, &Attention::refresh);
     connect(&desk, &DeskController::connectionChanged, this, [this](EventStream::State state) {
         // Once, when the line goes: who looks elsewhere must hear that nothing will come.
         const bool lost = state == EventStream::State::Lost;
@@ -94,7 +94,7 @@ void Attention::play(bool urgent)
 void Attention::refresh()
 {
     const bool offline = m_desk.connection() == EventStream::State::Lost;
-    m_shownCount = qMax<qint64>(0, m_desk.count(Section::Waiting));
+    m_shownCount = qMax<qint64>(0, m_desk.lists().count(Section::Waiting));
     const int unseen = m_notifier.attention();
     QStringList lines{QStringLiteral("Handoff")};
     if (offline)

@@ -1,5 +1,6 @@
 #include "workbench/ui/main/leavepage.h"
 
+#include "workbench/controllers/bulkqueue.h"
 #include "workbench/controllers/departure.h"
 #include "workbench/controllers/undoqueue.h"
 #include "workbench/ui/common/banner.h"
@@ -16,10 +17,11 @@ namespace {
 constexpr int cardWidth = 460;
 } // namespace
 
-LeavePage::LeavePage(const Theme &theme, Departure &departure, UndoQueue &undo, QWidget *parent)
-    : Overlay(theme, parent), m_departure(departure), m_undo(undo), m_text(new QLabel),
-      m_banner(new Banner(theme)), m_return(new QPushButton), m_transfer(new QPushButton),
-      m_stay(new QPushButton)
+LeavePage::LeavePage(const Theme &theme, Departure &departure, UndoQueue &undo, BulkQueue &bulk,
+                     QWidget *parent)
+    : Overlay(theme, parent), m_departure(departure), m_undo(undo), m_bulk(bulk),
+      m_text(new QLabel), m_banner(new Banner(theme)), m_return(new QPushButton),
+      m_transfer(new QPushButton), m_stay(new QPushButton)
 {
     setObjectName(QStringLiteral("leavePage"));
     m_return->setObjectName(QStringLiteral("leaveReturn"));
@@ -52,6 +54,7 @@ LeavePage::LeavePage(const Theme &theme, Departure &departure, UndoQueue &undo, 
     });
     connect(m_stay, &QPushButton::clicked, this, &QWidget::hide);
     connect(&undo, &UndoQueue::idle, this, &LeavePage::askNow);
+    connect(&bulk, &BulkQueue::idle, this, &LeavePage::askNow);
     connect(&departure, &Departure::busyChanged, this, &LeavePage::refresh);
     connect(&departure, &Departure::failed, this, [this](const Error &error) {
         m_banner->present(Token::Danger, QStringLiteral("error"), text::error(error));
@@ -70,13 +73,13 @@ void LeavePage::ask(std::function<void()> then)
 {
     m_then = std::move(then);
     m_undo.flush(); // what was meant to end, ends now
-    if (!m_undo.isSending())
-        askNow();
+    m_bulk.flush();
+    askNow();
 }
 
 void LeavePage::askNow()
 {
-    if (!m_then)
+    if (!m_then || m_undo.isSending() || m_bulk.isSending())
         return;
     if (m_departure.live() == 0) {
         std::exchange(m_then, nullptr)();

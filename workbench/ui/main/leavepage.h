@@ -8,6 +8,7 @@ class QPushButton;
 
 namespace handoff {
 class Banner;
+class BulkQueue;
 class Departure;
 class UndoQueue;
 
@@ -17,7 +18,8 @@ class LeavePage : public Overlay
 {
     Q_OBJECT
 public:
-    LeavePage(const Theme &theme, Departure &departure, UndoQueue &undo, QWidget *parent);
+    LeavePage(const Theme &theme, Departure &departure, UndoQueue &undo, BulkQueue &bulk,
+              QWidget *parent);
 
     /// Runs `then` at once when nobody is left behind, else when the chats are returned.
     void ask(std::function<void()> then);
@@ -36,6 +38,7 @@ private:
 
     Departure &m_departure;
     UndoQueue &m_undo;
+    BulkQueue &m_bulk;
     std::function<void()> m_then;
     QLabel *m_text;
     Banner *m_banner;

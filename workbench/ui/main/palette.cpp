@@ -54,11 +54,12 @@ public:
         }
         const QString refused = index.data(PaletteModel::RefusedRole).toString();
         const Token ink = refused.isEmpty() ? Token::Text : Token::Muted;
-        const QRectF icon(line.left() + 10, line.center().y() - 9, 18, 18);
+        const int size = m_theme.scaled(18);
+        const QRectF icon(line.left() + 10, line.center().y() - size / 2.0, size, size);
         m_theme.paintIcon(*painter, icon, index.data(PaletteModel::IconRole).toString(),
                           Token::Muted);
 
-        QRect left = line.adjusted(40, 0, -12, 0);
+        QRect left = line.adjusted(size + 22, 0, -12, 0);
         const QString keys = index.data(PaletteModel::KeysRole).toString();
         const QString right = refused.isEmpty() ? keys : refused;
         painter->setFont(m_theme.font(TextStyle::Meta));

@@ -44,7 +44,15 @@ AgentButton::AgentButton(const Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("agentButton"));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QSize AgentButton::sizeHint() const
+{
+    return {m_theme.scaled(44), m_theme.scaled(44)};
 }
 
 void AgentButton::set(const QString &name, AgentPresence presence)
@@ -63,7 +71,8 @@ void AgentButton::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF circle = QRectF(rect()).adjusted(5, 5, -5, -5);
     Avatar::paint(painter, m_theme, circle, m_name);
-    const QRectF dot(circle.right() - 10, circle.bottom() - 10, 11, 11);
+    const int size = m_theme.scaled(11);
+    const QRectF dot(circle.right() + 1 - size, circle.bottom() + 1 - size, size, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(Token::Sunken));
     painter.drawEllipse(dot.adjusted(-2, -2, 2, 2));

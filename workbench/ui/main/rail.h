@@ -20,7 +20,7 @@ public:
     explicit AgentButton(const Theme &theme, QWidget *parent = nullptr);
 
     void set(const QString &name, AgentPresence presence);
-    QSize sizeHint() const override { return {44, 44}; }
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

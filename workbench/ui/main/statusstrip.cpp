@@ -16,7 +16,6 @@ StatusStrip::StatusStrip(const Theme &theme, DeskController &desk, QWidget *pare
     setObjectName(QStringLiteral("statusStrip"));
     setProperty("surface", QStringLiteral("sunken"));
     setProperty("edge", QStringLiteral("top"));
-    setFixedHeight(28);
     m_connection->setObjectName(QStringLiteral("connectionState"));
     m_synced->setObjectName(QStringLiteral("lastSynced"));
     m_queue->setObjectName(QStringLiteral("queueCount"));
@@ -33,7 +32,7 @@ StatusStrip::StatusStrip(const Theme &theme, DeskController &desk, QWidget *pare
     row->addWidget(m_queue);
     connect(&desk, &DeskController::connectionChanged, this, &StatusStrip::refresh);
     connect(&desk, &DeskController::synced, this, &StatusStrip::refresh);
-    connect(&desk, &DeskController::countsChanged, this, &StatusStrip::refresh);
+    connect(&desk.lists(), &DeskLists::countsChanged, this, &StatusStrip::refresh);
     connect(&theme, &Theme::changed, this, &StatusStrip::refresh);
     refresh();
 }
@@ -59,12 +58,15 @@ void StatusStrip::refresh()
     default:
         break;
     }
-    m_icon->setPixmap(m_theme.icon(now.icon, now.token).pixmap(QSize(16, 16), devicePixelRatioF()));
+    setFixedHeight(8 + m_theme.scaled(20));
+    const int size = m_theme.scaled(16);
+    m_icon->setPixmap(
+        m_theme.icon(now.icon, now.token).pixmap(QSize(size, size), devicePixelRatioF()));
     m_connection->setText(now.words);
     const Timestamp synced = m_desk.lastSynced();
     m_synced->setText(synced.ms > 0 ? tr("Last synced %1").arg(text::clockSeconds(synced))
                                     : QString());
-    const qint64 waiting = m_desk.count(Section::Waiting);
+    const qint64 waiting = m_desk.lists().count(Section::Waiting);
     m_queue->setText(waiting < 0 ? QString()
                                  : tr("%n waiting", nullptr, static_cast<int>(waiting)));
 }

@@ -2,7 +2,6 @@
 
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
-#include "workbench/ui/common/roomsize.h"
 #include "workbench/ui/common/skeleton.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/tablepane.h"
@@ -28,7 +27,7 @@ constexpr int rowHeight = 40; ///< of the agents' table
 } // namespace
 
 StatsRoom::StatsRoom(const Theme &theme, StatsController &stats, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_stats(stats), m_head(makeSurface("base", "bottom")),
+    : Room(parent), m_theme(theme), m_stats(stats), m_head(makeSurface("base", "bottom")),
       m_title(new QLabel), m_note(new ElidedLabel), m_range(new ComboBox(theme)),
       m_from(new QDateEdit), m_to(new QDateEdit), m_refresh(new QPushButton),
       m_banner(new Banner(theme)), m_stack(new QStackedWidget), m_scroll(new QScrollArea),
@@ -38,7 +37,7 @@ StatsRoom::StatsRoom(const Theme &theme, StatsController &stats, QWidget *parent
       m_state(new StatePage(theme)), m_skeleton(new Skeleton(theme))
 {
     setObjectName(QStringLiteral("statsRoom"));
-    setMinimumSize(roomMinimum);
+    setMinimumSize(leastSize);
     m_banner->setObjectName(QStringLiteral("statsBanner"));
     m_banner->setDismissable(true);
     m_state->setObjectName(QStringLiteral("statsState"));

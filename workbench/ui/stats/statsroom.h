@@ -1,8 +1,7 @@
 #pragma once
 
 #include "workbench/controllers/statscontroller.h"
-
-#include <QWidget>
+#include "workbench/ui/common/room.h"
 
 class QComboBox;
 class QDateEdit;
@@ -23,18 +22,18 @@ class TablePane;
 class Theme;
 
 /// The room Statistics: every figure, the charts and the agents of one range. GUI thread.
-class StatsRoom : public QWidget
+class StatsRoom : public Room
 {
     Q_OBJECT
 public:
     StatsRoom(const Theme &theme, StatsController &stats, QWidget *parent = nullptr);
 
-    QWidget *focusHome() const;
-    void focusNextPane();
+    QWidget *focusHome() const override;
+    void focusNextPane() override;
     /// Write what is shown to a file; the banner tells when it is there.
     void exportSeries(StatsMetric metric, const QString &file);
     void exportAgents(const QString &file);
-    void retranslate();
+    void retranslate() override;
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -2,11 +2,13 @@
 
 #include "shared/contract/errors.h"
 #include "shared/text/displaytext.h"
+#include "workbench/controllers/bulkqueue.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
+#include "workbench/ui/common/toast.h"
 #include "workbench/ui/tickets/ticketlook.h"
 
 #include <QHBoxLayout>
@@ -18,7 +20,8 @@ namespace handoff {
 
 namespace {
 enum class BulkAction { Assign, Status, Priority, Tags };
-}
+const QString toastId = QStringLiteral("bulk");
+} // namespace
 
 QStringList tagsFromText(const QString &text)
 {
@@ -72,16 +75,17 @@ void fillOpen(QComboBox *box, const QString &none, QList<QPair<QString, QVariant
 
 } // namespace
 
-TicketBulkBar::TicketBulkBar(const Theme &theme, TicketsController &tickets, QWidget *parent)
-    : QFrame(parent), m_tickets(tickets), m_count(new QLabel), m_action(new ComboBox(theme)),
-      m_values(new QStackedWidget), m_agent(new ComboBox(theme)), m_department(new ComboBox(theme)),
-      m_status(new ComboBox(theme)), m_priority(new ComboBox(theme)), m_tags(new QLineEdit),
-      m_apply(new QPushButton), m_result(new Banner(theme))
+TicketBulkBar::TicketBulkBar(const TicketParts &parts, QWidget *parent)
+    : QFrame(parent), m_tickets(parts.tickets), m_queue(parts.bulk), m_toasts(parts.toasts),
+      m_count(new QLabel), m_action(new ComboBox(parts.theme)), m_values(new QStackedWidget),
+      m_agent(new ComboBox(parts.theme)), m_department(new ComboBox(parts.theme)),
+      m_status(new ComboBox(parts.theme)), m_priority(new ComboBox(parts.theme)),
+      m_tags(new QLineEdit), m_apply(new QPushButton), m_result(new Banner(parts.theme))
 {
     setObjectName(QStringLiteral("ticketBulkBar"));
     setProperty("surface", QStringLiteral("raised"));
     setProperty("edge", QStringLiteral("bottom"));
-    setTextStyle(m_count, theme, TextStyle::BodyBold);
+    setTextStyle(m_count, parts.theme, TextStyle::BodyBold);
     m_action->setObjectName(QStringLiteral("bulkAction"));
     m_agent->setObjectName(QStringLiteral("bulkAgent"));
     m_department->setObjectName(QStringLiteral("bulkDepartment"));
@@ -123,10 +127,16 @@ TicketBulkBar::TicketBulkBar(const Theme &theme, TicketsController &tickets, QWi
     connect(m_tags, &QLineEdit::textChanged, this, &TicketBulkBar::refresh);
     connect(m_apply, &QPushButton::clicked, this, &TicketBulkBar::apply);
     connect(m_tags, &QLineEdit::returnPressed, this, &TicketBulkBar::apply);
-    connect(&tickets, &TicketsController::agentsChanged, this, &TicketBulkBar::fillAgents);
-    connect(&tickets, &TicketsController::changed, this, &TicketBulkBar::refresh);
-    connect(&tickets, &TicketsController::bulkDone, this, &TicketBulkBar::report);
-    connect(&tickets, &TicketsController::bulkFailed, this, [this](const Error &error) {
+    connect(&m_tickets, &TicketsController::agentsChanged, this, &TicketBulkBar::fillAgents);
+    connect(&m_tickets, &TicketsController::changed, this, &TicketBulkBar::refresh);
+    connect(&m_queue, &BulkQueue::added, this, [this](int count) {
+        m_toasts.show({Token::Brand, QStringLiteral("clock"),
+                       tr("%n ticket(s) will be changed.", nullptr, count), tr("Undo"),
+                       [this] { m_queue.undo(); }, toastId});
+    });
+    connect(&m_queue, &BulkQueue::ended, this, [this] { m_toasts.hide(toastId); });
+    connect(&m_tickets, &TicketsController::bulkDone, this, &TicketBulkBar::report);
+    connect(&m_tickets, &TicketsController::bulkFailed, this, [this](const Error &error) {
         m_result->present(Token::Danger, QStringLiteral("error"), text::error(error));
     });
     retranslate();
@@ -155,7 +165,7 @@ void TicketBulkBar::reset()
 
 void TicketBulkBar::refresh()
 {
-    m_apply->setEnabled(!m_tickets.isBusy() && request().has_value());
+    m_apply->setEnabled(request().has_value());
 }
 
 void TicketBulkBar::fillAgents()
@@ -199,14 +209,15 @@ std::optional<BulkTicketsRequest> TicketBulkBar::request() const
 void TicketBulkBar::apply()
 {
     const auto asked = request();
-    if (!asked || m_tickets.isBusy())
+    if (!asked)
         return;
     for (const QString &id : m_ids) {
         if (const TicketSummary *row = m_tickets.table()->find(id))
             m_numbers.insert(id, row->ticketNumber);
     }
     m_result->hide();
-    m_tickets.bulk(*asked);
+    reset();
+    m_queue.add(*asked);
 }
 
 void TicketBulkBar::report(const BulkTicketsAnswer &answer)
@@ -222,11 +233,12 @@ void TicketBulkBar::report(const BulkTicketsAnswer &answer)
     if (answer.failed.size() > named)
         words += QLatin1Char('\n') +
                  tr("… and %n more.", nullptr, static_cast<int>(answer.failed.size()) - named);
-    m_numbers.clear();
-    reset();
-    const bool all = answer.failed.isEmpty();
-    m_result->present(all ? Token::Ok : Token::Warn,
-                      all ? QStringLiteral("check") : QStringLiteral("alert"), words);
+    if (!m_queue.isWaiting())
+        m_numbers.clear();
+    if (answer.failed.isEmpty())
+        m_toasts.show({Token::Ok, QStringLiteral("check"), words});
+    else // it stays until it is read
+        m_result->present(Token::Warn, QStringLiteral("alert"), words);
 }
 
 void TicketBulkBar::retranslate()

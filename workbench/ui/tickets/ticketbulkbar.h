@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workbench/controllers/ticketscontroller.h"
+#include "workbench/ui/tickets/ticketparts.h"
 
 #include <QFrame>
 
@@ -12,7 +12,6 @@ class QStackedWidget;
 
 namespace handoff {
 class Banner;
-class Theme;
 
 /// What can be done to all selected tickets at once, and what became of each. Nothing is chosen
 /// beforehand. GUI thread.
@@ -20,7 +19,7 @@ class TicketBulkBar : public QFrame
 {
     Q_OBJECT
 public:
-    TicketBulkBar(const Theme &theme, TicketsController &tickets, QWidget *parent = nullptr);
+    explicit TicketBulkBar(const TicketParts &parts, QWidget *parent = nullptr);
 
     /// Shows itself for two tickets and more.
     void setSelection(const QStringList &ids);
@@ -37,6 +36,8 @@ private:
     void report(const BulkTicketsAnswer &answer);
 
     TicketsController &m_tickets;
+    BulkQueue &m_queue;
+    Toasts &m_toasts;
     QStringList m_ids;
     QHash<QString, QString> m_numbers; ///< id → number of what was sent
     QLabel *m_count;
@@ -48,7 +49,7 @@ private:
     QComboBox *m_priority;
     QLineEdit *m_tags;
     QPushButton *m_apply;
-    Banner *m_result; ///< stands above the table, owned by the layout there
+    Banner *m_result; ///< what was refused; above the table, owned by the layout there
 };
 
 /// Tags as people type them: separated by comma (also the Chinese one); blanks and doubles go.

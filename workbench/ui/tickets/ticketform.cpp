@@ -47,20 +47,21 @@ TicketForm::TicketForm(const Theme &theme, QWidget *parent)
       m_session(new QLineEdit), m_order(new QLineEdit), m_bike(new QLineEdit), m_vin(new QLineEdit),
       m_tags(new QLineEdit)
 {
-    m_titleField = addField(m_title, QStringLiteral("formTitle"));
-    m_descriptionField = addField(m_description, QStringLiteral("formDescription"));
-    m_categoryField = addField(m_category, QStringLiteral("formCategory"));
-    m_priorityField = addField(m_priority, QStringLiteral("formPriority"), m_categoryField);
-    m_departmentField = addField(m_department, QStringLiteral("formDepartment"));
-    m_customerField = addField(m_customer, QStringLiteral("formCustomer"), m_departmentField);
-    m_orderField = addField(m_order, QStringLiteral("formOrder"));
-    m_sessionField = addField(m_session, QStringLiteral("formSession"), m_orderField);
-    m_bikeField = addField(m_bike, QStringLiteral("formBike"));
-    m_vinField = addField(m_vin, QStringLiteral("formVin"), m_bikeField);
-    m_tagsField = addField(m_tags, QStringLiteral("formTags"));
+    addField(m_title, QStringLiteral("formTitle"));
+    addField(m_description, QStringLiteral("formDescription"));
+    addField(m_category, QStringLiteral("formCategory"));
+    addField(m_priority, QStringLiteral("formPriority"), fieldOf(m_category));
+    addField(m_department, QStringLiteral("formDepartment"));
+    addField(m_customer, QStringLiteral("formCustomer"), fieldOf(m_department));
+    addField(m_order, QStringLiteral("formOrder"));
+    addField(m_session, QStringLiteral("formSession"), fieldOf(m_order));
+    addField(m_bike, QStringLiteral("formBike"));
+    addField(m_vin, QStringLiteral("formVin"), fieldOf(m_bike));
+    addField(m_tags, QStringLiteral("formTags"));
     connect(this, &FormPanel::saveRequested, this, &TicketForm::save);
-    connect(m_title, &QLineEdit::textChanged, this, [this] { m_titleField->setError({}); });
-    connect(m_customer, &QLineEdit::textChanged, this, [this] { m_customerField->setError({}); });
+    connect(m_title, &QLineEdit::textChanged, this, [this] { fieldOf(m_title)->setError({}); });
+    connect(m_customer, &QLineEdit::textChanged, this,
+            [this] { fieldOf(m_customer)->setError({}); });
     retranslate();
 }
 
@@ -106,15 +107,16 @@ void TicketForm::fill(const Ticket &ticket)
     m_bike->setText(ticket.bikeModel.value_or(QString()));
     m_vin->setText(ticket.vin.value_or(QString()));
     m_tags->setText(tagText(ticket.tags));
-    for (FormField *field : {m_titleField, m_customerField, m_descriptionField, m_tagsField})
+    for (FormField *field :
+         {fieldOf(m_title), fieldOf(m_customer), fieldOf(m_description), fieldOf(m_tags)})
         field->setError({});
     banner()->hide();
     setBusy(false);
     // Only these can be changed later (api.md, PATCH /api/tickets/{ticket_id}).
-    for (FormField *field : {m_departmentField, m_customerField, m_sessionField, m_orderField,
-                             m_bikeField, m_vinField})
+    for (FormField *field : {fieldOf(m_department), fieldOf(m_customer), fieldOf(m_session),
+                             fieldOf(m_order), fieldOf(m_bike), fieldOf(m_vin)})
         field->setVisible(m_isNew);
-    m_tagsField->setVisible(!m_isNew);
+    fieldOf(m_tags)->setVisible(!m_isNew);
 }
 
 void TicketForm::rebase(const Ticket &ticket)
@@ -179,12 +181,13 @@ bool TicketForm::isTouched() const
 bool TicketForm::check()
 {
     const auto length = displaytext::length(displaytext::trimmed(m_title->text()));
-    m_titleField->setError(length == 0         ? tr("Give the ticket a title.")
-                           : length > titleMax ? tr("At most %1 characters.").arg(titleMax)
-                                               : QString());
-    m_customerField->setError(m_isNew && displaytext::trimmed(m_customer->text()).isEmpty()
-                                  ? tr("Say which customer this is about.")
-                                  : QString());
+    fieldOf(m_title)->setError(length == 0         ? tr("Give the ticket a title.")
+                               : length > titleMax ? tr("At most %1 characters.").arg(titleMax)
+                                                   : QString());
+    fieldOf(m_customer)
+        ->setError(m_isNew && displaytext::trimmed(m_customer->text()).isEmpty()
+                       ? tr("Say which customer this is about.")
+                       : QString());
     return validate();
 }
 
@@ -211,14 +214,14 @@ void TicketForm::showError(const Error &error)
     {
         QLatin1String path;
         FormField *field;
-    } named[] = {{QLatin1String("/title"), m_titleField},
-                 {QLatin1String("/description"), m_descriptionField},
-                 {QLatin1String("/customer_id"), m_customerField},
-                 {QLatin1String("/session_id"), m_sessionField},
-                 {QLatin1String("/order_id"), m_orderField},
-                 {QLatin1String("/bike_model"), m_bikeField},
-                 {QLatin1String("/vin"), m_vinField},
-                 {QLatin1String("/tags"), m_tagsField}};
+    } named[] = {{QLatin1String("/title"), fieldOf(m_title)},
+                 {QLatin1String("/description"), fieldOf(m_description)},
+                 {QLatin1String("/customer_id"), fieldOf(m_customer)},
+                 {QLatin1String("/session_id"), fieldOf(m_session)},
+                 {QLatin1String("/order_id"), fieldOf(m_order)},
+                 {QLatin1String("/bike_model"), fieldOf(m_bike)},
+                 {QLatin1String("/vin"), fieldOf(m_vin)},
+                 {QLatin1String("/tags"), fieldOf(m_tags)}};
     for (const auto &[path, field] : named) {
         if (error.message.startsWith(path) && !field->isHidden()) {
             field->setError(error.message.section(QStringLiteral(": "), 1));
@@ -233,19 +236,19 @@ void TicketForm::retranslate()
 {
     setTitle(m_isNew ? tr("New ticket") : tr("Edit %1").arg(m_base.ticketNumber));
     setActions(m_isNew ? tr("Create ticket") : tr("Save"), tr("Cancel"));
-    m_titleField->setLabel(tr("Title"), true);
-    m_descriptionField->setLabel(tr("Description"));
-    m_categoryField->setLabel(tr("Category"), m_isNew);
-    m_priorityField->setLabel(tr("Priority"), m_isNew);
-    m_departmentField->setLabel(tr("Department"), true);
-    m_customerField->setLabel(tr("Customer"), true);
-    m_customerField->setHelp(tr("Name, e-mail or number"));
-    m_sessionField->setLabel(tr("Conversation"));
-    m_orderField->setLabel(tr("Order"));
-    m_bikeField->setLabel(tr("Bike model"));
-    m_vinField->setLabel(tr("Frame number (VIN)"));
-    m_tagsField->setLabel(tr("Tags"));
-    m_tagsField->setHelp(tr("Separated by commas"));
+    fieldOf(m_title)->setLabel(tr("Title"), true);
+    fieldOf(m_description)->setLabel(tr("Description"));
+    fieldOf(m_category)->setLabel(tr("Category"), m_isNew);
+    fieldOf(m_priority)->setLabel(tr("Priority"), m_isNew);
+    fieldOf(m_department)->setLabel(tr("Department"), true);
+    fieldOf(m_customer)->setLabel(tr("Customer"), true);
+    fieldOf(m_customer)->setHelp(tr("Name, e-mail or number"));
+    fieldOf(m_session)->setLabel(tr("Conversation"));
+    fieldOf(m_order)->setLabel(tr("Order"));
+    fieldOf(m_bike)->setLabel(tr("Bike model"));
+    fieldOf(m_vin)->setLabel(tr("Frame number (VIN)"));
+    fieldOf(m_tags)->setLabel(tr("Tags"));
+    fieldOf(m_tags)->setHelp(tr("Separated by commas"));
     fillChoices(m_category, look::choices<TicketCategory>(text::ticketCategory));
     fillChoices(m_priority, look::choices<TicketPriority>(text::ticketPriority));
     fillChoices(m_department, look::choices<Department>(text::department));

@@ -55,17 +55,6 @@ private:
     QLineEdit *m_bike;
     QLineEdit *m_vin;
     QLineEdit *m_tags;
-    FormField *m_titleField;
-    FormField *m_descriptionField;
-    FormField *m_categoryField;
-    FormField *m_priorityField;
-    FormField *m_departmentField;
-    FormField *m_customerField;
-    FormField *m_sessionField;
-    FormField *m_orderField;
-    FormField *m_bikeField;
-    FormField *m_vinField;
-    FormField *m_tagsField;
 };
 
 } // namespace handoff

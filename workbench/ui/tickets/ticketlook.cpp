@@ -103,7 +103,7 @@ void TicketDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
         if (!icon.isEmpty()) {
             option->features |= QStyleOptionViewItem::HasDecoration;
             option->icon = m_theme.icon(icon, token);
-            option->decorationSize = {16, 16};
+            option->decorationSize = QSize(m_theme.scaled(16), m_theme.scaled(16));
         }
         option->palette.setColor(QPalette::Text, m_theme.color(words));
         option->palette.setColor(QPalette::HighlightedText, m_theme.color(words));

@@ -4,6 +4,7 @@
 #include "workbench/models/historywords.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
+#include "workbench/ui/common/menu.h"
 #include "workbench/ui/common/skeleton.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/textformat.h"
@@ -16,7 +17,6 @@
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QMenu>
 #include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -96,7 +96,7 @@ void TicketPane::buildHead()
     m_priority->setObjectName(QStringLiteral("ticketPriority"));
     m_sla->setObjectName(QStringLiteral("ticketSla"));
     m_move->setObjectName(QStringLiteral("moveTicket"));
-    m_move->setMenu(new QMenu(m_move));
+    m_move->setMenu(new Menu(m_move));
     m_move->menu()->setObjectName(QStringLiteral("moveMenu"));
     setPrimary(m_move);
     m_assign->setObjectName(QStringLiteral("assignTicket"));

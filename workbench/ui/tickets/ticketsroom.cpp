@@ -3,7 +3,6 @@
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/ui/common/banner.h"
-#include "workbench/ui/common/roomsize.h"
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -29,30 +28,30 @@ namespace {
 constexpr int narrowBelow = 1080; ///< of the room
 }
 
-TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
-                         TicketController &controller, Preferences &preferences, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_tickets(tickets), m_controller(controller),
-      m_preferences(preferences), m_splitter(new QSplitter(Qt::Horizontal)),
-      m_listSide(makeSurface("base")), m_filters(new TicketFilters(theme, tickets)),
-      m_bulk(new TicketBulkBar(theme, tickets)), m_note(new Banner(theme)),
-      m_table(new TablePane(theme, QStringLiteral("ticketTable"))), m_shown(new QLabel),
+TicketsRoom::TicketsRoom(const TicketParts &parts, QWidget *parent)
+    : Room(parent), m_theme(parts.theme), m_tickets(parts.tickets), m_controller(parts.ticket),
+      m_preferences(parts.preferences), m_splitter(new QSplitter(Qt::Horizontal)),
+      m_listSide(makeSurface("base")), m_filters(new TicketFilters(m_theme, m_tickets)),
+      m_bulk(new TicketBulkBar(parts)), m_note(new Banner(m_theme)),
+      m_table(new TablePane(m_theme, QStringLiteral("ticketTable"))), m_shown(new QLabel),
       m_more(new QPushButton), m_detail(new QStackedWidget),
-      m_pane(new TicketPane(theme, controller, tickets)), m_form(new TicketForm(theme))
+      m_pane(new TicketPane(m_theme, m_controller, m_tickets)), m_form(new TicketForm(m_theme))
 {
+    TicketsController &tickets = m_tickets;
+    setMinimumSize(leastSize);
     setObjectName(QStringLiteral("ticketsRoom"));
-    setMinimumSize(roomMinimum);
     m_splitter->setObjectName(QStringLiteral("ticketsSplitter"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_note->setObjectName(QStringLiteral("ticketsNote"));
     m_note->setDismissable(true);
     m_shown->setObjectName(QStringLiteral("ticketsShown"));
-    setTextStyle(m_shown, theme, TextStyle::Meta, true);
+    setTextStyle(m_shown, m_theme, TextStyle::Meta, true);
     m_more->setObjectName(QStringLiteral("moreTickets"));
     m_more->setProperty("link", true);
     m_table->setModel(tickets.table());
     m_table->view()->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->view()->setItemDelegate(new TicketDelegate(theme, this));
+    m_table->view()->setItemDelegate(new TicketDelegate(m_theme, this));
     m_table->fitColumns(TicketTable::Title, 240);
 
     auto *footer = makeSurface("raised", "top");
@@ -80,7 +79,7 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({800, 500});
-    const QByteArray state = preferences.viewState(m_splitter->objectName());
+    const QByteArray state = m_preferences.viewState(m_splitter->objectName());
     if (!state.isEmpty())
         m_splitter->restoreState(state);
     auto *all = new QVBoxLayout(this);
@@ -105,14 +104,14 @@ TicketsRoom::TicketsRoom(const Theme &theme, TicketsController &tickets,
     });
     connect(m_table, &TablePane::selectionChanged, this,
             [this] { m_bulk->setSelection(m_table->selectedIds()); });
-    connect(&theme, &Theme::changed, this, &TicketsRoom::arrange);
+    connect(&m_theme, &Theme::changed, this, &TicketsRoom::arrange);
     connect(m_more, &QPushButton::clicked, &tickets, &TicketsController::loadMore);
     connect(m_filters->newButton(), &QPushButton::clicked, this, [this] { createTicket(); });
     connect(m_filters->exportButton(), &QPushButton::clicked, this, &TicketsRoom::chooseExport);
     connect(m_pane, &TicketPane::openSessionRequested, this, &TicketsRoom::openSessionRequested);
     connect(m_pane, &TicketPane::editRequested, this, &TicketsRoom::editTicket);
     connect(m_pane->backButton(), &QToolButton::clicked, this, &TicketsRoom::back);
-    connect(&controller, &TicketController::opened, this, [this](const QString &id) {
+    connect(&m_controller, &TicketController::opened, this, [this](const QString &id) {
         if (!id.isEmpty())
             leaveForm();
         m_table->select(id);
@@ -310,7 +309,7 @@ void TicketsRoom::arrange()
     m_pane->backButton()->setVisible(narrow);
     // What does not fit beside the detail is in it.
     const int room = m_listSide->width();
-    const bool tight = room < m_theme.scaled(1060);
+    const bool tight = room < m_theme.scaled(1240);
     for (const int column : {TicketTable::Category, TicketTable::Department, TicketTable::Updated})
         m_table->view()->setColumnHidden(column, tight);
     const bool small = room < m_theme.scaled(900);

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "workbench/controllers/ticketcontroller.h"
-
-#include <QWidget>
+#include "workbench/ui/common/room.h"
+#include "workbench/ui/tickets/ticketparts.h"
 
 class QLabel;
 class QPushButton;
@@ -11,21 +10,18 @@ class QStackedWidget;
 
 namespace handoff {
 class Banner;
-class Preferences;
 class TablePane;
-class Theme;
 class TicketBulkBar;
 class TicketFilters;
 class TicketForm;
 class TicketPane;
 
 /// The room Tickets: table and detail side by side; in narrow windows one at a time. GUI thread.
-class TicketsRoom : public QWidget
+class TicketsRoom : public Room
 {
     Q_OBJECT
 public:
-    TicketsRoom(const Theme &theme, TicketsController &tickets, TicketController &controller,
-                Preferences &preferences, QWidget *parent = nullptr);
+    explicit TicketsRoom(const TicketParts &parts, QWidget *parent = nullptr);
 
     void open(const QString &ticketId);
     /// Ctrl+N, or from a chat with what is known of the customer.
@@ -36,13 +32,13 @@ public:
     /// Writes the list to a file; the banner tells when it is there.
     void exportTo(const QString &file);
     void takeFocus();
-    QWidget *focusHome() const;
+    QWidget *focusHome() const override;
     void focusSearch();
-    void focusNextPane();
+    void focusNextPane() override;
     /// Esc: bar, form, ticket.
-    void back();
-    void retranslate();
-    void saveState();
+    void back() override;
+    void retranslate() override;
+    void saveState() override;
 
 signals:
     void openSessionRequested(const QString &sessionName);

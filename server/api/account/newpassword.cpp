@@ -1,0 +1,15 @@
+#include "server/api/account/newpassword.h"
+
+#include "shared/contract/errors.h"
+
+namespace handoff::api {
+
+Result<void> mayBePassword(const ApiContext &context, const QString &password)
+{
+    const bool refused = context.config.isProduction() && Password::isWellKnown(password);
+    if (refused || !Password::isAcceptable(password))
+        return errors::invalidPassword();
+    return {};
+}
+
+} // namespace handoff::api
