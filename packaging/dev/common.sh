@@ -76,8 +76,8 @@ prepare_build() {
     say "$dir was built for $was: beginning anew"
     rm -rf "$dir"
   fi
-  mkdir -p "$dir" 2>/dev/null || die "cannot write to '$PWD/build': check who owns it"
   [ -f "$dir/build.ninja" ] || need_disk 4000
+  mkdir -p "$dir" 2>/dev/null || die "cannot write to '$PWD/build': check who owns it"
   export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros} CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD}
   # A home that is missing or read-only must not stop a build.
   local home_cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}
