@@ -2345,6 +2345,10 @@
         <translation>Live updates are not possible here. The lists are checked every 30 seconds.</translation>
     </message>
     <message>
+        <source>You are signed in at too many places to be told at once here too. Sign out at one of them; the lists are checked every 30 seconds until then.</source>
+        <translation>You are signed in at too many places to be told at once here too. Sign out at one of them; the lists are checked every 30 seconds until then.</translation>
+    </message>
+    <message>
         <source>Retry now</source>
         <translation>Retry now</translation>
     </message>

@@ -2338,6 +2338,10 @@
         <translation>当前网络无法实时更新，每 30 秒检查一次列表。</translation>
     </message>
     <message>
+        <source>You are signed in at too many places to be told at once here too. Sign out at one of them; the lists are checked every 30 seconds until then.</source>
+        <translation>此账号登录的地方过多，这里无法实时更新。请在其他地方退出登录；在此之前每 30 秒检查一次列表。</translation>
+    </message>
+    <message>
         <source>Retry now</source>
         <translation>立即重试</translation>
     </message>

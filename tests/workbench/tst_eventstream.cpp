@@ -229,8 +229,10 @@ private slots:
         };
         b.stream.start(path);
         QTRY_COMPARE(b.stream.state(), State::Polling);
+        QCOMPARE(b.stream.isOneTooMany(), answer.startsWith("HTTP/1.1 429"));
         QTRY_COMPARE(b.poll.size(), 3);
         QTRY_COMPARE(b.stream.state(), State::Live);
+        QVERIFY(!b.stream.isOneTooMany());
         QCOMPARE(b.poll.size(), 3);
     }
 

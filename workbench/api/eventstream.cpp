@@ -171,6 +171,7 @@ void EventStream::applyReady(const QJsonObject &payload)
     m_beat = m_reply->rawHeader("Heartbeat").toInt();
     m_renewed = false;
     m_pollMs = 0;
+    m_oneTooMany = false;
     // Ids that went back mean another event log: nothing of ours can be resumed there.
     const bool logReplaced = m_resumed && m_readyId < m_cursor;
     if (!m_resumed || logReplaced)
@@ -199,7 +200,7 @@ void EventStream::replyFinished()
     else if (status == 401 && !m_renewed)
         renewAndRetry();
     else
-        poll();
+        poll(status == 429);
 }
 
 void EventStream::renewAndRetry()
@@ -228,9 +229,10 @@ void EventStream::lose()
     m_api.noteBroken();
 }
 
-void EventStream::poll()
+void EventStream::poll(bool oneTooMany)
 {
     dropReply();
+    m_oneTooMany = oneTooMany;
     m_renewed = false;
     const quint64 generation = m_generation;
     // It may have been a moment's: a gateway before a server that starts.

@@ -50,6 +50,8 @@ public:
     void reconnect();
 
     State state() const { return m_state; }
+    /// Why it is Polling: this account has as many streams as the server gives one (429).
+    bool isOneTooMany() const { return m_oneTooMany; }
     /// Id of the last event that was applied.
     qint64 cursor() const { return m_cursor; }
     /// When the next try starts, in Lost and Polling; ms 0 while a try is under way.
@@ -80,7 +82,7 @@ private:
     void replyFinished();
     void renewAndRetry();
     void lose();
-    void poll();
+    void poll(bool oneTooMany = false);
     void doubt();
     void settleDoubt();
     void watch();
@@ -101,6 +103,7 @@ private:
     QString m_path;
     State m_state = State::Stopped;
     int m_pollMs = 0; ///< the wait before the last poll; it grows
+    bool m_oneTooMany = false;
     qint64 m_cursor = 0;
     qint64 m_streamId = 0;    ///< newest id seen on this connection
     qint64 m_readyId = 0;     ///< newest id the server had at `ready`

@@ -18,10 +18,11 @@ ConnectionBanner::ConnectionBanner(const Theme &theme, DeskController &desk, QWi
 void ConnectionBanner::refresh()
 {
     const qint64 left = m_desk.stream().nextTryAt().msSince(Timestamp::now());
-    present(m_desk.connection(), static_cast<int>(qMax<qint64>(0, (left + 999) / 1000)));
+    present(m_desk.connection(), static_cast<int>(qMax<qint64>(0, (left + 999) / 1000)),
+            m_desk.stream().isOneTooMany());
 }
 
-void ConnectionBanner::present(EventStream::State state, int seconds)
+void ConnectionBanner::present(EventStream::State state, int seconds, bool oneTooMany)
 {
     switch (state) {
     case EventStream::State::Live:
@@ -35,7 +36,10 @@ void ConnectionBanner::present(EventStream::State state, int seconds)
         m_tick.stop();
         Banner::present(
             Token::Warn, QStringLiteral("clock"),
-            tr("Live updates are not possible here. The lists are checked every 30 seconds."),
+            oneTooMany
+                ? tr("You are signed in at too many places to be told at once here too. Sign out "
+                     "at one of them; the lists are checked every 30 seconds until then.")
+                : tr("Live updates are not possible here. The lists are checked every 30 seconds."),
             tr("Retry now"));
         return;
     case EventStream::State::Lost:

@@ -13,8 +13,8 @@ class ConnectionBanner : public Banner
 public:
     ConnectionBanner(const Theme &theme, DeskController &desk, QWidget *parent = nullptr);
 
-    /// Shows a state with `seconds` to the next try.
-    void present(EventStream::State state, int seconds);
+    /// Shows a state with `seconds` to the next try; `oneTooMany`: EventStream::isOneTooMany().
+    void present(EventStream::State state, int seconds, bool oneTooMany = false);
     void refresh();
 
 private:
