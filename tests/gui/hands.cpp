@@ -1,5 +1,6 @@
 #include "tests/gui/hands.h"
 
+#include "tests/gui/trace.h"
 #include "workbench/controllers/transfers.h"
 
 namespace handoff::test {
@@ -50,6 +51,9 @@ void Hands::follow()
             comeHome();
     });
     connect(&m_seat.app->transfers(), &Transfers::accepted, this, comeHome);
+    connect(&m_seat.app->chat(), &ChatController::opened, this, [](const QString &name) {
+        trace::add(0, QStringLiteral("  the open chat is “%1”").arg(name));
+    });
 }
 
 QString Hands::act(int n)

@@ -111,6 +111,15 @@ void Photographer::work()
     key(Qt::Key_Escape);
     m_chats.answerMine(TransferStatus::Expired);
     m_chats.viewers.clear();
+    until([&] { return m_app.transfers().incoming().isEmpty(); });
+    m_app.undo().setDelay(60000);
+    key(Qt::Key_E, Qt::AltModifier);
+    shoot("24-undo");
+    click("composerAction"); // takes it back
+    m_app.undo().setDelay(0);
+    m_app.window().close(); // asks what becomes of the chats first
+    shoot("25-leaving");
+    click("leaveStay");
 }
 
 void Photographer::edgesOfChats(const QString &at)

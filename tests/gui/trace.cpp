@@ -14,7 +14,7 @@ namespace handoff::test::trace {
 namespace {
 
 // Plain memory: it is read while the program dies.
-constexpr size_t kept = 30;
+constexpr size_t kept = 60;
 std::array<std::array<char, 300>, kept> lines;
 size_t added = 0;
 quint32 seedOfRun = 0;

@@ -227,6 +227,8 @@ private slots:
         QCOMPARE(sent.at(1).at(0).toString(), QStringLiteral("{a} and {b}"));
         edit->undo(); // what was put in goes in one step
         QVERIFY(edit->toPlainText().isEmpty());
+        edit->complete(QStringLiteral("order { number }"));
+        QCOMPARE(edit->textCursor().selectedText(), QStringLiteral("{ number }"));
     }
 
     void notesAndRepliesAreApart()

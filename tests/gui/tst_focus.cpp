@@ -1,5 +1,6 @@
 #include "tests/gui/chatdesk.h"
 #include "workbench/ui/common/focuskeeper.h"
+#include "workbench/ui/common/statepage.h"
 #include "workbench/ui/conversations/listfilters.h"
 #include "workbench/ui/conversations/listpane.h"
 #include "workbench/ui/conversations/sectionbar.h"
@@ -286,6 +287,31 @@ private slots:
              !m_app->chat().actions().isBusy(ChatAction::TakeOver));
         QCOMPARE(focus()->objectName(), QStringLiteral("paletteText"));
         key(Qt::Key_Escape);
+        QCOMPARE(focus(), edit());
+    }
+
+    /// A page in the history's place has nothing to read: it does not keep the keys from the text,
+    /// however it got them.
+    void anEmptyHistoryKeepsNoKeys()
+    {
+        const QString empty = QStringLiteral("session_empty");
+        m_desk->add(empty, QStringLiteral("Neu"), SessionStatus::PendingManual);
+        m_desk->pushSummary(empty);
+        WAIT(m_app->desk().lists().find(empty));
+        open(empty);
+        auto *state = room()->chatPane()->findChild<StatePage *>();
+        WAIT(focus() == state);
+        key(Qt::Key_G, Qt::AltModifier);
+        WAIT(find<QWidget>("tagPage")->isVisible());
+        SessionState &session = m_desk->sessions[empty]; // it becomes mine below the page
+        session.status = SessionStatus::ManualLive;
+        session.assignedAgent = AgentRef{m_desk->agent.id, m_desk->agent.name};
+        session.version += 1;
+        m_desk->pushSummary(empty);
+        WAIT(room()->chatPane()->composer()->isAllowed());
+        key(Qt::Key_Escape);
+        WAIT(focus() == edit());
+        state->setFocus();
         QCOMPARE(focus(), edit());
     }
 

@@ -205,6 +205,12 @@ private slots:
         const auto seed = static_cast<quint32>(fromEnvironment("HANDOFF_RANDOM_SEED", 1));
         const int actions = fromEnvironment("HANDOFF_RANDOM_ACTIONS", usualActions);
         trace::begin(seed);
+        connect(qApp, &QApplication::focusChanged, this, [](QWidget *, QWidget *now) {
+            if (now)
+                trace::add(0, QStringLiteral("  the keys go to %1 (%2)")
+                                  .arg(Touch::nameOf(now),
+                                       QString::fromLatin1(now->metaObject()->className())));
+        });
         QElapsedTimer time;
         time.start();
         Life life(*m_server, seed);

@@ -1,4 +1,5 @@
 #include "tests/gui/quietdesk.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/language.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -14,6 +15,7 @@
 #include <QLineSeries>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -150,6 +152,33 @@ private slots:
     }
 
     // ---- theme
+
+    /// Whether the page itself had the focus or something on it: the next page has it, no button.
+    void thePageThatComesHasTheFocus_data()
+    {
+        QTest::addColumn<bool>("onPage");
+        QTest::newRow("the page") << false;
+        QTest::newRow("something on it") << true;
+    }
+    void thePageThatComesHasTheFocus()
+    {
+        QFETCH(bool, onPage);
+        QStackedWidget stack;
+        QWidget *pages[2];
+        QPushButton *buttons[2];
+        for (int i = 0; i < 2; ++i) {
+            pages[i] = new QWidget;
+            buttons[i] = new QPushButton(pages[i]);
+            stack.addWidget(pages[i]);
+        }
+        stack.show();
+        QVERIFY(QTest::qWaitForWindowActive(&stack));
+        QWidget *had = onPage ? buttons[0] : pages[0];
+        had->setFocus();
+        QCOMPARE(QApplication::focusWidget(), had);
+        showPage(&stack, pages[1]);
+        QCOMPARE(QApplication::focusWidget(), pages[1]);
+    }
 
     void everyTextCanBeRead_data()
     {

@@ -116,10 +116,11 @@ bool isFateful(const QWidget *widget)
 
 void showPage(QStackedWidget *stack, QWidget *page)
 {
-    if (stack->currentWidget() == page)
+    const QWidget *old = stack->currentWidget();
+    if (old == page)
         return;
-    const bool focus = stack->currentWidget() &&
-                       stack->currentWidget()->isAncestorOf(stack->window()->focusWidget());
+    const QWidget *had = stack->window()->focusWidget();
+    const bool focus = old && had && (old == had || old->isAncestorOf(had));
     stack->setCurrentWidget(page);
     if (focus)
         page->setFocus(Qt::OtherFocusReason);

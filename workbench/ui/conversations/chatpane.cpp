@@ -20,9 +20,9 @@
 #include "workbench/ui/conversations/findbar.h"
 #include "workbench/ui/conversations/transcriptview.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -95,6 +95,10 @@ ChatPane::ChatPane(const ChatParts &parts, QWidget *parent)
     connect(m_chat.transcript(), &QAbstractItemModel::modelReset, this, &ChatPane::refreshPages);
     connect(&m_desk.lists(), &DeskLists::countsChanged, this, &ChatPane::refreshPages);
     connect(&m_desk, &DeskController::connectionChanged, this, &ChatPane::refreshComposer);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (now == m_state) // given back by a page that closes
+            followHome();
+    });
 
     connect(m_header, &ChatHeader::requested, this, &ChatPane::run);
     connect(m_header, &ChatHeader::releaseRequested, this,
@@ -239,7 +243,6 @@ void ChatPane::refresh()
     refreshTyping();
     refreshPages();
     refreshComposer();
-    followHome();
 }
 
 QWidget *ChatPane::focusHome() const
@@ -248,11 +251,14 @@ QWidget *ChatPane::focusHome() const
     return text ? text : m_pages->currentWidget();
 }
 
-/// From the history to the text as soon as one may write. The other way the keeper sees to.
+/// From the history to the text as soon as one may write, and at any time from a page in its place,
+/// which has nothing to read. The other way the keeper sees to.
 void ChatPane::followHome()
 {
     const bool may = m_composer->isAllowed() && !m_composer->isHidden();
-    if (!std::exchange(m_mayWrite, may) && may && m_pages->isAncestorOf(window()->focusWidget()))
+    const bool begins = !std::exchange(m_mayWrite, may) && may;
+    const QWidget *focus = window()->focusWidget();
+    if ((begins && m_pages->isAncestorOf(focus)) || (may && focus == m_state))
         focusHome()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -260,6 +266,7 @@ void ChatPane::refreshComposer()
 {
     if (m_chat.isOpen())
         m_composer->setRefusal(chatrefusal::now(m_parts));
+    followHome();
 }
 
 void ChatPane::refreshPages()

@@ -1,6 +1,7 @@
 #include "workbench/ui/stats/chartpane.h"
 
 #include "workbench/models/statsfigures.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/statepage.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -147,7 +148,7 @@ void ChartPane::rebuild()
     for (qsizetype i = 0; i < qMin(m_lines.size(), m_points.size()); ++i)
         addLine(m_lines.at(i), m_points.at(i));
     const bool any = !m_chart->series().isEmpty();
-    m_stack->setCurrentWidget(any ? static_cast<QWidget *>(m_view) : m_empty);
+    showPage(m_stack, any ? static_cast<QWidget *>(m_view) : m_empty);
     if (!any)
         return;
 

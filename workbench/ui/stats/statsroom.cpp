@@ -1,6 +1,7 @@
 #include "workbench/ui/stats/statsroom.h"
 
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/skeleton.h"
 #include "workbench/ui/common/statepage.h"
@@ -181,15 +182,15 @@ void StatsRoom::refresh()
     const auto &statistics = m_stats.statistics();
     if (!statistics) {
         if (m_failed)
-            m_stack->setCurrentWidget(m_state);
+            showPage(m_stack, m_state);
         else if (m_waited)
-            m_stack->setCurrentWidget(m_skeleton);
+            showPage(m_stack, m_skeleton);
         else if (m_stats.isLoading() && !m_skeletonTimer.isActive())
             m_skeletonTimer.start();
         return;
     }
     m_skeletonTimer.stop();
-    m_stack->setCurrentWidget(m_scroll);
+    showPage(m_stack, m_scroll);
     refreshFigures();
     m_note->setFullText(tr("%1 · time zone %2")
                             .arg(text::range(statistics->from, statistics->to, m_stats.clock()),

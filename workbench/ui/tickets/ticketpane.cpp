@@ -3,6 +3,7 @@
 #include "shared/text/displaytext.h"
 #include "workbench/models/historywords.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/formfield.h"
 #include "workbench/ui/common/menu.h"
 #include "workbench/ui/common/skeleton.h"
@@ -275,7 +276,10 @@ void TicketPane::refresh()
     const auto &ticket = m_controller.ticket();
     if (!ticket) {
         const bool failed = !m_error.code.isEmpty();
-        m_body->setCurrentIndex(failed || !m_controller.isOpen() ? 2 : 1);
+        if (failed || !m_controller.isOpen())
+            showPage(m_body, m_state);
+        else
+            showPage(m_body, m_skeleton);
         if (failed)
             m_state->show(QStringLiteral("error"), tr("This ticket could not be loaded"),
                           text::error(m_error), tr("Try again"));
@@ -284,7 +288,7 @@ void TicketPane::refresh()
                           tr("Choose one on the left, or press Ctrl+N for a new one."));
         return;
     }
-    m_body->setCurrentIndex(0);
+    showPage(m_body, m_body->widget(0)); // the ticket
     m_number->setText(ticket->ticketNumber);
     m_title->setText(ticket->title);
     m_status->set(look::statusIcon(ticket->status), text::ticketStatus(ticket->status),

@@ -3,6 +3,7 @@
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/ui/common/banner.h"
+#include "workbench/ui/common/focuskeeper.h"
 #include "workbench/ui/common/tablepane.h"
 #include "workbench/ui/common/textformat.h"
 #include "workbench/ui/common/theme.h"
@@ -177,7 +178,7 @@ void TicketsRoom::editTicket()
 
 void TicketsRoom::leaveForm()
 {
-    m_detail->setCurrentWidget(m_pane);
+    showPage(m_detail, m_pane);
     arrange();
 }
 
