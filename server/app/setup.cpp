@@ -9,6 +9,7 @@
 #include "server/store/database.h"
 #include "server/store/databaselock.h"
 #include "shared/core/ids.h"
+#include "shared/rules/accountrules.h"
 
 #include <QDir>
 #include <QFile>
@@ -152,7 +153,7 @@ Result<FirstAdmin> makeFirstAdmin(const Config &config, const QString &named)
             QStringLiteral("setup: --admin NAME expected, the first administrator"));
     if (password.isEmpty())
         password = admin.shown = newId(u"", 20) + QStringLiteral("a1");
-    if (!Password::isAcceptable(password) || Password::isWellKnown(password))
+    if (!AccountRules::isPassword(password) || Password::isWellKnown(password))
         return Error::plain(ErrorKind::Invalid, QStringLiteral("PASSWORD"),
                             QStringLiteral("the password needs at least 8 characters with a letter "
                                            "and a digit, and must not be one of the demo's"));

@@ -1,6 +1,7 @@
 #include "server/auth/password.h"
 
 #include "server/auth/constanttime.h"
+#include "shared/rules/accountrules.h"
 
 #include <crypt.h>
 
@@ -16,19 +17,6 @@ QByteArray crypted(const QByteArray &password, const QByteArray &setting)
 }
 
 } // namespace
-
-bool isAcceptable(const QString &password)
-{
-    bool letter = false;
-    bool digit = false;
-    for (const QChar c : password) {
-        letter = letter || c.isLetter();
-        digit = digit || c.isDigit();
-        if (c.isNull())
-            return false;
-    }
-    return password.size() >= 8 && letter && digit && password.toUtf8().size() <= maxBytes;
-}
 
 const QStringList &wellKnown()
 {
@@ -54,8 +42,9 @@ bool verify(const QString &password, const QString &hash)
 {
     const QByteArray bytes = password.toUtf8();
     const QByteArray stored = hash.toLatin1();
-    const QByteArray result = crypted(bytes.left(maxBytes), stored);
-    return !result.isEmpty() && equalConstantTime(result, stored) && bytes.size() <= maxBytes;
+    constexpr int most = AccountRules::maxPasswordBytes;
+    const QByteArray result = crypted(bytes.left(most), stored);
+    return !result.isEmpty() && equalConstantTime(result, stored) && bytes.size() <= most;
 }
 
 } // namespace handoff::Password

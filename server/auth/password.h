@@ -7,11 +7,6 @@
 namespace handoff::Password {
 
 inline constexpr int defaultCost = 12;
-/// bcrypt reads no more than this many UTF-8 bytes; longer ones are refused instead of cut.
-inline constexpr int maxBytes = 72;
-
-/// The rule of the contract: at least 8 characters with a letter and a digit (and ≤ maxBytes).
-bool isAcceptable(const QString &password);
 
 /// The demo accounts' passwords, which everybody can read here.
 const QStringList &wellKnown();

@@ -1,3 +1,4 @@
+#include "shared/rules/accountrules.h"
 #include "shared/rules/messagetimes.h"
 #include "shared/rules/priority.h"
 #include "shared/rules/regulator.h"
@@ -28,6 +29,45 @@ class TestRules : public QObject
     Q_OBJECT
 
 private slots:
+    void usernames()
+    {
+        for (const char *good : {"abc", "agent001", "a.b-c_d", "0ab", "ab."})
+            QVERIFY2(AccountRules::isUsername(QString::fromLatin1(good)), good);
+        for (const QString &bad :
+             {QStringLiteral("ab"), QStringLiteral(".ab"), QString(51, u'a'),
+              QStringLiteral("anna b"), QStringLiteral("客服小王"), QStringLiteral("anna\n")})
+            QVERIFY2(!AccountRules::isUsername(bad), qPrintable(bad));
+    }
+    void mentions_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](const char *name, const QString &text, const QStringList &names) {
+            QTest::newRow(name) << text << names;
+        };
+        row("one", QStringLiteral("@chen please"), {QStringLiteral("chen")});
+        row("ends a sentence", QStringLiteral("请看 @chen."), {QStringLiteral("chen")});
+        row("in Chinese", QStringLiteral("请@chen看，@li-2！"),
+            {QStringLiteral("chen"), QStringLiteral("li-2")});
+        row("twice", QStringLiteral("@chen @Chen"), {QStringLiteral("chen")});
+        row("mail", QStringLiteral("write to anna@example.com"), {});
+        row("short", QStringLiteral("@ab"), {});
+        row("long", u'@' + QString(51, u'a'), {});
+        row("two signs", QStringLiteral("@@chen @chen@li"), {});
+    }
+    void mentions()
+    {
+        QFETCH(QString, text);
+        QTEST(AccountRules::mentionsIn(text), "names");
+    }
+    void noMoreMentionsThanTheServerTakes()
+    {
+        QString text;
+        for (int i = 0; i < 60; ++i)
+            text += QStringLiteral("@user%1 ").arg(i);
+        QCOMPARE(AccountRules::mentionsIn(text).size(), AccountRules::maxMentions);
+    }
+
     void timesOfMessages()
     {
         const Timestamp now{1'000'000};
@@ -228,6 +268,11 @@ private slots:
         row("digit first", "{2nd}", {});
         row("blank inside", "{a b} {}", {});
         row("inner of two", "{{a}}", {QStringLiteral("{a}")});
+        row("blanks beside", "{ a } {\u3000b\u200b}",
+            {QStringLiteral("{a}"), QStringLiteral("{b}")});
+        row("once with blanks, once without", "{a} { a }", {QStringLiteral("{a}")});
+        row("over two lines", "{a\n}", {});
+        row("no name", "{a-b} ｛a｝", {});
         row("open", "{a", {});
     }
     void variablesAreNamesInBraces()
@@ -258,6 +303,10 @@ private slots:
         row("a value is not a text with variables", "{agent_name}", "{customer_name}",
             "{agent_name}");
         row("nothing to fill", "Anna", "{} { x", "{} { x");
+        row("blanks beside the name", "Anna", "{ customer_name }, {\u00a0agent_name\u200b}",
+            "Anna, 客服");
+        row("no name stays", "Anna", "{a-b} ｛customer_name｝ { x }",
+            "{a-b} ｛customer_name｝ { x }");
     }
     void variablesAreFilled()
     {
@@ -286,7 +335,16 @@ private slots:
         row("您好{unknown}，{customer_name}", "您好，尊敬的客户");
         row("a\n{unknown} b\n", "a\nb\n");
         row("a {unknown} {unknown} b", "a b");
-        row("{ no } {9} {customer_name}", "{ no } {9} 尊敬的客户");
+        row("{ no } {9} {customer_name}", "{9} 尊敬的客户");
+        row("{ customer_name }，您好", "尊敬的客户，您好");
+        row("{\u3000customer_name\u200b} hi", "尊敬的客户 hi");
+        row("Hi ｛unknown｝!", "Hi!");
+        row("Hi ｛customer_name｝!", "Hi!");
+        row("Hi {customer_name｝ there", "Hi there");
+        row("Hi {a-b}!", "Hi!");
+        row("Hi {customer name} {customer.name} {$name} {2nd} {na\u0308me} {a–b}!", "Hi!");
+        row("{} { } {1-3} {：）} {x, y} {see: this} {a\nb}",
+            "{} { } {1-3} {：）} {x, y} {see: this} {a\nb}");
         row("{customer_email} x", "x"); // known, without a value here
     }
     void templatesWithoutAHuman()
@@ -303,6 +361,21 @@ private slots:
         QCOMPARE(Templates::unknown(text, false),
                  (QStringList{QStringLiteral("{queue_position}"), QStringLiteral("{x}"),
                               QStringLiteral("{y}")}));
+        QCOMPARE(
+            Templates::unknown(
+                QStringLiteral("{ customer_name } { x } {x} {a-b} ｛customer_name｝ {9}"), true),
+            (QStringList{QStringLiteral("{x}"), QStringLiteral("{a-b}"),
+                         QStringLiteral("｛customer_name｝")}));
+    }
+
+    void placesOfVariables()
+    {
+        const QString text = QStringLiteral("x { a } {b}");
+        const auto places = Templates::places(text);
+        QCOMPARE(places.size(), 2);
+        QCOMPARE(text.mid(places[0].start, places[0].length), QStringLiteral("{ a }"));
+        QCOMPARE(places[0].name, QStringLiteral("{a}"));
+        QCOMPARE(text.mid(places[1].start, places[1].length), QStringLiteral("{b}"));
     }
 
     void everyKnownVariableCanHaveAValue()

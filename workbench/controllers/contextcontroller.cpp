@@ -1,11 +1,10 @@
 #include "workbench/controllers/contextcontroller.h"
 
+#include "shared/rules/accountrules.h"
 #include "workbench/api/catalogapi.h"
 #include "workbench/api/noteapi.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/api/ticketapi.h"
-
-#include <QRegularExpression>
 
 namespace handoff {
 
@@ -121,30 +120,13 @@ void ContextController::setNotes(const QList<Note> &notes)
     emit changed();
 }
 
-QStringList ContextController::mentionsIn(const QString &content) const
-{
-    static const QRegularExpression at(QStringLiteral("@([A-Za-z0-9_.-]+)"));
-    QStringList names;
-    auto found = at.globalMatch(content);
-    while (found.hasNext()) {
-        const QString name = found.next().captured(1);
-        const auto &agents = m_catalog.agents();
-        const bool isAgent =
-            std::any_of(agents.begin(), agents.end(),
-                        [&](const AvailableAgent &agent) { return agent.username == name; });
-        if (isAgent && !names.contains(name))
-            names.append(name);
-    }
-    return names;
-}
-
 void ContextController::addNote(const QString &content)
 {
     if (!m_chat.isOpen() || isBusy(Task::Note))
         return;
     const QString name = m_chat.sessionName();
     setBusy(Task::Note, true);
-    NoteApi::add(m_api, name, {content, mentionsIn(content)})
+    NoteApi::add(m_api, name, {content, AccountRules::mentionsIn(content)})
         .then(this, [this, name, content, opening = m_opening](const Result<Note> &note) {
             if (note)
                 emit noteAdded(name, content);
@@ -166,7 +148,8 @@ void ContextController::addNote(const QString &content)
 void ContextController::editNote(const QString &id, const QString &content)
 {
     await(Task::Note,
-          NoteApi::edit(m_api, m_chat.sessionName(), id, {content, mentionsIn(content)}),
+          NoteApi::edit(m_api, m_chat.sessionName(), id,
+                        {content, AccountRules::mentionsIn(content)}),
           [this](const Note &changed) {
               QList<Note> notes = m_notes;
               for (Note &note : notes) {

@@ -1,13 +1,14 @@
 #include "server/api/account/newpassword.h"
 
 #include "shared/contract/errors.h"
+#include "shared/rules/accountrules.h"
 
 namespace handoff::api {
 
 Result<void> mayBePassword(const ApiContext &context, const QString &password)
 {
     const bool refused = context.config.isProduction() && Password::isWellKnown(password);
-    if (refused || !Password::isAcceptable(password))
+    if (refused || !AccountRules::isPassword(password))
         return errors::invalidPassword();
     return {};
 }

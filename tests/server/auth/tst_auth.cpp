@@ -1,6 +1,7 @@
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordpool.h"
 #include "server/auth/tokens.h"
+#include "shared/rules/accountrules.h"
 
 #include <QElapsedTimer>
 #include <QMessageAuthenticationCode>
@@ -63,7 +64,7 @@ private slots:
     void passwordRule()
     {
         QFETCH(QString, password);
-        QTEST(Password::isAcceptable(password), "acceptable");
+        QTEST(AccountRules::isPassword(password), "acceptable");
     }
 
     void hashesAreSaltedBcrypt()

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/agentspage.h"
 
+#include "shared/rules/accountrules.h"
 #include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
 #include "workbench/ui/common/confirmbar.h"
@@ -8,13 +9,11 @@
 #include "workbench/ui/common/theme.h"
 
 #include <QLineEdit>
-#include <QRegularExpression>
 
 namespace handoff {
 
 namespace {
 
-constexpr int passwordMin = 8; ///< limits.md, Texts
 constexpr int sessionsMax = 20;
 
 template<typename E>
@@ -89,11 +88,8 @@ void AgentsPage::beginEdit(const QString &username)
 /// An account that exists keeps its password when none is typed.
 void AgentsPage::checkPassword()
 {
-    static const QRegularExpression letter(QStringLiteral("[A-Za-z]"));
-    static const QRegularExpression digit(QStringLiteral("[0-9]"));
     const QString password = m_password->text();
-    const bool good =
-        password.size() >= passwordMin && password.contains(letter) && password.contains(digit);
+    const bool good = AccountRules::isPassword(password);
     const bool kept = password.isEmpty() && !m_username.isEmpty();
     fieldOf(m_password)
         ->setError(good || kept ? QString()
@@ -103,9 +99,8 @@ void AgentsPage::checkPassword()
 void AgentsPage::save()
 {
     const bool isNew = m_username.isEmpty();
-    const auto userLength = m_user->text().trimmed().size();
     const auto nameLength = displaytext::length(displaytext::trimmed(m_name->text()));
-    fieldOf(m_user)->setError(isNew && (userLength < 3 || userLength > 50)
+    fieldOf(m_user)->setError(isNew && !AccountRules::isUsername(m_user->text().trimmed())
                                   ? tr("3 to 50 letters, digits, “_”, “-” or “.”.")
                                   : QString());
     fieldOf(m_name)->setError(nameLength < 1 || nameLength > 50 ? tr("1 to 50 characters.")

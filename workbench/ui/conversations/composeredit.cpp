@@ -9,6 +9,8 @@
 #include <QTextLayout>
 #include <QtMath>
 
+#include <algorithm>
+
 namespace handoff {
 
 namespace {
@@ -193,8 +195,7 @@ void ComposerEdit::complete(const QString &text)
     }
     const int start = cursor.selectionStart();
     cursor.insertText(text);
-    const QStringList blanks = Templates::variables(text);
-    if (!blanks.isEmpty()) {
+    if (!Templates::places(text).isEmpty()) {
         m_filling = true;
         cursor.setPosition(start);
         setTextCursor(cursor);
@@ -207,33 +208,26 @@ void ComposerEdit::complete(const QString &text)
 
 bool ComposerEdit::selectNextBlank()
 {
-    const QString text = toPlainText();
-    const int from = textCursor().selectionEnd();
-    int best = -1, bestLength = 0;
-    for (const QString &name : Templates::variables(text)) {
-        auto at = text.indexOf(name, from);
-        if (at < 0)
-            at = text.indexOf(name) + text.size(); // after the end comes the beginning
-        if (best < 0 || at < best) {
-            best = static_cast<int>(at);
-            bestLength = static_cast<int>(name.size());
-        }
-    }
-    if (best < 0)
+    const QList<Templates::Place> blanks = Templates::places(toPlainText());
+    if (blanks.isEmpty())
         return false;
-    best %= static_cast<int>(text.size());
-    if (best == textCursor().selectionStart() && textCursor().hasSelection())
-        return false; // the only one, and it is selected
     QTextCursor cursor = textCursor();
-    cursor.setPosition(best);
-    cursor.setPosition(best + bestLength, QTextCursor::KeepAnchor);
+    const auto behind = std::find_if(blanks.begin(), blanks.end(),
+                                     [from = cursor.selectionEnd()](const Templates::Place &blank) {
+                                         return blank.start >= from;
+                                     });
+    const Templates::Place &next = behind == blanks.end() ? blanks.first() : *behind; // around
+    if (next.start == cursor.selectionStart() && cursor.hasSelection())
+        return false; // the only one, and it is selected
+    cursor.setPosition(static_cast<int>(next.start));
+    cursor.setPosition(static_cast<int>(next.start + next.length), QTextCursor::KeepAnchor);
     setTextCursor(cursor);
     return true;
 }
 
 bool ComposerEdit::hasBlanks() const
 {
-    return m_filling && !Templates::variables(toPlainText()).isEmpty();
+    return m_filling && !Templates::places(toPlainText()).isEmpty();
 }
 
 } // namespace handoff

@@ -36,7 +36,7 @@ void NotePage::submit()
 {
     const QString text = displaytext::trimmed(m_text->toPlainText());
     fieldOf(m_text)->setError(text.isEmpty() ? tr("A note needs a text")
-                              : text.size() > Composer::maxNote
+                              : !displaytext::fits(text, Composer::maxNote)
                                   ? tr("At most %1 characters").arg(Composer::maxNote)
                                   : QString());
     if (!m_form->validate())

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketthread.h"
 
+#include "shared/rules/accountrules.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/ticketcontroller.h"
 #include "workbench/models/ticketwords.h"
@@ -8,7 +9,6 @@
 #include "workbench/ui/common/widgets.h"
 
 #include <QKeyEvent>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
@@ -29,19 +29,6 @@ QLabel *makeText(const Theme &theme, TextStyle style, bool muted = false)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setTextStyle(label, theme, style, muted);
     return label;
-}
-
-/// Usernames after an at-sign.
-QStringList mentionsIn(const QString &text)
-{
-    static const QRegularExpression at(QStringLiteral("@([A-Za-z0-9_.-]{3,50})"));
-    QStringList names;
-    for (auto it = at.globalMatch(text); it.hasNext();) {
-        const QString name = it.next().captured(1);
-        if (!names.contains(name))
-            names.append(name);
-    }
-    return names;
 }
 
 } // namespace
@@ -260,7 +247,7 @@ void TicketThread::send()
         return;
     TicketCommentRequest request;
     request.content = displaytext::trimmed(m_edit->toPlainText());
-    request.mentions = mentionsIn(request.content);
+    request.mentions = AccountRules::mentionsIn(request.content);
     request.isInternal = m_internal->isChecked();
     m_sent = Draft{m_edit->toPlainText(), request.isInternal};
     m_controller.comment(request);
