@@ -1,6 +1,7 @@
 #include "server/coze/streamreader.h"
 
 #include "server/coze/log.h"
+#include "shared/text/names.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,8 @@ Fact failed(const QJsonObject &data, const QJsonObject &error)
     if (fact.failure.code.isEmpty())
         fact.failure.code = codeOf(error, QLatin1String("error_code"));
     fact.failure.message = error.value(QLatin1String("msg")).toString();
+    if (fact.failure.message.isEmpty())
+        fact.failure.message = error.value(QLatin1String("error_message")).toString();
     fact.failure.logId =
         data.value(QLatin1String("detail")).toObject().value(QLatin1String("logid")).toString();
     return fact;
@@ -36,31 +39,64 @@ bool isText(const QString &contentType)
     return contentType.isEmpty() || contentType == QLatin1String("text");
 }
 
-/// What a customer can read of a content that is no text: texts and links of `object_string`, what
-/// a card says in words, nothing of sounds. A text under an unknown name is one all the same.
+QJsonValue parsed(const QString &text)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    if (document.isObject())
+        return document.object();
+    return document.isArray() ? QJsonValue(document.array()) : QJsonValue();
+}
+
+/// What stands for people in an object of Coze's: texts, links, what a card says in words; nothing
+/// of sounds. A card says JSON when its words came from a program: that is no text either.
+void collect(const QJsonValue &value, QStringList &lines)
+{
+    if (value.isArray()) {
+        const QJsonArray parts = value.toArray();
+        for (const QJsonValue &part : parts)
+            collect(part, lines);
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        if (object.value(QLatin1String("type")) == QLatin1String("audio"))
+            return;
+        const QJsonValue words = object.value(QLatin1String("response_for_model"));
+        const QJsonValue inside = parsed(words.toString());
+        collect(inside.isNull() ? words : inside, lines);
+        for (const char *field : {"output", "text", "file_url"})
+            collect(object.value(QLatin1String(field)), lines);
+    } else if (const QString text = value.toString(); !text.isEmpty()) {
+        lines.append(text);
+    }
+}
+
+/// What a customer can read of a content that is no text. A text under an unknown name is one all
+/// the same.
 QString readable(const QString &contentType, const QString &content)
 {
     if (contentType == QLatin1String("audio"))
         return {};
-    const QJsonDocument document = QJsonDocument::fromJson(content.toUtf8());
-    if (document.isNull())
+    const QJsonValue value = parsed(content);
+    if (value.isNull())
         return contentType == QLatin1String("object_string") || contentType == QLatin1String("card")
                    ? QString()
                    : content;
-    if (document.isObject())
-        return document.object().value(QLatin1String("response_for_model")).toString();
     QStringList lines;
-    const QJsonArray objects = document.array();
-    for (const QJsonValue &value : objects) {
-        const QJsonObject object = value.toObject();
-        const QString link = object.value(QLatin1String("file_url")).toString();
-        const bool sound = object.value(QLatin1String("type")) == QLatin1String("audio");
-        for (const QString &line : {object.value(QLatin1String("text")).toString(), link}) {
-            if (!line.isEmpty() && !sound)
-                lines.append(line);
-        }
-    }
+    collect(value, lines);
     return lines.join(u'\n');
+}
+
+/// What was stored and sent so far was well-formed; halves of characters that never met and U+0000,
+/// which no store keeps, are not let in here either (api.md, Texts).
+QString wellFormed(QString text)
+{
+    text.remove(QChar::Null);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (text.at(i).isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return text;
 }
 
 } // namespace
@@ -75,7 +111,8 @@ QList<Fact> StreamReader::feed(const QByteArray &bytes)
         m_rest.append(bytes);
         const qsizetype lf = m_rest.lastIndexOf("\n\n");
         const qsizetype crLf = m_rest.lastIndexOf("\r\n\r\n");
-        m_rest.remove(0, std::max(lf < 0 ? 0 : lf + 2, crLf < 0 ? 0 : crLf + 4));
+        if (!m_rest.trimmed().startsWith('{')) // else it is no event: an empty line may follow
+            m_rest.remove(0, std::max(lf < 0 ? 0 : lf + 2, crLf < 0 ? 0 : crLf + 4));
     }
     const QList<SseEvent> events = m_parser.feed(bytes);
     for (const SseEvent &event : events)
@@ -90,7 +127,8 @@ QList<Fact> StreamReader::finish()
         read(*last, out);
     // Coze may refuse in plain JSON although it has announced a stream.
     const QJsonObject refusal = QJsonDocument::fromJson(m_rest.trimmed()).object();
-    if (!m_told && !codeOf(refusal, QLatin1String("code")).isEmpty())
+    if (!m_told && (!codeOf(refusal, QLatin1String("code")).isEmpty() ||
+                    !codeOf(refusal, QLatin1String("error_code")).isEmpty()))
         out.append(failed(refusal, refusal));
     return out;
 }
@@ -128,7 +166,7 @@ void StreamReader::read(const SseEvent &event, QList<Fact> &out)
         out.append(failed(data, data));
     } else if (name == "chat.created" || name == "chat.in_progress") {
         const QString id = data.value(QLatin1String("conversation_id")).toString();
-        if (!id.isEmpty())
+        if (!id.isEmpty() && names::check({}, id))
             out.append(plain(Fact::Kind::Conversation, id));
     } else if (name == "chat.completed" || name == "chat.requires_action") {
         tellObjects(out);
@@ -173,6 +211,7 @@ void StreamReader::tell(const QString &text, QList<Fact> &out)
         m_half = whole.back();
         whole.chop(1);
     }
+    whole = wellFormed(std::move(whole));
     if (whole.isEmpty())
         return;
     m_told = true;

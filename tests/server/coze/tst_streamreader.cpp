@@ -108,6 +108,17 @@ void TestStreamReader::stream_data()
     row("card",
         typed("completed", "card", R"({\"card_type\":3,\"response_for_model\":\"选一款\"})") + end,
         "D:选一款 G");
+    row("a card that says JSON",
+        typed("completed", "card", R"({\"response_for_model\":\"{\\\"output\\\":\\\"x\\\"}\"})") +
+            end,
+        "D:x G");
+    row("one object",
+        typed("completed", "object_string", R"({\"type\":\"text\",\"text\":\"a\"})") + end,
+        "D:a G");
+    row("strings", typed("completed", "object_string", R"([\"a\",\"b\"])") + end, "D:a\nb G");
+    row("a text that is code",
+        typed("completed", "object_string", R"([{\"type\":\"text\",\"text\":\"[1]\"}])") + end,
+        "D:[1] G");
     row("card in pieces", typed("delta", "card", R"({\"data\":1})") + end, "G");
     row("audio",
         typed("delta", "audio", "UklGRg==") + typed("completed", "audio", "UklGRg==") + end, "G");
@@ -117,6 +128,22 @@ void TestStreamReader::stream_data()
         "event: conversation.message.delta\ndata: {\"id\":\"m1\",\"content\":\"\\udeb2b\"}\n\n";
     row("a pair of surrogates in two deltas", halves, "D:a D:🚲b");
     row("half a pair at the end", halves.first(halves.indexOf("\n\n") + 2) + end, "D:a G");
+    const auto said = [](const char *content) -> QByteArray {
+        return QByteArray(
+                   "event: conversation.message.delta\ndata: {\"id\":\"m1\",\"content\":\"") +
+               content + "\"}\n\n";
+    };
+    row("a half without the other", said("a\\ude00b") + end, "D:a\uFFFDb G");
+    row("two first halves", said("a\\ud83d") + said("b") + end, "D:a D:\uFFFDb G");
+    row("U+0000", said("hello\\u0000world") + end, "D:helloworld G");
+    row("a conversation that no store keeps",
+        "event: conversation.chat.created\ndata: {\"conversation_id\":\"7\\u00005\"}\n\n", "");
+    for (const char *gap : {"\n\n", "\r\n\r\n", ""}) {
+        QTest::newRow(qPrintable(QStringLiteral("a refusal and %1 more").arg(qstrlen(gap))))
+            << QByteArray(QByteArrayLiteral(R"({"code":4100,"msg":"auth"})") + gap)
+            << QStringLiteral("F:4100") << 0;
+    }
+    row("a refusal of the newer kind", R"({"error_code":"4100","error_message":"auth"})", "F:4100");
     row("a refusal instead of a stream", R"({"code":4100,"msg":"authentication is invalid"})",
         "F:4100");
     row("a refusal after a comment", ": hi\n\n{\"code\":\"4100\",\"msg\":\"m\"}\n", "F:4100");
