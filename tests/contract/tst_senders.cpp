@@ -131,6 +131,33 @@ private slots:
         QCOMPARE(last(*m_desk->agent, "user").value(u"agent_id"), QJsonValue::Null);
     }
 
+    /// By every way that stores what a customer says or does.
+    void whoAsksOrLeavesInACustomersName()
+    {
+        const auto author = [this](HttpClient &who, const char *role) {
+            const QJsonObject message = last(who, role);
+            return message.value(u"agent_name");
+        };
+        const auto other = m_desk->server->signedIn("agent002");
+        const QString li = u8("客服小李");
+        const auto question = [this](const QString &text) {
+            return compact({{u8("user_id"), QString::fromLatin1(m_name)}, {u8("message"), text}});
+        };
+        QCOMPARE(other->post("/api/chat", question(u8("@sim:echo 1"))).status, 200);
+        QCOMPARE(author(*m_desk->agent, "user"), li);
+        QCOMPARE(author(*m_desk->customer, "user"), QJsonValue::Null);
+        QCOMPARE(m_desk->customer->post("/api/chat", question(u8("@sim:echo 2"))).status, 200);
+        QCOMPARE(author(*m_desk->agent, "user"), QJsonValue::Null);
+        QCOMPARE(m_desk->takeOver(m_name).status, 200);
+        QCOMPARE(other->post("/api/chat/stream", question(u8("to the human"))).status, 200);
+        QCOMPARE(last(*m_desk->agent, "user").value(u"content"), u8("to the human"));
+        QCOMPARE(author(*m_desk->agent, "user"), li);
+        QCOMPARE(other->post("/api/sessions/" + m_name + "/leave").status, 200);
+        QCOMPARE(author(*m_desk->agent, "system"), li);
+        QCOMPARE(m_desk->customer->post("/api/sessions/" + m_name + "/leave").status, 200);
+        QCOMPARE(author(*m_desk->agent, "system"), QJsonValue::Null);
+    }
+
     void oneConversation()
     {
         const QByteArray body = compact({{u8("session_id"), QString::fromLatin1(m_name)}});

@@ -75,8 +75,10 @@ void ChatFlow::begin()
     const auto ask = [&policy = m_context.policy,
                       question = Chat::Question{m_ask.sessionName, m_ask.text, m_ask.receivedAt,
                                                 m_ask.conversationId, m_ask.streamed,
-                                                m_ask.clientMessageId}](Tx &tx) {
-        return Chat::ask(tx, policy, question);
+                                                m_ask.clientMessageId},
+                      caller = m_ask.caller](Tx &tx) -> Result<Chat::Asked> {
+        HANDOFF_TRY(const Actor actor, actorOf(tx, caller));
+        return Chat::ask(tx, policy, question, actor);
     };
     m_context.database.write(m_ask.sessionName, ask)
         .then(this, [this](const Result<Chat::Asked> &result) {
@@ -93,7 +95,7 @@ void ChatFlow::asked(const Chat::Asked &asked)
 {
     m_asked = true;
     m_turn = asked.turn;
-    m_turn.client = m_ask.client;
+    m_turn.client = m_ask.caller.client;
     m_conversation = asked.conversationId;
     if (asked.foreignConversation) {
         qCWarning(chatLog).noquote()

@@ -30,7 +30,7 @@ public:
         bool streamed = false;   ///< `/api/chat/stream`, else the whole answer at once
         bool namedHere = false;  ///< the server made the session's name: tell it
         Timestamp receivedAt;
-        QString client; ///< see anonymousClient()
+        Caller caller;
     };
 
     static void start(const ApiContext &context, const Ask &ask, const http::ReplyPtr &reply);

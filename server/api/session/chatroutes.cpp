@@ -84,7 +84,7 @@ void chat(const ApiContext &context, const LimitsPtr &limits, bool streamed,
     ChatFlow::Ask ask;
     ask.receivedAt = Timestamp::now();
     ask.streamed = streamed;
-    ask.client = anonymousClient(request);
+    ask.caller = callerOf(request);
     ask.text = body->message.value_or(QString());
     ask.sessionName = body->userId.value_or(QString());
     ask.conversationId = body->conversationId;
@@ -124,10 +124,10 @@ void addChatRoutes(http::Router &router, const ApiContext &context)
     const auto limits = std::make_shared<ChatLimits>();
     for (const bool streamed : {false, true}) {
         router.add("POST", streamed ? "/api/chat/stream" : "/api/chat", http::Level::Customer,
-                   live(context, [&context, limits, streamed](const http::Request &request,
-                                                              const http::ReplyPtr &reply) {
+                   [&context, limits, streamed](const http::Request &request,
+                                                const http::ReplyPtr &reply) {
                        chat(context, limits, streamed, request, reply);
-                   }));
+                   });
     }
 }
 

@@ -122,13 +122,13 @@ void askAgain(Tx &tx, const DeskPolicy &policy, const SessionRow &session, const
 
 } // namespace
 
-Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question)
+Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question, const Actor &actor)
 {
     HANDOFF_CHECK(texts::checkClientId(question.clientMessageId));
     HANDOFF_TRY(SessionRow row, SessionLookup::ensure(tx, question.sessionName, nullptr));
     SessionChange change(tx, policy, std::move(row));
     if (change.row().status == SessionStatus::Closed)
-        HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, Actor::customer(),
+        HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, actor,
                                   statusreason::reopened, statusreason::reopened));
     change.log(QLatin1String("session_reopened"));
     const SessionRow &session = change.row();
@@ -145,6 +145,8 @@ Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question)
     message.role = MessageRole::User;
     message.content = question.text;
     message.clientMessageId = question.clientMessageId;
+    if (actor.isAgent())
+        message.agent = AgentRef{actor.agent.id, actor.agent.name};
     bool wrote = false;
     if (first) {
         askAgain(tx, policy, session, *first, &asked);
@@ -167,7 +169,7 @@ Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question)
     if (wrote || change.hasMoved())
         HANDOFF_CHECK(change.finish());
     if (wrote)
-        HANDOFF_CHECK(TicketWork::customerWrote(tx, session.name, session.ticketId));
+        HANDOFF_CHECK(TicketWork::customerWrote(tx, session.name, session.ticketId, actor));
     asked.version = session.version;
     return asked;
 }

@@ -60,7 +60,8 @@ struct Asked
 /// Stores the question, unanswered, so that it is not lost whatever becomes of the turn, and keeps
 /// a place for the answer right behind it. Creates the session on first use and reopens a closed
 /// one. A question that failed is asked again when it comes again; what stands of an answer stays.
-Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question);
+/// An agent may ask in the customer's name; agents see who it was.
+Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question, const Actor &actor);
 
 /// For the rate limit; false for a session that does not exist.
 Result<bool> isVip(Tx &tx, const QString &sessionName);

@@ -259,6 +259,8 @@ Result<Changed> leave(Tx &tx, const DeskPolicy &policy, const QString &name, con
         note.content = policy.texts.customerLeft;
         note.createdAt = tx.now();
         note.internal = true;
+        if (actor.isAgent())
+            note.agent = AgentRef{actor.agent.id, actor.agent.name};
         change.add(std::move(note));
         HANDOFF_CHECK(change.finish());
     }

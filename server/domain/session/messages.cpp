@@ -118,7 +118,7 @@ Result<Sent> send(Tx &tx, const DeskPolicy &policy, const SendMessageRequest &re
     tx.announce(SessionEvents::messageAdded(session->name, sent));
     tx.announce(SessionEvents::summaryChanged(*session, tx.now()));
     if (draft.role == MessageRole::User)
-        HANDOFF_CHECK(TicketWork::customerWrote(tx, session->name, session->ticketId));
+        HANDOFF_CHECK(TicketWork::customerWrote(tx, session->name, session->ticketId, actor));
     tx.log({QStringLiteral("manual_message"),
             session->name,
             {},

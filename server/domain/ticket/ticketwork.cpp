@@ -173,13 +173,12 @@ Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor)
 }
 
 Result<void> customerWrote(Tx &tx, const QString &sessionName,
-                           const std::optional<QString> &ticketId)
+                           const std::optional<QString> &ticketId, const Actor &actor)
 {
     if (!ticketId) // the session's row says that there is no ticket: no query for most messages
         return {};
-    const Actor customer = Actor::customer();
     for (const QString &waiting : TicketStore::waitingForCustomer(tx, sessionName)) {
-        HANDOFF_TRY(TicketChange change, TicketChange::of(tx, waiting, customer));
+        HANDOFF_TRY(TicketChange change, TicketChange::of(tx, waiting, actor));
         if (change.row().status != TicketStatus::WaitingCustomer)
             continue; // moved meanwhile, by another server
         HANDOFF_CHECK(change.move(TicketStatus::InProgress, std::nullopt));

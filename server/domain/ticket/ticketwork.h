@@ -32,8 +32,8 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
 /// The account is going: its tickets that are not closed belong to their departments alone.
 Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor);
 
-/// The customer wrote: the session's tickets that waited for it go on.
+/// The customer wrote, or an agent in his name: the session's tickets that waited for it go on.
 Result<void> customerWrote(Tx &tx, const QString &sessionName,
-                           const std::optional<QString> &ticketId);
+                           const std::optional<QString> &ticketId, const Actor &actor);
 
 } // namespace handoff::TicketWork

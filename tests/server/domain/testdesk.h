@@ -135,7 +135,8 @@ public:
                             bool alsoForHuman = false)
     {
         return write([&](Tx &tx) {
-            return Chat::ask(tx, policy, {name, text, now(), conversation, alsoForHuman, {}});
+            return Chat::ask(tx, policy, {name, text, now(), conversation, alsoForHuman, {}},
+                             Actor::customer());
         });
     }
     /// A whole good turn.
