@@ -111,6 +111,21 @@ private slots:
         QCOMPARE(open("new", "h", honest).status, 200);
     }
 
+    /// To say each time something new of oneself is to write each time.
+    void profiles()
+    {
+        Desk desk(with({{u8("RATE_LIMIT_CREATE_PER_MIN"), u8("3")}}));
+        const auto open = [&desk](const QByteArray &nickname, const Headers &from) {
+            return desk.customer->request(
+                "POST", "/api/conversation/new",
+                "{\"session_id\":\"g0\",\"profile\":{\"nickname\":\"" + nickname + "\"}}", from);
+        };
+        for (const char *nickname : {"a", "a", "b", "b", "c"}) // three are new
+            QCOMPARE(open(nickname, greedy).status, 200);
+        isRateLimited(open("d", greedy));
+        QCOMPARE(open("e", honest).status, 200);
+    }
+
     void messagesOfCustomers()
     {
         Desk desk(with({{u8("RATE_LIMIT_MESSAGES_PER_MIN"), u8("3")}}));

@@ -127,7 +127,8 @@ void openConversation(const ApiContext &context, const Opening &opening,
             if (opened->created || knowsToken)
                 token = context.tokens.sessionToken(opening.sessionName);
             if (opened->conversationId && opening.message.isEmpty()) {
-                context.limits.giveBack(Kind::Conversations, client);
+                if (!opened->changed) // to store who one is costs like a conversation
+                    context.limits.giveBack(Kind::Conversations, client);
                 answer(opening, true, *opened->conversationId, token, reply);
                 return;
             }

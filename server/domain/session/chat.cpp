@@ -248,16 +248,15 @@ Result<Opened> introduce(Tx &tx, const DeskPolicy &policy, const QString &sessio
     Opened opened;
     HANDOFF_TRY(SessionRow row, SessionLookup::ensure(tx, sessionName, &opened.created));
     opened.conversationId = row.conversationId;
-    bool changed = false;
     if (introduction.declared)
-        changed = Customers::mergeProfile(row, *introduction.declared);
+        opened.changed = Customers::mergeProfile(row, *introduction.declared);
     if (introduction.verified)
-        changed = Customers::mergeProfile(row, *introduction.verified) || changed;
+        opened.changed = Customers::mergeProfile(row, *introduction.verified) || opened.changed;
     if (introduction.verifiedVip && row.profile.vip != *introduction.verifiedVip) {
         row.profile.vip = *introduction.verifiedVip;
-        changed = true;
+        opened.changed = true;
     }
-    if (changed) {
+    if (opened.changed) {
         SessionChange change(tx, policy, std::move(row));
         change.touch();
         HANDOFF_CHECK(change.finish());
