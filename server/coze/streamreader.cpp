@@ -86,7 +86,7 @@ QString readable(const QString &contentType, const QString &content)
 }
 
 /// What was stored and sent so far was well-formed; halves of characters that never met and U+0000,
-/// which no store keeps, are not let in here either (api.md, Texts).
+/// which no store keeps, are not let in here either (api.md, Conventions).
 QString wellFormed(QString text)
 {
     text.remove(QChar::Null);

@@ -15,8 +15,8 @@ struct DeskTimersOptions
     int presenceMs = 5'000;    ///< lost agents and their sessions
     int aliveMs = 30'000;      ///< agents with an open stream are noted
     int transferMs = 1'000;    ///< transfers that nobody answered
-    int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS
-    int retentionMs = 300'000; ///< events older than EVENT_RETENTION_HOURS
+    int idleCloseMs = 60'000;  ///< sessions idle for SESSION_IDLE_CLOSE_HOURS, deleted tags
+    int retentionMs = 300'000; ///< events, closed sessions and answers to repeat that are too old
     int autoReplyMs = 1'000;   ///< auto-replies that are due
     int turnsMs = 10'000;      ///< AI turns whose server is gone
 };
@@ -24,8 +24,8 @@ struct DeskTimersOptions
 /// The work nobody asks for: presence of agents by their event streams, sessions of lost agents
 /// back to the queue, idle sessions closed, old events trimmed, old sessions taken away,
 /// yesterday's Idempotency-Keys forgotten, auto-replies sent when they are due, AI turns ended
-/// whose server is gone. All of it is idempotent, so several servers on one database may do it at
-/// once. Event loop.
+/// whose server is gone, deleted tags cleared away. Several servers on one database take turns at
+/// it and find done what another did (Database::writeBehind). Event loop.
 class DeskTimers : public QObject
 {
     Q_OBJECT

@@ -3,7 +3,7 @@
 #include <QStringList>
 
 /// How accounts may be called and what opens them: asked by the server and, before it, by every
-/// form (api.md, Accounts; limits.md, Texts). Any thread.
+/// form (api.md, Agents and accounts). Any thread.
 namespace handoff::AccountRules {
 
 constexpr int minPassword = 8; ///< characters

@@ -16,7 +16,6 @@
 #include "shared/rules/shift.h"
 #include "shared/text/displaytext.h"
 
-/// The hand-over between AI and humans: the changing verbs of Sessions.
 namespace handoff::HandOver {
 
 namespace {

@@ -219,10 +219,14 @@ void ChartPane::describe()
     for (qsizetype i = 0; i < qMin(m_lines.size(), m_points.size()); ++i) {
         double sum = 0;
         double top = 0;
+        bool known = false; // nobody waited is no wait of 0 s
         for (const SeriesPoint &point : m_points.at(i)) {
             sum += point.value.value_or(0);
             top = qMax(top, point.value.value_or(0));
+            known = known || point.value;
         }
+        if (!known)
+            continue;
         const QString name = text::metric(m_lines.at(i).metric);
         sentences.append(isDuration() ? tr("%1: at most %2").arg(name, text::seconds(top))
                                       : tr("%1: %2 in all, at most %3 at once")
