@@ -290,6 +290,22 @@ private slots:
         QCOMPARE(focus(), edit());
     }
 
+    /// A page beside the chat closes when the server has answered; he may be elsewhere by then.
+    void aPageThatClosesLateTakesNoKeys()
+    {
+        open(demoMine);
+        emit room()->sections()->sectionChosen(Section::Mine);
+        key(Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(focus()->objectName(), QStringLiteral("findText"));
+        key(Qt::Key_T, Qt::AltModifier);
+        auto *page = find<QWidget>("transferFormPage");
+        WAIT(page->isVisible());
+        clickRow(demoMine);
+        QCOMPARE(focus(), edit());
+        page->hide();
+        QCOMPARE(focus(), edit());
+    }
+
     /// A page in the history's place has nothing to read: it does not keep the keys from the text,
     /// however it got them.
     void anEmptyHistoryKeepsNoKeys()

@@ -174,7 +174,9 @@ void Overlay::keyPressEvent(QKeyEvent *event)
 void Overlay::hideEvent(QHideEvent *event)
 {
     QFrame::hideEvent(event);
-    if (m_before && m_before->isVisible() && !isFateful(m_before))
+    const QWidget *now = window()->focusWidget(); // beside a sheet one may go on elsewhere
+    const bool isElsewhere = now && now != this && !isAncestorOf(now);
+    if (!isElsewhere && m_before && m_before->isVisible() && !isFateful(m_before))
         m_before->setFocus(Qt::PopupFocusReason);
 }
 
