@@ -2,6 +2,7 @@
 
 #include "server/store/session/auditstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 
 #include <algorithm>
 
@@ -9,7 +10,6 @@ namespace handoff::Audit {
 
 namespace {
 
-constexpr int maxPageSize = 100;
 constexpr int countCap = 10'000;
 
 } // namespace
@@ -23,7 +23,7 @@ void record(Tx &tx, const Actor &actor, const QString &action, const QString &ob
 Result<AuditPage> page(Tx &tx, const Query &query)
 {
     AuditPage page;
-    page.pageSize = std::clamp(query.pageSize, 1, maxPageSize);
+    page.pageSize = std::clamp(query.pageSize, 1, limits::page);
     page.page = std::max(1, query.page);
     const qint64 offset = (qint64(page.page) - 1) * page.pageSize;
     if (offset >= countCap)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/contract/limits.h"
 #include "shared/contract/sessionlist.h"
 #include "shared/rules/regulator.h"
 #include "shared/rules/shift.h"
@@ -54,9 +55,9 @@ struct DeskPolicy
                                QStringLiteral("赔偿")};
     SystemTexts texts;
     MailPolicy mail;
-    int historyLimit = 50;        ///< messages in SessionState
-    int maxMessageLength = 4000;  ///< characters
-    int queueMaxPerClient = 50;   ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
+    int historyLimit = 50;                  ///< messages in SessionState
+    int maxMessageLength = limits::message; ///< characters
+    int queueMaxPerClient = 50;             ///< QUEUE_MAX_PER_ADDRESS; 0: no limit
     int longestTurnSeconds = 360; ///< no AI turn takes longer (coze.md, Failures), storing included
     int idleCloseHours = 24;      ///< SESSION_IDLE_CLOSE_HOURS
     int retentionDays = 0;        ///< RETENTION_DAYS; 0: for ever

@@ -1,3 +1,4 @@
+#include "shared/contract/limits.h"
 #include "tests/gui/quietdesk.h"
 #include "workbench/ui/common/theme.h"
 #include "workbench/ui/common/widgets.h"
@@ -144,7 +145,7 @@ private slots:
         QSignalSpy sent(&composer, &Composer::sendRequested);
         QSignalSpy edited(&composer, &Composer::edited);
         auto *count = composer.findChild<QLabel *>(QStringLiteral("composerCount"));
-        composer.setText(QString(Composer::maxLength + 1, QLatin1Char('a')));
+        composer.setText(QString(limits::message + 1, QLatin1Char('a')));
         QCOMPARE(edited.size(), 0); // a draft that is put in is no edit
         QVERIFY(count->isVisible());
         QTest::keyClick(composer.edit(), Qt::Key_Return);

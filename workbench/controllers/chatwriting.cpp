@@ -1,5 +1,6 @@
 #include "workbench/controllers/chatwriting.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/api/sessionapi.h"
 #include "workbench/controllers/chatcontroller.h"
@@ -8,7 +9,6 @@ namespace handoff {
 
 namespace {
 
-constexpr int maxLength = 4000;        ///< limits.md, Texts
 constexpr int typingIntervalMs = 3000; ///< the server forgets it after 6 s
 
 } // namespace
@@ -46,8 +46,8 @@ bool ChatWriting::reply(const QString &text)
     QString problem = may.ok ? QString() : may.why;
     if (may.ok && displaytext::isBlank(text))
         problem = tr("There is nothing to send");
-    else if (may.ok && !displaytext::fits(text, maxLength))
-        problem = tr("A message has at most %1 characters").arg(maxLength);
+    else if (may.ok && !displaytext::fits(text, limits::message))
+        problem = tr("A message has at most %1 characters").arg(limits::message);
     if (!problem.isEmpty()) {
         emit failed(Error::plain(ErrorKind::Invalid, QStringLiteral("REPLY"), problem));
         return false;

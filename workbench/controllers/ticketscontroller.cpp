@@ -2,12 +2,13 @@
 
 #include "workbench/api/agentapi.h"
 
+#include "shared/contract/limits.h"
+
 namespace handoff {
 
 namespace {
 
 constexpr int pageSize = 50;
-constexpr int bulkMax = 100; ///< limits.md, Lists
 constexpr int reloadMs = 800;
 
 template<typename E>
@@ -244,8 +245,8 @@ void TicketsController::bulk(const BulkTicketsRequest &request)
 void TicketsController::nextBulk()
 {
     BulkTicketsRequest part = m_bulk;
-    part.ids = m_bulk.ids.mid(0, bulkMax);
-    m_bulk.ids = m_bulk.ids.mid(bulkMax);
+    part.ids = m_bulk.ids.mid(0, limits::bulk);
+    m_bulk.ids = m_bulk.ids.mid(limits::bulk);
     await(TicketApi::bulk(m_api, part), [this](const Result<BulkTicketsAnswer> &answer) {
         if (answer) {
             m_bulkDone.done += answer->done;

@@ -5,6 +5,7 @@
 #include "server/store/session/auditstore.h"
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/text/displaytext.h"
 #include "shared/text/searchfold.h"
@@ -13,7 +14,6 @@ namespace handoff::Agents {
 
 namespace {
 
-constexpr int maxNote = 120;
 constexpr int maxLoggedName = 50;
 
 AgentLoad loadOf(Tx &tx, const Agent &agent)
@@ -180,7 +180,7 @@ Result<AgentLoad> load(Tx &tx, const QString &agentId)
 
 Result<AgentLoad> setStatus(Tx &tx, const QString &agentId, const StatusUpdate &update)
 {
-    if (update.statusNote && !displaytext::fits(*update.statusNote, maxNote))
+    if (update.statusNote && !displaytext::fits(*update.statusNote, limits::statusNote))
         return errors::validation(QStringLiteral("/status_note"),
                                   QStringLiteral("at most 120 characters expected"));
     HANDOFF_TRY(AgentRow row, account::forChange(tx, agentId));

@@ -8,6 +8,7 @@
 #include "server/store/session/auditstore.h"
 #include "server/store/session/sessionlist.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/rules/shift.h"
 #include "shared/rules/templates.h"
@@ -17,18 +18,17 @@ namespace handoff::AutoReplies {
 
 namespace {
 
-constexpr int maxContent = 1000;
-constexpr int maxDelay = 60;
 constexpr int nameLength = 40; ///< in the audit log
 
 /// Takes the request over after checking it.
 Result<void> adopt(AutoReplyRule &rule, const AutoReplyRuleRequest &request, Timestamp now)
 {
-    HANDOFF_CHECK(texts::check(QStringLiteral("/reply_content"), request.replyContent, maxContent));
-    if (request.delaySeconds < 0 || request.delaySeconds > maxDelay)
+    HANDOFF_CHECK(
+        texts::check(QStringLiteral("/reply_content"), request.replyContent, limits::autoReply));
+    if (request.delaySeconds < 0 || request.delaySeconds > limits::autoReplyDelay)
         return errors::validation(
             QStringLiteral("/delay_seconds"),
-            QStringLiteral("whole number from 0 to %1 expected").arg(maxDelay));
+            QStringLiteral("whole number from 0 to %1 expected").arg(limits::autoReplyDelay));
     HANDOFF_TRY(rule.triggerCondition, checkedCondition(request.type, request.triggerCondition));
     rule.type = request.type;
     rule.replyContent = request.replyContent;

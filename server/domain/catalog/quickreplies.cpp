@@ -5,6 +5,7 @@
 #include "server/store/catalog/quickreplystore.h"
 #include "server/store/session/auditstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/rules/templates.h"
 #include "shared/text/displaytext.h"
@@ -16,14 +17,12 @@ namespace handoff::QuickReplies {
 
 namespace {
 
-constexpr int maxTitle = 100;
-constexpr int maxContent = 2000;
 constexpr int listLimit = 1000;
 
 Result<void> check(const QuickReplyRequest &request)
 {
-    HANDOFF_CHECK(texts::check(QStringLiteral("/title"), request.title, maxTitle));
-    HANDOFF_CHECK(texts::check(QStringLiteral("/content"), request.content, maxContent));
+    HANDOFF_CHECK(texts::check(QStringLiteral("/title"), request.title, limits::quickReplyTitle));
+    HANDOFF_CHECK(texts::check(QStringLiteral("/content"), request.content, limits::quickReply));
     static const QRegularExpression shortcut(QStringLiteral("\\ACtrl\\+[1-9]\\z"));
     if (request.shortcut && !shortcut.match(*request.shortcut).hasMatch())
         return errors::validation(QStringLiteral("/shortcut"),

@@ -10,6 +10,7 @@
 #include "server/store/session/auditstore.h"
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/text/displaytext.h"
 
@@ -21,12 +22,11 @@ namespace handoff::Tags {
 
 namespace {
 
-constexpr int maxName = 20;
 constexpr int maxIcon = 50;
 
 Result<void> check(const TagRequest &request)
 {
-    HANDOFF_CHECK(texts::check(QStringLiteral("/name"), request.name, maxName));
+    HANDOFF_CHECK(texts::check(QStringLiteral("/name"), request.name, limits::tagName));
     static const QRegularExpression color(QStringLiteral("\\A#[0-9A-Fa-f]{6}\\z"));
     if (!color.match(request.color).hasMatch())
         return errors::validation(QStringLiteral("/color"), QStringLiteral("#rrggbb expected"));

@@ -12,6 +12,7 @@
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
+#include "shared/contract/limits.h"
 #include "shared/rules/sessionrules.h"
 #include "shared/rules/shift.h"
 #include "shared/text/displaytext.h"
@@ -22,12 +23,11 @@ namespace {
 
 using SessionRules::Action;
 
-constexpr int maxReason = 200;
 constexpr int fullQueueRetrySeconds = 60;
 
 QString orDefault(const QString &reason, QLatin1String fallback)
 {
-    const QString text = displaytext::cut(displaytext::oneLine(reason), maxReason);
+    const QString text = displaytext::cut(displaytext::oneLine(reason), limits::reason);
     return text.isEmpty() ? QString(fallback) : text;
 }
 

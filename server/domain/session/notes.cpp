@@ -4,6 +4,7 @@
 #include "server/store/session/notestore.h"
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/text/displaytext.h"
 
@@ -11,7 +12,6 @@ namespace handoff::Notes {
 
 namespace {
 
-constexpr int maxContent = 2000;
 constexpr int listLimit = 200;
 
 Result<QString> validContent(const std::optional<QString> &content)
@@ -19,7 +19,7 @@ Result<QString> validContent(const std::optional<QString> &content)
     if (!content)
         return errors::validation(QStringLiteral("/content"), QStringLiteral("required"));
     const QString text = displaytext::trimmed(*content);
-    if (text.isEmpty() || !displaytext::fits(text, maxContent))
+    if (text.isEmpty() || !displaytext::fits(text, limits::note))
         return errors::validation(QStringLiteral("/content"),
                                   QStringLiteral("1 to 2000 characters expected"));
     return text;

@@ -7,6 +7,7 @@
 #include "server/store/session/sessionlist.h"
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/rules/priority.h"
 #include "shared/text/searchfold.h"
 
@@ -20,7 +21,6 @@ namespace {
 using SessionList::Order;
 using SessionList::Place;
 
-constexpr int maxPageSize = 100;
 constexpr qint64 maxOffset = 100'000; // older pages are for the cursor
 constexpr int countCap = 10'000;
 constexpr int queueLimit = 500;
@@ -131,7 +131,7 @@ Result<SessionPage> list(Tx &tx, const Query &query)
     }
 
     SessionPage page;
-    page.pageSize = std::clamp(query.pageSize, 1, maxPageSize);
+    page.pageSize = std::clamp(query.pageSize, 1, limits::page);
     page.limit = page.pageSize;
     const Order order = orderOf(query);
     std::optional<Place> after;

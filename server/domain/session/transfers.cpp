@@ -9,6 +9,7 @@
 #include "server/store/session/transferstore.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/rules/sessionrules.h"
 #include "shared/text/displaytext.h"
@@ -17,8 +18,6 @@ namespace handoff::Transfers {
 
 namespace {
 
-constexpr int maxReason = 200;
-constexpr int maxNote = 500;
 constexpr int historyLimit = 100;
 
 void announce(Tx &tx, const Transfer &transfer, QLatin1String type)
@@ -47,7 +46,7 @@ bool end(Tx &tx, TransferRow &row)
 Result<std::optional<QString>> validNote(const std::optional<QString> &note, const QString &path)
 {
     const QString text = displaytext::trimmed(note.value_or(QString()));
-    if (!displaytext::fits(text, maxNote))
+    if (!displaytext::fits(text, limits::transferNote))
         return errors::validation(path, QStringLiteral("at most 500 characters expected"));
     return text.isEmpty() ? std::optional<QString>() : std::optional(text);
 }
@@ -83,7 +82,7 @@ Result<Outcome> request(Tx &tx, const DeskPolicy &policy, const QString &session
 {
     TransferRow transfer;
     transfer.reason = displaytext::trimmed(request.reason);
-    if (transfer.reason.isEmpty() || !displaytext::fits(transfer.reason, maxReason))
+    if (transfer.reason.isEmpty() || !displaytext::fits(transfer.reason, limits::reason))
         return errors::validation(QStringLiteral("/reason"),
                                   QStringLiteral("1 to 200 characters expected"));
     HANDOFF_TRY(transfer.note, validNote(request.note, QStringLiteral("/note")));

@@ -1,13 +1,13 @@
 #include "server/domain/ticket/ticketchecks.h"
 
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 
 namespace handoff::TicketChecks {
 
 namespace {
 
-constexpr int maxTitle = 200;
 constexpr int maxDescription = 10'000;
 constexpr int maxTags = 20;
 constexpr int maxTagLength = 50;
@@ -25,7 +25,7 @@ Result<void> length(const QString &path, const QString &text, int min, int max)
 
 Result<void> title(const QString &text)
 {
-    return length(QStringLiteral("/title"), text, 1, maxTitle);
+    return length(QStringLiteral("/title"), text, 1, limits::ticketTitle);
 }
 
 Result<void> description(const QString &text)

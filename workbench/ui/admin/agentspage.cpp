@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/agentspage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/rules/accountrules.h"
 #include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
@@ -14,8 +15,6 @@ namespace handoff {
 
 namespace {
 
-constexpr int sessionsMax = 20;
-
 template<typename E>
 E chosen(const QComboBox *box)
 {
@@ -26,8 +25,9 @@ E chosen(const QComboBox *box)
 
 AgentsPage::AgentsPage(const Theme &theme, AdminAgents &list, QWidget *parent)
     : AdminPage(theme, list, "agents", parent), m_agents(list), m_user(new QLineEdit),
-      m_name(new QLineEdit), m_role(new ComboBox(theme)), m_limit(makeSpinBox(1, sessionsMax)),
-      m_status(new ComboBox(theme)), m_avatar(new QLineEdit), m_password(new QLineEdit)
+      m_name(new QLineEdit), m_role(new ComboBox(theme)),
+      m_limit(makeSpinBox(1, limits::liveSessions)), m_status(new ComboBox(theme)),
+      m_avatar(new QLineEdit), m_password(new QLineEdit)
 {
     auto *form = new FormPanel(theme, QStringLiteral("agentForm"));
     form->addField(m_user, QStringLiteral("agentUser"));

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/quickrepliespage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/rules/templates.h"
 #include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
@@ -11,11 +12,6 @@
 #include <QLineEdit>
 
 namespace handoff {
-
-namespace {
-constexpr int titleMax = 100; ///< limits.md, Texts
-constexpr int contentMax = 2000;
-} // namespace
 
 QuickRepliesPage::QuickRepliesPage(const Theme &theme, AdminQuickReplies &list, QWidget *parent)
     : AdminPage(theme, list, "replies", parent), m_replies(list), m_title(new QLineEdit),
@@ -90,12 +86,12 @@ void QuickRepliesPage::save()
 {
     const auto title = displaytext::trimmed(m_title->text());
     const auto content = m_content->toPlainText();
-    fieldOf(m_title)->setError(title.isEmpty() || !displaytext::fits(title, titleMax)
-                                   ? tr("1 to %1 characters.").arg(titleMax)
+    fieldOf(m_title)->setError(title.isEmpty() || !displaytext::fits(title, limits::quickReplyTitle)
+                                   ? tr("1 to %1 characters.").arg(limits::quickReplyTitle)
                                    : QString());
     fieldOf(m_content)->setError(displaytext::isBlank(content) ||
-                                         !displaytext::fits(content, contentMax)
-                                     ? tr("1 to %1 characters.").arg(contentMax)
+                                         !displaytext::fits(content, limits::quickReply)
+                                     ? tr("1 to %1 characters.").arg(limits::quickReply)
                                      : QString());
     if (!m_form->validate())
         return;

@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/rulespage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/rules/templates.h"
 #include "shared/text/displaytext.h"
 #include "workbench/models/adminwords.h"
@@ -16,9 +17,6 @@
 namespace handoff {
 
 namespace {
-constexpr int contentMax = 1000; ///< limits.md, Texts
-constexpr int keywordsMax = 50;
-constexpr int delayMax = 60;
 constexpr int dayInSeconds = 86400;
 } // namespace
 
@@ -26,9 +24,10 @@ RulesPage::RulesPage(const Theme &theme, AdminRules &list, QWidget *parent)
     : AdminPage(theme, list, "rules", parent), m_rules(list), m_type(new ComboBox(theme)),
       m_keywords(new QLineEdit), m_position(makeSpinBox(1, 1000)),
       m_wait(makeSpinBox(1, dayInSeconds)), m_content(makeTextEdit(theme, 5)),
-      m_delay(makeSpinBox(0, delayMax)), m_enabled(new CheckBox(theme)), m_testTitle(new QLabel),
-      m_message(new QLineEdit), m_status(new ComboBox(theme)), m_useTime(new CheckBox(theme)),
-      m_time(new QDateTimeEdit), m_test(new QPushButton), m_matches(new QLabel)
+      m_delay(makeSpinBox(0, limits::autoReplyDelay)), m_enabled(new CheckBox(theme)),
+      m_testTitle(new QLabel), m_message(new QLineEdit), m_status(new ComboBox(theme)),
+      m_useTime(new CheckBox(theme)), m_time(new QDateTimeEdit), m_test(new QPushButton),
+      m_matches(new QLabel)
 {
     buildForm();
     buildTester();
@@ -182,12 +181,13 @@ void RulesPage::save()
     default:
         break;
     }
-    const bool wrongWords =
-        request.type == AutoReplyType::Keyword && (words.isEmpty() || words.size() > keywordsMax);
-    fieldOf(m_keywords)->setError(wrongWords ? tr("1 to %1 words.").arg(keywordsMax) : QString());
+    const bool wrongWords = request.type == AutoReplyType::Keyword &&
+                            (words.isEmpty() || words.size() > limits::autoReplyKeywords);
+    fieldOf(m_keywords)
+        ->setError(wrongWords ? tr("1 to %1 words.").arg(limits::autoReplyKeywords) : QString());
     fieldOf(m_content)->setError(displaytext::isBlank(request.replyContent) ||
-                                         !displaytext::fits(request.replyContent, contentMax)
-                                     ? tr("1 to %1 characters.").arg(contentMax)
+                                         !displaytext::fits(request.replyContent, limits::autoReply)
+                                     ? tr("1 to %1 characters.").arg(limits::autoReply)
                                      : QString());
     if (m_form->validate())
         m_rules.save(m_base.id, request);

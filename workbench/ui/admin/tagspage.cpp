@@ -1,5 +1,6 @@
 #include "workbench/ui/admin/tagspage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/formfield.h"
@@ -17,7 +18,6 @@ namespace handoff {
 
 namespace {
 
-constexpr int nameMax = 20; ///< limits.md, Texts
 enum Column { Name, Color };
 
 QIcon swatch(const QColor &color)
@@ -124,8 +124,8 @@ void TagsPage::save()
 {
     static const QRegularExpression hex(QStringLiteral("^#[0-9A-Fa-f]{6}$"));
     const QString name = displaytext::trimmed(m_name->text());
-    fieldOf(m_name)->setError(name.isEmpty() || !displaytext::fits(name, nameMax)
-                                  ? tr("1 to %1 characters.").arg(nameMax)
+    fieldOf(m_name)->setError(name.isEmpty() || !displaytext::fits(name, limits::tagName)
+                                  ? tr("1 to %1 characters.").arg(limits::tagName)
                                   : QString());
     fieldOf(m_color)->setError(hex.match(m_color->text()).hasMatch() ? QString()
                                                                      : tr("Written as #rrggbb."));

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/composer.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/focuskeeper.h"
@@ -231,7 +232,7 @@ void Composer::updateState()
     const bool isNote = m_tab == Note;
     const QString written = isNote ? noteText() : text();
     const auto length = displaytext::length(written);
-    const int limit = isNote ? maxNote : maxLength;
+    const int limit = isNote ? limits::note : limits::message;
     m_send->setEnabled(!displaytext::isBlank(written) && length <= limit &&
                        !(isNote && m_noteBusy));
     m_count->setVisible(length >= limit - countFrom);

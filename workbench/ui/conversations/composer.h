@@ -27,9 +27,7 @@ class Composer : public QFrame
 {
     Q_OBJECT
 public:
-    static constexpr int maxLength = 4000; ///< characters of a reply
-    static constexpr int maxNote = 2000;   ///< characters of a note
-    static constexpr int countFrom = 500;  ///< the number is shown so far before the limit
+    static constexpr int countFrom = 500; ///< the number is shown so far before the limit
 
     enum Tab { Reply, Note };
 

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/newticketpage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/textformat.h"
@@ -9,7 +10,6 @@ namespace handoff {
 
 namespace {
 constexpr int formWidth = 460;
-constexpr int maxTitle = 200; ///< characters (limits.md, Texts)
 } // namespace
 
 NewTicketPage::NewTicketPage(const ChatParts &parts, QWidget *parent)
@@ -42,8 +42,8 @@ void NewTicketPage::present()
         if (messages->row(i)->message.role == MessageRole::User)
             wish = messages->row(i)->message.content;
     }
-    known.title =
-        displaytext::cut(QStringLiteral("%1: %2").arg(name, displaytext::oneLine(wish)), maxTitle);
+    known.title = displaytext::cut(QStringLiteral("%1: %2").arg(name, displaytext::oneLine(wish)),
+                                   limits::ticketTitle);
     known.description = wish;
     known.customerId = session->userProfile.email.value_or(session->sessionName);
     known.sessionId = session->sessionName;

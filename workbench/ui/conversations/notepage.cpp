@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/notepage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/ui/common/banner.h"
@@ -36,8 +37,8 @@ void NotePage::submit()
 {
     const QString text = displaytext::trimmed(m_text->toPlainText());
     fieldOf(m_text)->setError(text.isEmpty() ? tr("A note needs a text")
-                              : !displaytext::fits(text, Composer::maxNote)
-                                  ? tr("At most %1 characters").arg(Composer::maxNote)
+                              : !displaytext::fits(text, limits::note)
+                                  ? tr("At most %1 characters").arg(limits::note)
                                   : QString());
     if (!m_form->validate())
         return;

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/tagpage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "shared/text/searchfold.h"
 #include "workbench/controllers/contextcontroller.h"
@@ -19,7 +20,6 @@ namespace handoff {
 
 namespace {
 
-constexpr int maxName = 20; ///< characters (limits.md, Texts)
 constexpr int cardWidth = 380;
 /// Data of the row that makes a new tag.
 const QString newTag = QStringLiteral("+");
@@ -87,7 +87,7 @@ void TagPage::build()
     m_banner->setObjectName(QStringLiteral("tagBanner"));
     m_search = new QLineEdit;
     m_search->setObjectName(QStringLiteral("tagSearch"));
-    setMaxCharacters(m_search, maxName);
+    setMaxCharacters(m_search, limits::tagName);
     m_search->installEventFilter(this);
     m_list = new QListWidget;
     m_list->setObjectName(QStringLiteral("tagList"));

@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/transferpage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/chatcontroller.h"
 #include "workbench/controllers/deskcatalog.h"
@@ -16,11 +17,6 @@
 
 namespace handoff {
 
-namespace {
-constexpr int maxReason = 200; ///< characters (limits.md, Texts)
-constexpr int maxNote = 500;
-} // namespace
-
 TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
     : FormPage(parts.theme, QStringLiteral("transferForm"), parent, Place::Sheet), m_parts(parts),
       m_agents(new QListWidget), m_reason(new QLineEdit), m_note(makeTextEdit(parts.theme, 3))
@@ -28,7 +24,7 @@ TransferPage::TransferPage(const ChatParts &parts, QWidget *parent)
     m_agents->setProperty("framed", true);
     m_agents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_agents->setTextElideMode(Qt::ElideRight);
-    setMaxCharacters(m_reason, maxReason);
+    setMaxCharacters(m_reason, limits::reason);
     m_form->addField(m_agents, QStringLiteral("transferAgents"));
     m_form->addField(m_reason, QStringLiteral("transferReason"));
     m_form->addField(m_note, QStringLiteral("transferNote"));
@@ -129,8 +125,9 @@ void TransferPage::submit()
     const QString note = displaytext::trimmed(m_note->toPlainText());
     fieldOf(m_agents)->setError(agent.isEmpty() ? tr("Choose a colleague") : QString());
     fieldOf(m_reason)->setError(reason.isEmpty() ? tr("Say why, in a few words") : QString());
-    fieldOf(m_note)->setError(
-        !displaytext::fits(note, maxNote) ? tr("At most %1 characters").arg(maxNote) : QString());
+    fieldOf(m_note)->setError(!displaytext::fits(note, limits::transferNote)
+                                  ? tr("At most %1 characters").arg(limits::transferNote)
+                                  : QString());
     if (!m_form->validate())
         return;
     m_form->banner()->hide();

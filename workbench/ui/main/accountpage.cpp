@@ -1,5 +1,6 @@
 #include "workbench/ui/main/accountpage.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/accountcontroller.h"
 #include "workbench/ui/common/banner.h"
@@ -15,7 +16,6 @@ namespace handoff {
 
 namespace {
 constexpr int cardWidth = 480;
-constexpr int maxName = 50; ///< limits.md, Texts
 } // namespace
 
 AccountPage::AccountPage(const Theme &theme, AccountController &account, QWidget *parent)
@@ -29,7 +29,7 @@ AccountPage::AccountPage(const Theme &theme, AccountController &account, QWidget
     setObjectName(QStringLiteral("accountPage"));
     m_banner->setObjectName(QStringLiteral("accountBanner"));
     m_name->setObjectName(QStringLiteral("accountName"));
-    setMaxCharacters(m_name, maxName);
+    setMaxCharacters(m_name, limits::agentName);
     m_avatar->setObjectName(QStringLiteral("accountAvatar"));
     m_save->setObjectName(QStringLiteral("accountSave"));
     m_old->setObjectName(QStringLiteral("oldPassword"));

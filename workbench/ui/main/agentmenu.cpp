@@ -1,5 +1,6 @@
 #include "workbench/ui/main/agentmenu.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/deskcontroller.h"
 #include "workbench/models/adminwords.h"
@@ -52,7 +53,7 @@ void AgentMenu::buildHeader()
     setTextStyle(m_role, m_theme, TextStyle::Meta, true);
     m_note = new QLineEdit;
     m_note->setObjectName(QStringLiteral("presenceNote"));
-    setMaxCharacters(m_note, 120);
+    setMaxCharacters(m_note, limits::statusNote);
     m_note->setMinimumWidth(220);
     column->addWidget(m_name);
     column->addWidget(m_role);

@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketform.h"
 
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 #include "workbench/ui/common/banner.h"
 #include "workbench/ui/common/textformat.h"
@@ -12,8 +13,6 @@
 namespace handoff {
 
 namespace {
-
-constexpr int titleMax = 200; ///< api.md, Tickets
 
 template<typename E>
 E chosen(const QComboBox *box, E fallback)
@@ -181,9 +180,10 @@ bool TicketForm::isTouched() const
 bool TicketForm::check()
 {
     const auto length = displaytext::length(displaytext::trimmed(m_title->text()));
-    fieldOf(m_title)->setError(length == 0         ? tr("Give the ticket a title.")
-                               : length > titleMax ? tr("At most %1 characters.").arg(titleMax)
-                                                   : QString());
+    fieldOf(m_title)->setError(length == 0 ? tr("Give the ticket a title.")
+                               : length > limits::ticketTitle
+                                   ? tr("At most %1 characters.").arg(limits::ticketTitle)
+                                   : QString());
     fieldOf(m_customer)
         ->setError(m_isNew && displaytext::trimmed(m_customer->text()).isEmpty()
                        ? tr("Say which customer this is about.")

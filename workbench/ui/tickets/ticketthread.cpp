@@ -1,5 +1,6 @@
 #include "workbench/ui/tickets/ticketthread.h"
 
+#include "shared/contract/limits.h"
 #include "shared/rules/accountrules.h"
 #include "shared/text/displaytext.h"
 #include "workbench/controllers/ticketcontroller.h"
@@ -18,7 +19,6 @@ namespace handoff {
 
 namespace {
 
-constexpr int commentMax = 2000; ///< limits.md, Texts
 constexpr int countFrom = 1800;
 
 QLabel *makeText(const Theme &theme, TextStyle style, bool muted = false)
@@ -234,10 +234,10 @@ void TicketThread::refreshComposer()
     const auto length = displaytext::length(displaytext::trimmed(m_edit->toPlainText()));
     setStyleProperty(m_edit, "note", m_internal->isChecked());
     m_left->setVisible(length > countFrom);
-    m_left->setText(QStringLiteral("%1 / %2").arg(length).arg(commentMax));
-    setStyleProperty(m_left, "danger", length > commentMax);
+    m_left->setText(QStringLiteral("%1 / %2").arg(length).arg(limits::note));
+    setStyleProperty(m_left, "danger", length > limits::note);
     m_send->setText(m_internal->isChecked() ? tr("Add note") : tr("Comment"));
-    m_send->setEnabled(m_controller.ticket() && length > 0 && length <= commentMax &&
+    m_send->setEnabled(m_controller.ticket() && length > 0 && length <= limits::note &&
                        !m_controller.isBusy(TicketAction::Comment));
 }
 
