@@ -14,7 +14,6 @@ QList<SseEvent> SseParser::feed(QByteArrayView bytes)
     QList<SseEvent> out;
     if (m_overflow)
         return out;
-    m_activity = m_activity || !bytes.isEmpty();
     qsizetype from = 0;
     for (qsizetype i = 0; i < bytes.size() && !m_overflow; ++i) {
         const char c = bytes[i];
@@ -57,11 +56,6 @@ std::optional<SseEvent> SseParser::finish()
     if (out.isEmpty())
         return std::nullopt;
     return out.takeFirst();
-}
-
-bool SseParser::takeActivity()
-{
-    return std::exchange(m_activity, false);
 }
 
 void SseParser::line(QByteArrayView bytes, QList<SseEvent> &out)

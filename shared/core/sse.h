@@ -31,8 +31,6 @@ public:
     std::optional<SseEvent> finish();
 
     bool overflow() const { return m_overflow; }
-    /// True once anything, also a comment, came since the last call: proof that the peer lives.
-    bool takeActivity();
     /// The newest `retry:` in milliseconds, or -1.
     int retryMs() const { return m_retryMs; }
 
@@ -50,7 +48,6 @@ private:
     bool m_hasData = false;
     bool m_start = true;
     bool m_afterCr = false;
-    bool m_activity = false;
     bool m_overflow = false;
 };
 
