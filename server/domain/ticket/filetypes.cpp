@@ -4,9 +4,11 @@
 #include "shared/text/searchfold.h"
 
 #include <QList>
+#include <QStringDecoder>
 #include <QStringList>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace handoff::FileTypes {
@@ -37,6 +39,7 @@ constexpr Magic magics[] = {
     HANDOFF_MAGIC(0, "GIF89a", "image/gif"),
     HANDOFF_MAGIC(8, "WEBP", "image/webp", "RIFF"),
     HANDOFF_MAGIC(8, "WAVE", "audio/wav", "RIFF"),
+    HANDOFF_MAGIC(8, "AVI ", "video/x-msvideo", "RIFF"),
     HANDOFF_MAGIC(6, "\0\0\0\0", "image/bmp", "BM"),
     HANDOFF_MAGIC(0, "II*\0", "image/tiff"),
     HANDOFF_MAGIC(0, "MM\0*", "image/tiff"),
@@ -46,8 +49,12 @@ constexpr Magic magics[] = {
     HANDOFF_MAGIC(0, "Rar!\x1a\x07", "application/vnd.rar"),
     HANDOFF_MAGIC(0, "7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     HANDOFF_MAGIC(0, "\x1f\x8b\x08", "application/gzip"),
+    HANDOFF_MAGIC(0, "\xfd\x37zXZ\0", "application/x-xz"),
+    HANDOFF_MAGIC(4, "1AY&SY", "application/x-bzip2", "BZh"),
+    HANDOFF_MAGIC(257, "ustar", "application/x-tar"),
     HANDOFF_MAGIC(0, "{\\rtf", "application/rtf"),
-    // Word, Excel and Outlook before 2007 are one kind of file, see office.
+    // Word, Excel and Outlook before 2007 are one kind of file, see isOffice; with a password the
+    // newer ones are too.
     HANDOFF_MAGIC(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     HANDOFF_MAGIC(4, "ftypavif", "image/avif"),
     HANDOFF_MAGIC(4, "ftypavis", "image/avif"),
@@ -58,8 +65,12 @@ constexpr Magic magics[] = {
     HANDOFF_MAGIC(4, "ftyp", "video/mp4"),
     HANDOFF_MAGIC(0, "\x1a\x45\xdf\xa3", "video/webm"),
     HANDOFF_MAGIC(0, "ID3", "audio/mpeg"),
-    HANDOFF_MAGIC(0, "\xff\xfb", "audio/mpeg"),
     HANDOFF_MAGIC(0, "OggS", "audio/ogg"),
+    HANDOFF_MAGIC(0, "fLaC", "audio/flac"),
+    HANDOFF_MAGIC(0, "#!AMR\n", "audio/amr"),
+    HANDOFF_MAGIC(0, "#!AMR-WB\n", "audio/amr"),
+    HANDOFF_MAGIC(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\0\xaa\0\x62\xce\x6c",
+                  "video/x-ms-wmv"),
 };
 #undef HANDOFF_MAGIC
 
@@ -84,16 +95,25 @@ constexpr Extension extensions[] = {
     {"wav", "audio/wav"},
     {"mp3", "audio/mpeg"},
     {"ogg", "audio/ogg"},
+    {"aac", "audio/aac"},
+    {"amr", "audio/amr"},
+    {"flac", "audio/flac"},
     {"mp4", "video/mp4"},
     {"m4v", "video/mp4"},
     {"mov", "video/quicktime"},
     {"webm", "video/webm"},
+    {"avi", "video/x-msvideo"},
+    {"wmv", "video/x-ms-wmv"},
+    {"wma", "audio/x-ms-wma"},
     {"pdf", "application/pdf"},
     {"zip", "application/zip"},
     {"rar", "application/vnd.rar"},
     {"7z", "application/x-7z-compressed"},
     {"gz", "application/gzip"},
     {"tgz", "application/gzip"},
+    {"bz2", "application/x-bzip2"},
+    {"xz", "application/x-xz"},
+    {"tar", "application/x-tar"},
     {"rtf", "application/rtf"},
     {"doc", "application/msword"},
     {"xls", "application/vnd.ms-excel"},
@@ -106,18 +126,33 @@ constexpr Extension extensions[] = {
     {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+    {"docm", "application/vnd.ms-word.document.macroEnabled.12"},
+    {"xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"},
+    {"xlsb", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"},
+    {"pptm", "application/vnd.ms-powerpoint.presentation.macroEnabled.12"},
     {"txt", "text/plain"},
     {"log", "text/plain"},
     {"md", "text/plain"},
+    {"xml", "text/plain"}, // so that a browser shows what it holds
     {"csv", "text/csv"},
 };
 
 /// What browsers call types that have another name here.
 constexpr std::pair<const char *, const char *> otherNames[] = {
     {"application/x-zip-compressed", "application/zip"},
+    {"application/x-zip", "application/zip"},
     {"application/x-rar-compressed", "application/vnd.rar"},
     {"application/x-rar", "application/vnd.rar"},
     {"application/x-gzip", "application/gzip"},
+    {"application/x-compressed-tar", "application/gzip"},
+    {"application/x-bzip", "application/x-bzip2"},
+    {"application/x-bzip-compressed-tar", "application/x-bzip2"},
+    {"application/x-bzip2-compressed-tar", "application/x-bzip2"},
+    {"application/x-xz-compressed-tar", "application/x-xz"},
+    {"application/tar", "application/x-tar"},
+    {"application/x-gtar", "application/x-tar"},
+    {"application/xml", "text/xml"},
+    {"application/json", "text/json"},
     {"text/rtf", "application/rtf"},
     {"image/heif", "image/heic"},
     {"image/x-ms-bmp", "image/bmp"},
@@ -127,30 +162,43 @@ constexpr std::pair<const char *, const char *> otherNames[] = {
 /// what it then runs.
 constexpr const char *programs[] = {
     // Windows
-    "ade", "adp", "appcontent-ms", "application", "appref-ms", "appx", "appxbundle", "asa", "asp",
-    "aspx", "bas", "bat", "chm", "cmd", "cnt", "com", "cpl", "diagcab", "diagcfg", "diagpkg", "dll",
-    "drv", "exe", "fxp", "gadget", "grp", "hlp", "hpj", "hta", "htc", "inf", "ins", "iqy", "isp",
-    "its", "job", "js", "jse", "lib", "library-ms", "lnk", "mad", "maf", "mag", "mam", "maq", "mar",
-    "mas", "mat", "mau", "mav", "maw", "mcf", "mda", "mdb", "mde", "mdt", "mdw", "mdz", "msc",
-    "msh", "msh1", "msh1xml", "msh2", "msh2xml", "mshxml", "msi", "msix", "msixbundle", "msp",
-    "msrcincident", "mst", "msu", "ocx", "ops", "osd", "pcd", "pif", "plg", "ppam", "prf", "prg",
-    "printerexport", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psd1", "psdm1", "psm1",
-    "rdp", "reg", "scf", "scr", "sct", "search-ms", "searchconnector-ms", "settingcontent-ms",
-    "shb", "shs", "slk", "sys", "theme", "themepack", "udl", "url", "vb", "vba", "vbe", "vbp",
-    "vbs", "vhd", "vhdx", "vsmacros", "vsw", "vxd", "wcx", "webpnp", "website", "wll", "ws", "wsb",
-    "wsc", "wsf", "wsh", "xbap", "xlam", "xll", "xnk",
+    "accda", "accdb", "accdc", "accde", "accdr", "accdt", "accdu", "ade", "adp", "ahk", "air",
+    "appcontent-ms", "appinstaller", "application", "appref-ms", "appx", "appxbundle", "asa",
+    "ashx", "asmx", "asp", "aspx", "au3", "ax", "bas", "bat", "cdxml", "chm", "cmd", "cnt", "com",
+    "cpl", "deskthemepack", "diagcab", "diagcfg", "diagpkg", "dll", "dqy", "drv", "dsn", "eappx",
+    "eappxbundle", "efi", "emsix", "emsixbundle", "esd", "exe", "fxp", "gadget", "grp", "hlp",
+    "hpj", "hta", "htc", "ica", "inf", "ins", "iqy", "isp", "its", "job", "js", "jse", "lib",
+    "library-ms", "lnk", "mad", "maf", "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav",
+    "maw", "mcf", "mcl", "mda", "mdb", "mde", "mdt", "mdw", "mdz", "mof", "msc", "msh", "msh1",
+    "msh1xml", "msh2", "msh2xml", "mshxml", "msi", "msix", "msixbundle", "msp", "msrcincident",
+    "mst", "msu", "ocx", "odc", "ops", "oqy", "osd", "pcd", "pif", "plg", "ppa", "ppam", "ppkg",
+    "prf", "prg", "printerexport", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psd1",
+    "psdm1", "psm1", "pssc", "rdg", "rdp", "reg", "rqy", "scf", "scr", "sct", "search-ms",
+    "searchconnector-ms", "settingcontent-ms", "shb", "shs", "slk", "swm", "sys", "theme",
+    "themepack", "udl", "url", "vb", "vba", "vbe", "vbp", "vbs", "vdi", "vfd", "vhd", "vhdx",
+    "vmdk", "vsix", "vsmacros", "vsto", "vsw", "vxd", "wcx", "webpnp", "website", "wim", "wll",
+    "ws", "wsb", "wsc", "wsf", "wsh", "xaml", "xap", "xbap", "xla", "xlam", "xll", "xnk",
     // macOS
-    "action", "app", "applescript", "bundle", "command", "definition", "dmg", "dylib", "fileloc",
-    "inetloc", "kext", "mobileconfig", "mpkg", "osx", "pkg", "plugin", "prefpane", "saver", "scpt",
-    "scptd", "terminal", "tool", "webloc", "workflow",
+    "action", "afploc", "app", "appex", "applescript", "atloc", "bundle", "cdr", "command",
+    "component", "configprofile", "definition", "dmg", "dvdr", "dylib", "fileloc", "ftploc",
+    "httploc", "inetloc", "ipsw", "kext", "mailloc", "mobileconfig", "mobileprovision", "mpkg",
+    "newsloc", "nfsloc", "osax", "osx", "pkg", "plugin", "prefpane", "provisionprofile", "saver",
+    "scpt", "scptd", "shortcut", "smbloc", "smi", "sparsebundle", "sparseimage", "sshloc",
+    "telnetloc", "terminal", "toast", "tool", "vncloc", "webarchive", "webbookmark", "webloc",
+    "wflow", "workflow", "xpc",
     // Linux
-    "appimage", "bash", "bin", "csh", "deb", "desktop", "elf", "fish", "flatpak", "flatpakref",
-    "ksh", "out", "rpm", "run", "service", "sh", "snap", "so", "zsh",
+    "appimage", "ash", "automount", "bash", "bin", "csh", "dash", "deb", "desktop", "drpm", "elf",
+    "fish", "flatpak", "flatpakref", "flatpakrepo", "ko", "ksh", "mksh", "mount", "netdev",
+    "nspawn", "out", "pacman", "path", "pdksh", "rbash", "rpm", "run", "scope", "service", "sh",
+    "slice", "snap", "so", "socket", "srpm", "swap", "target", "tcsh", "timer", "udeb", "ymp",
+    "zsh",
     // anywhere
-    "apk", "cgi", "class", "ear", "hta", "htm", "html", "iso", "jar", "jnlp", "jsp", "lua", "mht",
-    "mhtml", "php", "php3", "php4", "php5", "phar", "phtml", "pl", "py", "pyc", "pyo", "pyw", "pyz",
-    "pyzw", "rb", "shtml", "svg", "svgz", "swf", "tcl", "war", "xapk", "xht", "xhtml", "xml", "xsl",
-    "xslt"};
+    "aab", "apk", "apkm", "apks", "cgi", "cjs", "class", "crx", "ear", "groovy", "hap", "htm",
+    "html", "img", "ipa", "iso", "jar", "jmod", "jnlp", "jsp", "jspf", "jspx", "kts", "lua", "mdf",
+    "mds", "mht", "mhtml", "mjs", "nrg", "nu", "oxt", "phar", "php", "php3", "php4", "php5", "php6",
+    "php7", "php8", "phps", "pht", "phtml", "pl", "py", "py3", "pyc", "pyd", "pyo", "pyw", "pyz",
+    "pyzw", "rb", "rbw", "rpy", "shtm", "shtml", "svg", "svgz", "swf", "tcl", "udf", "war", "xapk",
+    "xht", "xhtml", "xonsh", "xpi", "xsl", "xslt"};
 
 /// As Windows sees a name: without dots and blanks at its end.
 QString withoutTail(QString name)
@@ -177,27 +225,68 @@ QString typeOfSuffix(const QString &suffix)
     return {};
 }
 
-bool isText(QByteArrayView head)
+bool byteAt(QByteArrayView content, qsizetype at, int mask, int value)
 {
-    return std::none_of(head.begin(), head.end(), [](char c) {
+    return at < content.size() && (static_cast<unsigned char>(content.at(at)) & mask) == value;
+}
+
+/// Sound of MPEG that begins without a title: a frame of layer II or III with a bit rate and a
+/// sampling rate that there are. (Of layer I it would begin as text in UTF-16 does.)
+bool isMpegFrame(QByteArrayView head)
+{
+    const bool isLayer = byteAt(head, 1, 0xe6, 0xe2) || byteAt(head, 1, 0xe6, 0xe4);
+    return byteAt(head, 0, 0xff, 0xff) && isLayer && !byteAt(head, 1, 0x18, 0x08) &&
+           head.size() > 2 && !byteAt(head, 2, 0xf0, 0xf0) && !byteAt(head, 2, 0x0c, 0x0c);
+}
+
+bool isAacFrame(QByteArrayView head)
+{
+    return byteAt(head, 0, 0xff, 0xff) && byteAt(head, 1, 0xf6, 0xf0);
+}
+
+/// Without a BOM and in UTF-8, if that says UTF-16; nothing when it is not what it says.
+std::optional<QByteArray> textOf(QByteArrayView head)
+{
+    if (head.startsWith("\xef\xbb\xbf"))
+        return head.sliced(3).toByteArray();
+    if (!head.startsWith("\xff\xfe") && !head.startsWith("\xfe\xff"))
+        return head.toByteArray();
+    QStringDecoder decoder(QStringDecoder::Utf16);
+    const QString text = decoder(head);
+    if (decoder.hasError() || head.size() % 2 != 0)
+        return std::nullopt;
+    return text.toUtf8();
+}
+
+/// Logs of programs colour lines, go back and ring.
+bool isText(const QByteArray &text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
-        return byte == 0x7f || (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f');
+        return byte == 0x7f || (byte < 0x20 && !QByteArrayView("\t\n\r\f\a\b\x1b").contains(c));
     });
 }
 
-/// Text that a browser or a shell would not show but run.
-bool isMarkupOrScript(QByteArrayView head)
+bool holdsOneOf(const QByteArray &text, std::initializer_list<const char *> parts)
 {
-    QByteArray text = head.first(std::min(head.size(), sniffed)).toByteArray().toLower();
-    if (text.startsWith("\xef\xbb\xbf"))
-        text.remove(0, 3);
-    text = text.trimmed();
-    if (text.startsWith("#!") || text.startsWith("<?") || text.startsWith("<!"))
+    return std::any_of(parts.begin(), parts.end(),
+                       [&text](const char *part) { return text.contains(part); });
+}
+
+/// Text that a browser or a shell would not show but run. Of XML a browser makes a page wherever
+/// one begins in it.
+bool isMarkupOrScript(const QByteArray &whole, bool isXml)
+{
+    const QByteArray text =
+        (isXml ? whole : whole.first(std::min(whole.size(), sniffed))).toLower().trimmed();
+    if (text.startsWith("#!"))
         return true;
-    static constexpr const char *tags[] = {"<html", "<head",   "<body",   "<script",
-                                           "<svg",  "<iframe", "<object", "<embed"};
-    return std::any_of(std::begin(tags), std::end(tags),
-                       [&text](const char *tag) { return text.contains(tag); });
+    if (isXml && holdsOneOf(text, {"xml-stylesheet", "/1999/xhtml", "/2000/svg"}))
+        return true;
+    if (!isXml && (text.startsWith("<?") || text.startsWith("<!")))
+        return true;
+    return holdsOneOf(
+        text, {"<html", "<head", "<body", "<script", "<svg", "<iframe", "<object", "<embed"});
 }
 
 QString byContent(QByteArrayView head, const QString &suffix)
@@ -210,11 +299,16 @@ QString byContent(QByteArrayView head, const QString &suffix)
             return QString::fromLatin1(magic.type);
         }
     }
-    if (!isText(head))
+    if (isMpegFrame(head))
+        return QStringLiteral("audio/mpeg");
+    if (isAacFrame(head))
+        return QStringLiteral("audio/aac");
+    const std::optional<QByteArray> text = textOf(head);
+    if (!text || !isText(*text))
         return {};
     if (suffix == u"eml") // may have a part in HTML; it is never shown, only given out as a file
         return QStringLiteral("message/rfc822");
-    if (isMarkupOrScript(head))
+    if (isMarkupOrScript(*text, suffix == u"xml"))
         return {};
     return suffix == u"csv" ? QStringLiteral("text/csv") : QStringLiteral("text/plain");
 }
@@ -224,21 +318,27 @@ bool isOffice(const QString &type)
     return type == u"application/msword" || type.startsWith(u"application/vnd.ms-");
 }
 
+/// Since 2007, without a password.
+bool isZippedOffice(const QString &type)
+{
+    return type.startsWith(u"application/vnd.openxmlformats-") ||
+           type.endsWith(u".macroenabled.12", Qt::CaseInsensitive);
+}
+
 /// May content of type `found` be called `promised`?
 bool fits(const QString &found, const QString &promised)
 {
     if (promised == found)
         return true;
     if (found == u"application/zip")
-        return promised.startsWith(u"application/vnd.openxmlformats-") ||
+        return isZippedOffice(promised) ||
                promised.startsWith(u"application/vnd.oasis.opendocument.");
     if (found == u"application/x-ole-storage")
-        return isOffice(promised);
+        return isOffice(promised) || isZippedOffice(promised);
     if (found == u"application/rtf")
         return promised == u"application/msword"; // what Word says of it
     if (found.startsWith(u"text/"))
-        return promised == u"application/json" ||
-               (promised.startsWith(u"text/") && promised != u"text/html");
+        return promised.startsWith(u"text/") && promised != u"text/html";
     if (found.startsWith(u"application/") || found.startsWith(u"message/"))
         return false;
     // Among pictures, and among sound and films, names are often a bit wrong, and that is harmless.
