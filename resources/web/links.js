@@ -3,8 +3,8 @@
 
 const SCHEME = /https?:\/\//iy;
 // Chinese and Japanese punctuation, quotation marks of all languages, and what no address holds.
-const END = new RegExp(String.raw`[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800<>"` + '`'
-  + String.raw`|\\«»\u2018-\u201F\u2026\u3000-\u3003\u3008-\u301F\uFE30-\uFE4F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]`, 'u');
+const END = new RegExp(String.raw`[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\u{16FE4}\u{1D159}<>"` + '`'
+  + String.raw`|\\«»\u2018-\u201F\u2026\u3000-\u3003\u3008-\u301F\uFE30-\uFE6B\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]`, 'u');
 const PAIRS = { ')': '(', ']': '[', '}': '{' };
 
 const count = (text, c) => text.split(c).length - 1;

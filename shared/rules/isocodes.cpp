@@ -1,5 +1,7 @@
 #include "shared/rules/isocodes.h"
 
+#include "shared/text/displaytext.h"
+
 namespace handoff::IsoCodes {
 
 namespace {
@@ -43,22 +45,33 @@ std::optional<QString> among(QLatin1String all, const QString &code, qsizetype l
     return code;
 }
 
+// Only ASCII letters change, which bytes do: of all letters ß would be SS, and ı I.
+QString upper(const QString &text)
+{
+    return QString::fromUtf8(displaytext::trimmed(text).toUtf8().toUpper());
+}
+
+QString lower(const QString &text)
+{
+    return QString::fromUtf8(displaytext::trimmed(text).toUtf8().toLower());
+}
+
 } // namespace
 
 std::optional<QString> country(const QString &text)
 {
-    return among(countries, text.trimmed().toUpper(), 2);
+    return among(countries, upper(text), 2);
 }
 
 std::optional<QString> language(const QString &text)
 {
-    const QString code = text.trimmed().toLower().replace(u'_', u'-');
+    const QString code = lower(text).replace(u'_', u'-');
     return among(languages, code.section(u'-', 0, 0), 2);
 }
 
 std::optional<QString> currency(const QString &text)
 {
-    return among(currencies, text.trimmed().toUpper(), 3);
+    return among(currencies, upper(text), 3);
 }
 
 QStringList tidy(DeclaredProfile &profile)

@@ -1,5 +1,6 @@
 #include "shared/text/links.h"
 
+#include "shared/text/codepoints.h"
 #include "shared/text/displaytext.h"
 
 namespace handoff::links {
@@ -7,26 +8,31 @@ namespace handoff::links {
 namespace {
 
 /// Chinese and Japanese punctuation, quotation marks of all languages, and what no address holds.
-bool endsAddress(QChar c)
+bool endsAddress(char32_t c)
 {
-    const char16_t u = c.unicode();
-    return u <= 0x20 || (u >= 0x7f && u <= 0xa0) || c == u'<' || c == u'>' || c == u'"' ||
-           c == u'`' || c == u'|' || c == u'\\' || c == u'«' || c == u'»' || c.isSpace() ||
-           (u >= 0x2018 && u <= 0x201f) || u == 0x2026 || (u >= 0x3000 && u <= 0x3003) ||
-           (u >= 0x3008 && u <= 0x301f) || (u >= 0xfe30 && u <= 0xfe4f) ||
-           (u >= 0xff01 && u <= 0xff0f) || (u >= 0xff1a && u <= 0xff20) ||
-           (u >= 0xff3b && u <= 0xff40) || (u >= 0xff5b && u <= 0xff65) ||
-           displaytext::isInvisible(u);
+    return c <= 0x20 || (c >= 0x7f && c <= 0xa0) || c == U'<' || c == U'>' || c == U'"' ||
+           c == U'`' || c == U'|' || c == U'\\' || c == U'«' || c == U'»' || QChar::isSpace(c) ||
+           (c >= 0x2018 && c <= 0x201f) || c == 0x2026 || (c >= 0x3000 && c <= 0x3003) ||
+           (c >= 0x3008 && c <= 0x301f) || (c >= 0xfe30 && c <= 0xfe6b) ||
+           (c >= 0xff01 && c <= 0xff0f) || (c >= 0xff1a && c <= 0xff20) ||
+           (c >= 0xff3b && c <= 0xff40) || (c >= 0xff5b && c <= 0xff65) ||
+           displaytext::isInvisible(c);
 }
 
-/// The length of `http://` or `https://` at the beginning, else 0.
+/// The length of `://` behind `http` or `https`, with these, else 0.
 qsizetype schemeLength(QStringView text)
 {
-    for (const QStringView scheme : {QStringView(u"https://"), QStringView(u"http://")}) {
-        if (text.startsWith(scheme, Qt::CaseInsensitive))
-            return scheme.size();
-    }
-    return 0;
+    // Regardless of case ſ would be an s.
+    const qsizetype letters = text.size() > 4 && (text[4] == u's' || text[4] == u'S') ? 5 : 4;
+    return text.sliced(letters).startsWith(u"://") ? letters + 3 : 0;
+}
+
+/// A host begins with a letter or digit, or is an IPv6 address.
+bool beginsHost(QStringView text)
+{
+    qsizetype at = 0;
+    const char32_t c = text.isEmpty() ? U'\0' : nextCodePoint(text, at);
+    return QChar::isLetterOrNumber(c) || c > 0xffff || c == U'[';
 }
 
 /// Without what belongs to the sentence around it.
@@ -57,14 +63,10 @@ QList<Link> find(QStringView text)
         const bool inWord =
             at > 0 && text.at(at - 1).unicode() < 0x80 && text.at(at - 1).isLetterOrNumber();
         qsizetype end = at + scheme;
-        while (end < text.size() && !endsAddress(text.at(end)))
-            ++end;
+        for (qsizetype next = end; next < text.size() && !endsAddress(nextCodePoint(text, next));)
+            end = next;
         const QStringView address = withoutSentence(text.sliced(at, end - at));
-        // A host begins with a letter or digit, or is an IPv6 address.
-        const bool hasHost = address.size() > scheme &&
-                             (address.at(scheme).isLetterOrNumber() ||
-                              address.at(scheme).isSurrogate() || address.at(scheme) == u'[');
-        if (scheme == 0 || inWord || !hasHost) {
+        if (scheme == 0 || inWord || !beginsHost(address.mid(scheme))) {
             at += 4;
             continue;
         }

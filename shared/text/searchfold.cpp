@@ -22,10 +22,31 @@ bool isAccent(char32_t c)
            (c >= 0xfe20 && c <= 0xfe2f);
 }
 
-/// Letters of European languages that Unicode does not take apart, in lower case.
-QStringView plainLetter(char32_t c)
+/// What Unicode does not take apart: letters of European languages, in lower case, and the marks
+/// that people type on a keyboard and programs make finer.
+QStringView plain(char32_t c)
 {
     switch (c) {
+    case 0x02bc: // ʼ
+    case 0x2018: // ‘
+    case 0x2019: // ’
+    case 0x201a: // ‚
+    case 0x201b: // ‛
+    case 0x2032: // ′
+        return u"'";
+    case 0x201c: // “
+    case 0x201d: // ”
+    case 0x201e: // „
+    case 0x201f: // ‟
+        return u"\"";
+    case 0x2010: // ‐
+    case 0x2011: // the one that breaks no line
+    case 0x2012: // ‒
+    case 0x2013: // –
+    case 0x2014: // —
+    case 0x2015: // ―
+    case 0x2212: // −
+        return u"-";
     case U'ø':
         return u"o";
     case U'ł':
@@ -64,8 +85,8 @@ void append(QString &out, char32_t c)
     } else if (QChar::isSpace(c) && c != u'\r') {
         if (!out.endsWith(u' '))
             out.append(u' ');
-    } else if (const QStringView plain = plainLetter(c); !plain.isEmpty()) {
-        out.append(plain);
+    } else if (const QStringView usual = plain(c); !usual.isEmpty()) {
+        out.append(usual);
     } else if (c >= 0x20 && c != 0x7f && !displaytext::isInvisible(c) && !isAccent(c)) {
         out.append(QChar::fromUcs4(c));
     }
@@ -82,8 +103,11 @@ QString folded(QStringView text)
             append(out, c.toLower().unicode());
         return out;
     }
-    // Folding the case can bring what is to be taken apart again.
+    // Unicode would make a blank with an accent of the one, and two marks of the other. Folding the
+    // case can bring what is to be taken apart again.
     const QString apart = text.toString()
+                              .replace(u'´', u'\'')
+                              .replace(u'″', u'"')
                               .normalized(QString::NormalizationForm_KD)
                               .toCaseFolded()
                               .normalized(QString::NormalizationForm_KD);

@@ -7,9 +7,10 @@
 
 /// What looks equal is found: both the text and what is looked for are folded, and then compared
 /// unit by unit. Width, case, ligatures and accents of European scripts do not count (`unal` finds
-/// `Ünal`, `abc` finds `ＡＢＣ`), nor do characters that show nothing; marks that make another
-/// letter of it (か, が) do. Both programs search by it, and the index of keywords holds it: a
-/// change here is a migration that empties that index. Any thread.
+/// `Ünal`, `abc` finds `ＡＢＣ`), nor do characters that show nothing and the kinds of apostrophes,
+/// quotation marks and dashes (`don't` finds `don’t`); marks that make another letter of it (か,
+/// が) do. Both programs search by it, and the index of keywords holds it: a change here is a
+/// migration that empties that index. Any thread.
 namespace handoff::searchfold {
 
 /// Folding twice changes nothing.

@@ -328,6 +328,18 @@ private slots:
         row("＝1+1", "'＝1+1");
         row("－1", "'－1");
         row("\u200b=1", "'\u200b=1");
+        for (const char *blank : {"\u3000", "\u00a0", "\u2007", "\u2060", "\u3164", "\u2800",
+                                  "\ufe0f", "\u034f", "\x01", "\u0085", "\U000e0020"}) {
+            for (const char *sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
+                row(QByteArray(QByteArray(blank) + sign + '1').constData(),
+                    QByteArray('\'' + QByteArray(blank) + sign + '1').constData());
+        }
+        row("x;\ufeff=1", "x;'\ufeff=1"); // at the beginning the test would lose it
+        row("﹣1", "'﹣1");
+        row("x;\u00a0\u200b=1", "x;'\u00a0\u200b=1");
+        row("x\t\t\u3000=1", "x\t'\t'\u3000=1");
+        row("\u3000a=1", "\u3000a=1");
+        row("\u3000", "\u3000");
         row("x;=1+1", "x;'=1+1");
         row("x;\"=1+1\"", "\"x;'\"\"=1+1\"\"\"");
         row("x\t@SUM", "x\t'@SUM");

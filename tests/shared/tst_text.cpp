@@ -141,6 +141,10 @@ private slots:
         QCOMPARE(tidied("Germany", "German", "Euro"),
                  QStringLiteral("  |country,language,currency"));
         QCOMPARE(tidied("E A", "e", "D A"), QStringLiteral("  |country,language,currency"));
+        // Other letters become these in upper or lower case: ß is SS, ı is I, the Kelvin sign k.
+        QCOMPARE(tidied("ß", "\u212Ao", "ınr"), QStringLiteral("  |country,language,currency"));
+        QCOMPARE(tidied("ın", "ｄｅ", "uſd"), QStringLiteral("  |country,language,currency"));
+        QCOMPARE(tidied("\u200b", "\u3000de\u200b", "\u2060"), QStringLiteral(" de |"));
         DeclaredProfile nothing;
         QVERIFY(IsoCodes::tidy(nothing).isEmpty() && !nothing.country);
     }
@@ -191,6 +195,17 @@ private slots:
         row("50%_off", "%_", "%_");
         row("cat", "dog", "");
         row("שָׁלוֹם", "שלום", "שָׁלוֹם");
+        row("I don’t know", "don't", "don’t");
+        row("I don't know", "don‘t", "don't");
+        row("oʼzbek", "o'zbek", "oʼzbek");
+        row("wie geht´s", "geht's", "geht´s");
+        row("26″ und 5′", "26\" und 5'", "26″ und 5′");
+        row("Mo – Fr", "mo - fr", "Mo – Fr");
+        row("Mo - Fr", "mo — fr", "Mo - Fr");
+        row("E\u2010E\u2011E\u2012E\u2013E\u2014E\u2015E\u2212E", "e-e-e-e-e-e-e-e",
+            "E\u2010E\u2011E\u2012E\u2013E\u2014E\u2015E\u2212E");
+        row("say “so”", "\"so\"", "“so”");
+        row("say \"so\"", "„so“", "\"so\"");
     }
     void whatLooksEqualIsFound()
     {

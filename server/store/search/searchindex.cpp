@@ -117,16 +117,15 @@ qint64 addMessages(Tx &tx, const Session &session, Batch &batch, Writes &writes)
                           QStringLiteral("SELECT seq, content, internal, search_text FROM messages "
                                          "WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?"),
                           {session.id, session.indexed, messagesAtOnce});
-    QList<std::pair<qint64, QVariant>> unfolded; // of before messages were folded
+    QList<std::pair<qint64, QVariant>> unfolded; // or folded otherwise, as it was done once
     qint64 last = session.last;
     // One message at least, so that a session is finished some time, however full the batch is.
     for (int read = 1; rows.next(); ++read) {
         const qint64 seq = rows.value(0).toLongLong();
         const QString content = rows.value(1).toString();
-        if (rows.isNull(3)) {
-            if (const QVariant folded = search::textOf(content); !folded.isNull())
-                unfolded.append({seq, folded});
-        }
+        const QVariant folded = search::textOf(content);
+        if (folded.isNull() != rows.isNull(3) || folded.toString() != rows.value(3).toString())
+            unfolded.append({seq, folded});
         if (rows.value(2).toInt() == 0)
             batch.add(session.id, indexedText(content));
         if (read == messagesAtOnce || batch.full()) {

@@ -4,7 +4,7 @@
 
 /// The index of what a keyword finds in sessions and tickets (searchgrams.h). It is written behind
 /// the changes: lists look at the rows that it has not got yet one by one, so their answers do not
-/// depend on it, only their speed. Rows of before texts were folded are folded here, too.
+/// depend on it, only their speed. Rows that were folded otherwise, or not, are folded here, too.
 namespace handoff::SearchIndex {
 
 /// Brings some sessions and tickets into the index, a few milliseconds of work. False when none was
