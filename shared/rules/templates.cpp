@@ -16,25 +16,57 @@ constexpr QLatin1String agentName{"{agent_name}"};
 constexpr QLatin1String currentDate{"{current_date}"};
 constexpr QLatin1String currentTime{"{current_time}"};
 constexpr QLatin1String sessionName{"{session_name}"};
-constexpr QLatin1String ticketNumber{"{ticket_number}"};
 
+/// A variable, its name captured without braces and blanks.
 const QRegularExpression &pattern()
 {
-    static const QRegularExpression re(QStringLiteral("\\{[\\p{L}_][\\p{L}\\p{N}_]*\\}"));
+    static const QRegularExpression re(
+        QStringLiteral("\\{[\\h\\p{Cf}]*([\\p{L}_][\\p{L}\\p{N}_]*)[\\h\\p{Cf}]*\\}"));
     return re;
+}
+
+/// What was meant for one: words with a letter in them, without the punctuation of a sentence.
+const QRegularExpression &meant()
+{
+    static const QRegularExpression re(
+        QStringLiteral("[{｛](?=[^{}｛｝]*[\\p{L}_])"
+                       "[\\p{L}\\p{M}\\p{N}\\p{Pc}\\p{Pd}\\p{Cf}\\h.$]+[}｝]"));
+    return re;
+}
+
+QList<Place> find(const QString &text, const QRegularExpression &what)
+{
+    QList<Place> found;
+    for (auto it = what.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        const auto variable = pattern().match(match.captured());
+        found.append(
+            {match.capturedStart(), match.capturedLength(),
+             variable.hasMatch() ? QString(u'{' + variable.captured(1) + u'}') : match.captured()});
+    }
+    return found;
+}
+
+QStringList namesIn(const QList<Place> &places)
+{
+    QStringList names;
+    for (const Place &place : places) {
+        if (!names.contains(place.name))
+            names.append(place.name);
+    }
+    return names;
 }
 
 } // namespace
 
+QList<Place> places(const QString &text)
+{
+    return find(text, pattern());
+}
+
 QStringList variables(const QString &text)
 {
-    QStringList found;
-    for (auto it = pattern().globalMatch(text); it.hasNext();) {
-        const QString name = it.next().captured();
-        if (!found.contains(name))
-            found.append(name);
-    }
-    return found;
+    return namesIn(places(text));
 }
 
 QStringList known()
@@ -66,7 +98,7 @@ Values values(const Context &context)
 
 QStringList unknown(const QString &text, bool inQueue)
 {
-    QStringList names = variables(text);
+    QStringList names = namesIn(find(text, meant()));
     names.removeIf([&](const QString &name) {
         return known().contains(name) ||
                (inQueue && (name == queuePosition || name == estimatedWaitTime));
@@ -79,11 +111,10 @@ QString fillOrLeaveOut(const QString &text, const Values &values)
     const auto isBlank = [](QChar c) { return c.isSpace() && c != u'\n'; };
     QString out;
     qsizetype done = 0;
-    for (auto it = pattern().globalMatch(text); it.hasNext();) {
-        const auto match = it.next();
-        out += QStringView(text).mid(done, match.capturedStart() - done);
-        done = match.capturedEnd();
-        const QString value = values.value(match.captured());
+    for (const Place &place : find(text, meant())) {
+        out += QStringView(text).mid(done, place.start - done);
+        done = place.start + place.length;
+        const QString value = values.value(place.name);
         if (!value.isEmpty())
             out += value;
         else if (!out.isEmpty() && isBlank(out.back()))
@@ -99,14 +130,13 @@ QString fill(const QString &text, const Values &values)
 {
     QString out;
     qsizetype done = 0;
-    for (auto it = pattern().globalMatch(text); it.hasNext();) {
-        const auto match = it.next();
-        const auto value = values.constFind(match.captured());
+    for (const Place &place : places(text)) {
+        const auto value = values.constFind(place.name);
         if (value == values.cend())
             continue;
-        out += QStringView(text).mid(done, match.capturedStart() - done);
+        out += QStringView(text).mid(done, place.start - done);
         out += *value;
-        done = match.capturedEnd();
+        done = place.start + place.length;
     }
     return out + QStringView(text).mid(done);
 }

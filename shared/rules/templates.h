@@ -27,17 +27,30 @@ struct Context
 };
 
 /// Names found in a text, with braces, each once, in order of appearance. A name is letters (of any
-/// script), digits and `_`, and does not begin with a digit.
+/// script), digits and `_`, and does not begin with a digit. Blanks beside it in the braces are
+/// none of it: `{ customer_name }` is `{customer_name}`.
 QStringList variables(const QString &text);
+
+/// Where a variable stands in a text, with its braces.
+struct Place
+{
+    qsizetype start = 0, length = 0; ///< UTF-16 units
+    QString name;                    ///< as variables() tells it
+};
+/// In order, without overlap.
+QList<Place> places(const QString &text);
 
 /// The ones the programs can fill, in the order of the contract.
 QStringList known();
+
+inline constexpr QLatin1String ticketNumber{"{ticket_number}"};
 
 /// Those of a queue, with `{queue_position}` first (api.md, Auto-replies).
 inline constexpr QLatin1String queuePosition{"{queue_position}"};
 inline constexpr QLatin1String estimatedWaitTime{"{estimated_wait_time}"};
 
-/// Names found in an auto-reply that never have a value there, in order of appearance.
+/// Names found in an auto-reply that never have a value there, in order of appearance. What reads
+/// like one in braces but is none (`{a-b}`, `{2nd}`, `｛name｝`) is among them, as it is written.
 QStringList unknown(const QString &text, bool inQueue);
 
 /// The known ones that have a value, and those with a default: name 尊敬的客户, agent 客服.
@@ -45,7 +58,8 @@ Values values(const Context &context);
 
 /// Puts in the values, once: braces in a value stay as they are. What has no value stays visible.
 QString fill(const QString &text, const Values &values);
-/// For texts that no human looks over: what has no value is left out, with one blank beside it.
+/// For texts that no human looks over: what has no value is left out, with one blank beside it; so
+/// is what unknown() tells.
 QString fillOrLeaveOut(const QString &text, const Values &values);
 
 } // namespace handoff::Templates

@@ -131,8 +131,16 @@ private slots:
         QVERIFY(test.json().value(u"warning").toString().contains(u"{unknown}"));
         QCOMPARE(desk.chat("s", "hi").status, 200);
         QVERIFY(desk.customerHistory("s").contains(QString(u"system:" + text)));
-        // A good one says nothing.
+        // Blanks beside a name are none of it; what only reads like a name is told as written.
         const QByteArray own = path + '/' + made.data().value(u"id").toString().toLatin1();
+        const Answer odd = admin->request(
+            "PUT", own, R"({"reply_content":"{ customer_name } {a-b} ｛unknown｝"})");
+        QCOMPARE(odd.data().value(u"variables").toArray(),
+                 QJsonArray{QStringLiteral("{customer_name}")});
+        QCOMPARE(odd.data().value(u"unknown_variables").toArray(),
+                 (QJsonArray{QStringLiteral("{a-b}"), QStringLiteral("｛unknown｝")}));
+        QVERIFY(odd.json().value(u"warning").toString().contains(u"｛unknown｝"));
+        // A good one says nothing.
         const Answer good = admin->request("PUT", own, R"({"reply_content":"{customer_name}"})");
         QCOMPARE(good.data().value(u"unknown_variables").toArray(), QJsonArray());
         QVERIFY(good.json().value(u"warning").isNull());

@@ -9,8 +9,11 @@
 #include "server/store/session/episodestore.h"
 #include "server/store/session/sessionlist.h"
 #include "server/store/session/sessionstore.h"
+#include "server/store/ticket/ticketstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/rules/regulator.h"
+#include "shared/text/displaytext.h"
 
 #include <QLoggingCategory>
 
@@ -22,7 +25,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(replyLog, "handoff.autoreply")
 
-constexpr int maxKeywords = 50;
 constexpr int maxKeyword = 50;
 constexpr int maxPosition = 1000;
 constexpr int maxWait = 24 * 3600;
@@ -90,8 +92,9 @@ Result<void> checkRange(const char *name, int value, int min, int max)
 Result<void> checkKeywords(const QStringList &keywords)
 {
     const QString field = path + QStringLiteral("/keywords");
-    if (keywords.isEmpty() || keywords.size() > maxKeywords)
-        return errors::validation(field, QStringLiteral("1 to %1 expected").arg(maxKeywords));
+    if (keywords.isEmpty() || keywords.size() > limits::autoReplyKeywords)
+        return errors::validation(
+            field, QStringLiteral("1 to %1 expected").arg(limits::autoReplyKeywords));
     for (qsizetype i = 0; i < keywords.size(); ++i)
         HANDOFF_CHECK(texts::check(field + u'/' + QString::number(i), keywords.at(i), maxKeyword));
     return {};
@@ -111,6 +114,16 @@ Templates::Values valuesOf(Tx &tx, const DeskPolicy &policy, const SessionRow &r
     if (position > 0)
         addQueueValues(tx, position, &values);
     return values;
+}
+
+/// What a rule says to the customer of this session.
+QString said(Tx &tx, const AutoReplyRule &rule, const SessionRow &row, Templates::Values values)
+{
+    if (rule.variables.contains(Templates::ticketNumber)) {
+        if (const auto ticket = TicketStore::newestOf(tx, row.name))
+            values.insert(Templates::ticketNumber, ticket->ticketNumber);
+    }
+    return rendered(rule, values);
 }
 
 qint64 positionOf(Tx &tx, const SessionRow &row)
@@ -143,7 +156,7 @@ Result<QStringList> decide(Tx &tx, const DeskPolicy &policy, const SessionRow &r
         if (later > 0)
             AutoReplyStore::addTimer(
                 tx, {0, row.id, rule.id, tx.now().plusSeconds(later), escalatedAt});
-        else if (const QString text = rendered(rule, values); !text.trimmed().isEmpty())
+        else if (const QString text = said(tx, rule, row, values); !displaytext::isBlank(text))
             now.append(text);
     }
     return now;
@@ -303,8 +316,8 @@ Result<bool> fireTimer(Tx &tx, const DeskPolicy &policy, qint64 timerId)
     HANDOFF_TRY(SessionRow row, SessionLookup::forChange(tx, *name));
     if (!stillFits(*rule, *timer, row))
         return false;
-    const QString text = rendered(*rule, valuesOf(tx, policy, row, positionOf(tx, row)));
-    if (text.trimmed().isEmpty())
+    const QString text = said(tx, *rule, row, valuesOf(tx, policy, row, positionOf(tx, row)));
+    if (displaytext::isBlank(text))
         return false; // only variables, and none has a value
     SessionChange change(tx, policy, std::move(row));
     change.addSystem(text);

@@ -11,6 +11,7 @@
 #include "server/store/session/sessionstore.h"
 #include "server/store/ticket/ticketstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
 #include "shared/rules/slarules.h"
 #include "shared/text/displaytext.h"
@@ -24,7 +25,6 @@ namespace handoff::Tickets {
 
 namespace {
 
-constexpr int maxPageSize = 100;
 constexpr int countCap = 100'000; // and the last page there is
 constexpr int maxReference = 200; ///< of ids from other systems
 constexpr int summaryMessages = 5;
@@ -86,7 +86,7 @@ Result<void> check(const CreateTicketRequest &request)
 
 std::optional<QString> orNothing(const std::optional<QString> &text)
 {
-    return text && !text->isEmpty() ? text : std::nullopt;
+    return text && !displaytext::isBlank(*text) ? text : std::nullopt;
 }
 
 } // namespace
@@ -151,7 +151,7 @@ Result<std::optional<Ticket>> ofSession(Tx &tx, const QString &sessionName)
 Result<TicketPage> list(Tx &tx, const ListQuery &query)
 {
     TicketPage page;
-    page.pageSize = std::clamp(query.pageSize, 1, maxPageSize);
+    page.pageSize = std::clamp(query.pageSize, 1, limits::page);
     page.page = std::max(1, query.page);
     const qint64 offset = (page.page - 1) * qint64(page.pageSize);
     if (offset >= countCap)

@@ -1,3 +1,4 @@
+#include "server/domain/ticket/tickets.h"
 #include "tests/server/domain/autoreplydesk.h"
 
 using namespace handoff;
@@ -85,6 +86,44 @@ private slots:
         QCOMPARE(systemTexts(desk).size(), 1);
         // The text of a rule, however it is worded, sets off nothing.
         QCOMPARE(desk.state(session)->history.size(), 5);
+    }
+
+    void theTicketOfTheSession()
+    {
+        TestDesk desk;
+        (void)make(desk, ruleOf(T::Keyword, "票 { ticket_number }", keywords({u8("工单")})));
+        (void)make(desk, ruleOf(T::Keyword, "迟 {ticket_number}", keywords({u8("工单")}), 5));
+        (void)desk.turn(session, u8("工单"), u8("好的"));
+        QCOMPARE(systemTexts(desk), test::list({"票"})); // there is none yet
+        CreateTicketRequest request;
+        request.title = u8("刹车");
+        request.customerId = QStringLiteral("cust_1");
+        request.sessionId = session;
+        QString newest;
+        for (int i = 0; i < 2; ++i)
+            newest = desk.write([&](Tx &tx) {
+                             return Tickets::create(tx, desk.policy, request, desk.wang);
+                         })
+                         ->ticketNumber;
+        desk.pass(601);
+        (void)desk.turn(session, u8("工单"), u8("好的"));
+        QCOMPARE(systemTexts(desk).constLast(), QString(u8("票 ") + newest));
+        desk.pass(5);
+        QCOMPARE(fireDue(desk), 2);
+        QCOMPARE(systemTexts(desk).constLast(), QString(u8("迟 ") + newest));
+        (void)desk.turn(u8("another"), u8("工单"), u8("好的"));
+        QCOMPARE(systemTexts(desk, u8("another")), test::list({"票"}));
+    }
+
+    void whatShowsNothingIsNotSent()
+    {
+        TestDesk desk;
+        (void)make(desk, ruleOf(T::Keyword, "{customer_email}\u200b", keywords({u8("退款")})));
+        (void)make(desk, ruleOf(T::Keyword, "｛unknown｝\u2060", keywords({u8("退款")}), 5));
+        (void)desk.turn(session, u8("退款"), u8("好的"));
+        desk.pass(5);
+        QCOMPARE(fireDue(desk), 0);
+        QCOMPARE(systemTexts(desk), QStringList());
     }
 
     void aFailedFirstTurnIsWelcomedToo()

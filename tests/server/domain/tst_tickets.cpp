@@ -109,6 +109,16 @@ private slots:
         QCOMPARE(desk.make()->ticketNumber, QStringLiteral("TK-202600001"));
     }
 
+    void whatShowsNothingIsNothing()
+    {
+        Desk desk;
+        CreateTicketRequest r = request();
+        r.sessionId = r.orderId = r.bikeModel = r.vin = u8("\u200b \u2060");
+        const auto made = desk.make(r);
+        QVERIFY(made.ok());
+        QVERIFY(!made->sessionId && !made->orderId && !made->bikeModel && !made->vin);
+    }
+
     void theLongestThatIsAllowed()
     {
         Desk desk;
