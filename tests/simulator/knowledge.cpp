@@ -208,6 +208,18 @@ bool contains(const QString &lower, const QString &word)
     return false;
 }
 
+/// The words around a name, written in either way; names have none of these characters.
+QString simplified(QString text)
+{
+    static const QString traditional = QStringLiteral("麼誰嗎記請訴說稱過錯遞賣車");
+    static const QString simple = QStringLiteral("么谁吗记请诉说称过错递卖车");
+    for (QChar &c : text) {
+        if (const qsizetype at = traditional.indexOf(c); at >= 0)
+            c = simple.at(at);
+    }
+    return text;
+}
+
 /// Is he asking for his own name?
 bool asksForName(const QString &lower)
 {
@@ -244,13 +256,22 @@ QString nameIn(const QString &question)
             QStringLiteral("我是([\\p{L}\\p{N}·]{1,40})[\\s，,、]*(?:请|你要|你)?记住"), options),
         QRegularExpression(
             QStringLiteral("^\\s*(?:你好|您好)?[\\s，,！!]*我是"
-                           "([王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾]"
+                           "([王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾"
+                           "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧]"
                            "\\p{Lo}{1,2})[\\s。.！!，,]*$"),
             options),
+        // In English `I'm …` begins many a sentence; a name is written with a capital letter.
+        QRegularExpression(
+            QStringLiteral("^\\s*(?:(?i:hi|hello|hey|good \\w+)\\b[\\s,.!]*)?"
+                           "(?i:i am|i'm|i’m)\\s+(\\p{Lu}['’\\p{Ll}][\\p{L}'’-]{0,38})"
+                           "(?=\\s*(?:[.!,]|and\\b|$))"),
+            QRegularExpression::UseUnicodePropertiesOption),
     };
     static const QRegularExpression noName(
-        QStringLiteral("^(?:什么|啥|甚么|谁|哪|不|怎么|what|who|(?:not|back|later|when|if|at|on|"
-                       "today|tomorrow|now)\\b)|[吗呢么]$"),
+        QStringLiteral("^(?:什么|啥|甚么|谁|哪|不|怎么|了|过|错|你|您|他|她|它|人|车|快递|外卖|"
+                       "what|who|(?:not|back|later|when|if|at|on|today|tomorrow|now|fine|late|"
+                       "sorry|lost|here|german|french|dutch|english|british|american|chinese|"
+                       "italian|spanish|polish|swiss|austrian|belgian)\\b)|[吗呢么]$"),
         options);
     for (const QRegularExpression &pattern : patterns) {
         const QRegularExpressionMatch match = pattern.match(question);
@@ -265,15 +286,16 @@ QString nameIn(const QString &question)
 QString answerOf(const QString &question, Memory &memory)
 {
     const bool chinese = hasChinese(question);
+    const QString plain = simplified(question);
     const QString lower = question.toLower();
     const auto say = [chinese](const QString &zh, const QString &en) { return chinese ? zh : en; };
 
-    if (const QString name = nameIn(question); !name.isEmpty()) {
+    if (const QString name = nameIn(plain); !name.isEmpty()) {
         memory.name = name;
         return say(QStringLiteral("%1，您好！我记住您的名字了，请问有什么可以帮您？").arg(name),
                    QStringLiteral("Nice to meet you, %1! How can I help you?").arg(name));
     }
-    if (asksForName(lower)) {
+    if (asksForName(plain.toLower())) {
         if (memory.name.isEmpty())
             return say(QStringLiteral("我还不知道您的名字，可以告诉我吗？"),
                        QStringLiteral("I do not know your name yet. What may I call you?"));

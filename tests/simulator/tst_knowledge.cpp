@@ -27,11 +27,45 @@ private slots:
         row("My name's O'Neil.", "O'Neil");
         row("remember, I'm Zoe", "Zoe");
         row("please call me Bob", "Bob");
+        row("I'm Zoe", "Zoe");
+        row("Hi, I am Zoe.", "Zoe");
+        row("Hello! I’m O'Neil and I want to return my bike", "O'Neil");
+        row("我叫張小明", "張小明");
+        row("記住，我是張三", "張三");
+        row("我是張三，請記住", "張三");
+        row("您好，我是趙六。", "趙六");
         // questions, and what is no name
-        for (const char *said :
-             {"我叫什么名字？", "我叫啥", "你记得我叫什么吗？", "我的名字是什么？",
-              "你知道我是谁吗", "我是谁", "我是学生", "我是来退货的", "我是新客户",
-              "what's my name?", "do you remember my name", "who am I?"})
+        for (const char *said : {"我叫什么名字？",
+                                 "我叫啥",
+                                 "你记得我叫什么吗？",
+                                 "我的名字是什么？",
+                                 "你知道我是谁吗",
+                                 "我是谁",
+                                 "我是学生",
+                                 "我是来退货的",
+                                 "我是新客户",
+                                 "what's my name?",
+                                 "do you remember my name",
+                                 "who am I?",
+                                 "我叫什麼名字？",
+                                 "你記得我叫什麼嗎？",
+                                 "我的名字是什麼？",
+                                 "你知道我是誰嗎",
+                                 "我是誰",
+                                 "我叫了快递",
+                                 "我叫过快递了",
+                                 "我叫快递来取",
+                                 "我叫你们退款",
+                                 "我叫了外賣",
+                                 "I'm fine",
+                                 "I'm Fine.",
+                                 "I'm late",
+                                 "I am OK",
+                                 "I'm not Zoe",
+                                 "I'm German",
+                                 "I'm Sorry, it broke",
+                                 "I think I'm lost",
+                                 "I'm from Berlin"})
             row(said, "");
     }
     void learnsAName()
@@ -46,9 +80,11 @@ private slots:
     void knowsWhenItIsAsked_data()
     {
         QTest::addColumn<QString>("question");
-        for (const char *question : {"我叫什么名字？", "我叫啥", "你记得我叫什么吗？",
-                                     "我的名字是什么？", "你知道我是谁吗", "我是谁",
-                                     "what's my name?", "do you remember my name", "who am I?"})
+        for (const char *question :
+             {"我叫什么名字？", "我叫啥", "你记得我叫什么吗？", "我的名字是什么？",
+              "你知道我是谁吗", "我是谁", "what's my name?", "do you remember my name", "who am I?",
+              "我叫什麼名字？", "你記得我叫什麼嗎？", "我的名字是什麼？", "你知道我是誰嗎",
+              "我是誰", "告訴我我的名字"})
             QTest::newRow(question) << QString::fromUtf8(question);
     }
     void knowsWhenItIsAsked()
