@@ -54,6 +54,18 @@ int restore(const CommandLine &line, const Config &config)
     return told({}, text);
 }
 
+/// Not beside a server: what that has prepared would meet another schema. On PostgreSQL the others
+/// wait (Migrator).
+Result<void> migrate(const Config &config)
+{
+    HANDOFF_TRY(const DatabaseLock lock, DatabaseLock::take(config.databaseUrl));
+    DatabaseOptions options;
+    options.url = config.databaseUrl;
+    options.readers = 1;
+    HANDOFF_TRY(const auto database, Database::open(options));
+    return {};
+}
+
 /// Also when the server refuses to start because everybody knows the password.
 Result<QString> setPassword(const Config &config, const QString &username)
 {
@@ -93,14 +105,8 @@ int runOperation(const CommandLine &line, const Config &config)
         return backup(line, config);
     case Action::Restore:
         return restore(line, config);
-    case Action::Migrate: {
-        DatabaseOptions options;
-        options.url = config.databaseUrl;
-        options.readers = 1;
-        const auto opened = Database::open(options);
-        return told(opened ? Result<void>() : Result<void>(opened.error()),
-                    QStringLiteral("the schema is up to date"));
-    }
+    case Action::Migrate:
+        return told(migrate(config), QStringLiteral("the schema is up to date"));
     case Action::SetPassword:
         return setPassword(line, config);
     case Action::CheckConfig:

@@ -121,7 +121,7 @@ Result<quint16> ServerApp::start()
     // Turns whose customer has left hold no connection.
     connect(m_coze.get(), &CozeClient::allEnded, this, &ServerApp::reportStopped);
     m_http->setObserver([this](const http::Finished &request) { requestFinished(request); });
-    connect(m_http.get(), &http::HttpServer::untrustedProxy, this, &ServerApp::warnOfProxy);
+    connect(m_http.get(), &http::HttpServer::proxyNotHeard, this, &ServerApp::warnOfProxy);
     addRoutes();
     connectMetrics();
     m_timers = std::make_unique<DeskTimers>(*m_database, *m_hub, m_config.desk,
@@ -144,9 +144,19 @@ Result<quint16> ServerApp::start()
     return m_port;
 }
 
-void ServerApp::warnOfProxy(const QHostAddress &proxy)
+void ServerApp::warnOfProxy(const QHostAddress &proxy, const QString &header)
 {
-    const QString text = untrustedProxyText();
+    const QStringList &named = m_config.trustedProxies;
+    const bool trusted = http::TrustedProxies(named).contains(proxy);
+    const QString text =
+        QStringLiteral("A proxy sends %1, but %2: all its clients count as one in every limit, and "
+                       "five wrong passwords lock out everybody. %3, see packaging/PROXY.md.")
+            .arg(header,
+                 trusted           ? QStringLiteral("no X-Forwarded-For")
+                 : named.isEmpty() ? QStringLiteral("TRUSTED_PROXIES is empty")
+                                   : QStringLiteral("TRUSTED_PROXIES does not name it"),
+                 trusted ? QStringLiteral("Nothing else is believed of TRUSTED_PROXIES")
+                         : QStringLiteral("Name the proxy there"));
     m_warnings.add(QStringLiteral("proxy"), text);
     qCWarning(appLog).noquote() << text << "It is at" << proxy.toString();
 }

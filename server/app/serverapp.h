@@ -82,7 +82,7 @@ private:
     Result<void> refuseKnownPasswords();
     void addRoutes();
     void connectMetrics();
-    void warnOfProxy(const QHostAddress &proxy);
+    void warnOfProxy(const QHostAddress &proxy, const QString &header);
     void limitConnections(http::ServerOptions &options) const;
     void reportStopped();
     void requestFinished(const http::Finished &request);

@@ -141,14 +141,6 @@ void deriveValues(LoadedConfig &loaded, bool mayWrite)
 
 } // namespace
 
-QString untrustedProxyText()
-{
-    return QStringLiteral(
-        "A proxy sends X-Forwarded-For, but TRUSTED_PROXIES is empty: all its clients count as one "
-        "in every limit, and five wrong passwords lock out everybody. Name the proxy there, see "
-        "packaging/PROXY.md.");
-}
-
 QString Config::logPath() const
 {
     return logFile == u"-" || logFile.isEmpty() ? QString() : QDir(dataDir).filePath(logFile);

@@ -68,9 +68,6 @@ struct Config
     QString attachmentsDir() const;
 };
 
-/// What is wrong when a proxy says who its clients are and TRUSTED_PROXIES is empty.
-QString untrustedProxyText();
-
 /// Where a setting's value came from; later ones win.
 enum class Origin { Default, Generated, File, Environment, Flag };
 

@@ -39,8 +39,8 @@ const Setting table[] = {
      .flag = "data-dir"},
     {.name = "DATABASE_URL",
      .at = at<&C::databaseUrl>,
-     .help = "sqlite:<file> or postgresql://user:password@host:port/name; empty: handoff.db in "
-             "DATA_DIR",
+     .help = "sqlite:<file> or postgresql://user:password@host:port/name (a password's @ is "
+             "written %40, its / %2F); empty: handoff.db in DATA_DIR",
      .check = databaseUrl,
      .flag = "database"},
     {.name = "DATABASE_WRITERS",

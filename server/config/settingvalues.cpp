@@ -18,7 +18,7 @@ QStringList splitList(const QString &text)
     return items;
 }
 
-/// A URL, or what was meant to be one, without the password in it.
+/// A URL, or what was meant to be one, without the password in it or what else stands before its @.
 QString withoutPassword(const QString &url)
 {
     if (url.startsWith(u"sqlite:"))
@@ -31,16 +31,27 @@ QString withoutPassword(const QString &url)
     const qsizetype slashes = text.indexOf(u"//");
     const qsizetype begin = slashes < 0 ? 0 : slashes + 2;
     const qsizetype colon = text.indexOf(u':', begin);
-    if (colon < 0)
+    const qsizetype path = text.indexOf(u'/', begin);
+    const qsizetype at = text.lastIndexOf(u'@');
+    if (colon >= 0 && colon < at)
+        return text.left(colon + 1) + QStringLiteral("***") + text.mid(at);
+    if (at >= begin && (path < 0 || at < path)) // a user, or a key
+        return text.left(begin) + QStringLiteral("***") + text.mid(at);
+    if (colon < 0 || (path >= 0 && path < colon))
         return text;
-    qsizetype end = text.lastIndexOf(u'@');
-    if (end < colon) { // no user, so this is a port, unless the host was forgotten
-        static const QRegularExpression port(QStringLiteral("\\A:\\d*(?:[/?]|\\z)"));
-        if (port.match(QStringView(text).mid(colon)).hasMatch())
-            return text;
-        end = text.size();
-    }
-    return text.left(colon + 1) + QStringLiteral("***") + text.mid(end);
+    // No user, so this is a port, unless the host was forgotten.
+    static const QRegularExpression port(QStringLiteral("\\A:\\d*(?:[/?]|\\z)"));
+    return port.match(QStringView(text).mid(colon)).hasMatch()
+               ? text
+               : text.left(colon + 1) + QStringLiteral("***");
+}
+
+/// Is the value, or each of a list, a URL, or was it meant to be one?
+bool isUrl(const Setting &setting, const QString &value)
+{
+    using namespace settingcheck;
+    return value.contains(u"//") || setting.check == databaseUrl || setting.check == httpUrl ||
+           setting.check == httpUrlOrEmpty || setting.check == origin;
 }
 
 // read() puts a text into a value and returns what is wrong with it, or nothing; written() is the
@@ -155,7 +166,15 @@ QString shownValue(const Setting &setting, const QString &value)
 {
     if (setting.secret)
         return value.isEmpty() ? value : QStringLiteral("***");
-    return setting.check == settingcheck::databaseUrl ? withoutPassword(value) : value;
+    if (!isUrl(setting, value))
+        return value;
+    Config config;
+    if (!std::holds_alternative<QStringList *>(setting.at(config)))
+        return withoutPassword(value);
+    QStringList shown;
+    for (const QString &item : splitList(value))
+        shown.append(withoutPassword(item));
+    return shown.join(u',');
 }
 
 QByteArray exampleEnvFile()

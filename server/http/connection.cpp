@@ -247,7 +247,7 @@ void Connection::dispatch(const Headers &headers, const QByteArray &body)
     request.headers = headers;
     request.body = body;
     request.peer = m_peer;
-    request.client = m_server.clientOf(m_peer, request.headerAll("x-forwarded-for"));
+    request.client = m_server.clientOf(request);
     const ReplyPtr reply = Reply::make(*this, head);
     request.requestId = reply->requestId();
     HttpServer &server = m_server; // the client may be gone behind the answer, and we with it

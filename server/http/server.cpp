@@ -137,13 +137,20 @@ void HttpServer::acceptFailed(const QString &why)
     emit acceptError();
 }
 
-QHostAddress HttpServer::clientOf(const QHostAddress &peer, const QList<QByteArray> &forwardedFor)
+QHostAddress HttpServer::clientOf(const Request &request)
 {
-    if (!m_options.trustedProxies.isEmpty())
-        return m_options.trustedProxies.client(peer, forwardedFor);
-    if (!forwardedFor.isEmpty() && isNearby(peer) && m_untrusted.happened(monotonicMs()) > 0)
-        emit untrustedProxy(peer);
-    return peer;
+    const QHostAddress &peer = request.peer;
+    const QList<QByteArray> forwardedFor = request.headerAll("x-forwarded-for");
+    const char *const header = !forwardedFor.isEmpty()          ? "X-Forwarded-For"
+                               : request.hasHeader("x-real-ip") ? "X-Real-IP"
+                               : request.hasHeader("forwarded") ? "Forwarded"
+                                                                : nullptr;
+    const auto isUnheard = [&] {
+        return m_options.trustedProxies.contains(peer) ? forwardedFor.isEmpty() : isNearby(peer);
+    };
+    if (header && isUnheard() && m_notHeard.happened(monotonicMs()) > 0)
+        emit proxyNotHeard(peer, QString::fromLatin1(header));
+    return m_options.trustedProxies.client(peer, forwardedFor);
 }
 
 void HttpServer::opened(Connection *connection)

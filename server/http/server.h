@@ -86,9 +86,10 @@ signals:
     void acceptError();
     /// A connection was one too many: in all, or of its address.
     void connectionRefused(bool ofAddress);
-    /// A proxy next to us tells who its clients are, and nobody is trusted: all its clients count
-    /// as one. At first sight, then once an hour.
-    void untrustedProxy(const QHostAddress &proxy);
+    /// A proxy next to us tells who its clients are and is not believed, because it is not trusted
+    /// or says it in another header than X-Forwarded-For: all its clients count as one. At first
+    /// sight, then once an hour.
+    void proxyNotHeard(const QHostAddress &proxy, const QString &header);
 
 private:
     friend class Connection;
@@ -101,7 +102,7 @@ private:
     bool admits(const QHostAddress &peer);
     void acceptFailed(const QString &why);
     /// Whom a request comes from; see TrustedProxies::client().
-    QHostAddress clientOf(const QHostAddress &peer, const QList<QByteArray> &forwardedFor);
+    QHostAddress clientOf(const Request &request);
     void opened(Connection *connection);
     void closed(Connection *connection);
     /// Bytes that a connection keeps from its client from now on, instead of `held`. False when all
@@ -133,7 +134,7 @@ private:
     QTimer m_wake;
     Reminder m_acceptErrors{60'000};
     Reminder m_refusals{60'000};
-    Reminder m_untrusted{3'600'000};
+    Reminder m_notHeard{3'600'000};
     QByteArray m_idPrefix;
     quint64 m_nextId = 0;
     RequestScanner::BodyLimit m_bodyLimit; ///< asks the router

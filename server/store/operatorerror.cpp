@@ -27,7 +27,8 @@ constexpr Remedy ofSqlite[] = {
 
 constexpr Remedy ofPostgres[] = {
     {"does not exist", "make the database and its role, or correct DATABASE_URL"},
-    {"authentication", "correct user and password in DATABASE_URL"},
+    {"authentication", "correct user and password in DATABASE_URL, where @ is written %40, / %2F, "
+                       "# %23 and % %25"},
     {"too many", "raise max_connections there, or lower DATABASE_WRITERS and READERS"},
     {"permission denied", "give the role in DATABASE_URL the right to make tables"},
     {"connect", "start PostgreSQL, or correct host and port in DATABASE_URL"},
@@ -43,13 +44,15 @@ QString remedyOf(const Remedy (&table)[N], const QString &problem)
     return {};
 }
 
-/// The file, or the server without user and password.
+/// The file, or the server without user and password; empty when it cannot be told from them.
 QString placeOf(const Connection &connection)
 {
+    QString url = connection.url();
     if (!connection.isPostgres())
-        return connection.url().mid(QStringLiteral("sqlite:").size());
-    return QUrl(connection.url())
-        .toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        return url.mid(QStringLiteral("sqlite:").size());
+    url.replace(u'#', QStringLiteral("%23")); // to PostgreSQL a character like any other
+    const QString place = QUrl(url).toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    return place.contains(u'@') ? QString() : place;
 }
 
 } // namespace
@@ -57,9 +60,11 @@ QString placeOf(const Connection &connection)
 Error operatorError(const Connection &connection, const QString &doing)
 {
     const QString problem = connection.problem().simplified();
-    QString text = placeOf(connection) + QStringLiteral(": ");
-    if (!doing.isEmpty())
-        text += doing + QStringLiteral(": ");
+    QString text;
+    for (const QString &part : {placeOf(connection), doing}) {
+        if (!part.isEmpty())
+            text += part + QStringLiteral(": ");
+    }
     text += problem +
             (connection.isPostgres() ? remedyOf(ofPostgres, problem) : remedyOf(ofSqlite, problem));
     return Error::plain(ErrorKind::Unavailable, QStringLiteral("DATABASE"), text);

@@ -34,7 +34,8 @@ std::optional<QByteArray> textOf(const QVariant &value)
     }
 }
 
-/// libpq quotes what it does not understand of an address, and that may be the password.
+/// libpq quotes what it does not understand of an address, and that may be the password, or the
+/// rest of one behind its first @ or /.
 bool isAddress(const QByteArray &url)
 {
     char *problem = nullptr;
@@ -42,7 +43,11 @@ bool isAddress(const QByteArray &url)
     PQfreemem(problem);
     bool isGood = parts != nullptr;
     for (const PQconninfoOption *part = parts; part && part->keyword; ++part) {
-        if (!part->val || qstrcmp(part->keyword, "port") != 0)
+        if (!part->val)
+            continue;
+        if (qstrcmp(part->keyword, "host") == 0 || qstrcmp(part->keyword, "dbname") == 0)
+            isGood = isGood && !QByteArrayView(part->val).contains('@');
+        if (qstrcmp(part->keyword, "port") != 0)
             continue;
         for (const QByteArray &port : QByteArray(part->val).split(',')) { // one for each host
             bool isNumber = port.isEmpty();
@@ -73,7 +78,8 @@ bool PgPipeline::open(const QString &url)
 {
     const QByteArray address = url.toUtf8();
     if (!isAddress(address)) {
-        m_error = QStringLiteral("this is no address of a PostgreSQL: correct DATABASE_URL");
+        m_error = QStringLiteral("this is no address of a PostgreSQL: correct DATABASE_URL; in "
+                                 "user and password write @ as %40, / as %2F, # as %23, % as %25");
         return false;
     }
     // A server that vanished without a word is noticed within 25 s, not when TCP gives up. What

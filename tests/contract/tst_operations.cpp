@@ -196,6 +196,17 @@ private slots:
         QVERIFY(QFile::exists(data + u("/handoff.db")));
         Program again;
         QCOMPARE(run(again, {u("migrate")}, data), 0);
+        // Not under a server that runs: what it has prepared would meet another schema.
+        Program server;
+        server.start(quick + QStringList{u("--data-dir"), data});
+        HttpClient http(server.port());
+        Program busy;
+        QCOMPARE(run(busy, {u("migrate")}, data), 1);
+        const QByteArray inUse = busy.err();
+        QVERIFY2(inUse.contains("is in use by another handoff-server (process "),
+                 inUse.constData());
+        QCOMPARE(http.get("/healthz").status, 200);
+        stop(server);
         // What it made is a backup like any other.
         Program backup;
         QCOMPARE(run(backup, {u("backup"), program.dir.filePath(u("b.db"))}, data), 0);

@@ -256,6 +256,10 @@ private slots:
              {"mysql://desk:hunter22@db/desk", "postgresql//desk:hunter22@db", "desk:hunter22@db",
               "postgres:desk:hunter22@db", "postgresql://desk:hunter22",
               "postgresql://desk:hun%zzter22@db/desk", "mysql://desk:hun@ter22@db",
+              "postgresql://desk:hun@ter22@127.0.0.1:1/desk",
+              "postgresql://desk:hun@ter22/@127.0.0.1:1/desk",
+              "postgresql://desk:hun/ter22@127.0.0.1:1/desk",
+              "postgresql://desk:hun#ter22@127.0.0.1:1/desk",
               "host=db user=desk password=hunter22 dbname=desk",
               "mysql://db/desk?password=hunter22"})
             QTest::newRow(url) << u(url);
@@ -283,6 +287,17 @@ private slots:
             << QByteArray("DATA_DIR: /dev/null is not writable");
         QTest::newRow("nobody answers")
             << QStringList() << u("postgresql://x:y@127.0.0.1:1/z") << QByteArray("DATABASE_URL: ");
+        QTest::newRow("nobody answers, # in the password")
+            << QStringList() << u("postgresql://x:#:y@127.0.0.1:1/z")
+            << QByteArray("DATABASE_URL: postgresql://127.0.0.1:1/z: ");
+        QTest::newRow("@ in the password")
+            << QStringList() << u("postgresql://x:@:y@127.0.0.1:1/z")
+            << QByteArray("DATABASE_URL: this is no address of a PostgreSQL: correct "
+                          "DATABASE_URL; in user and password write @ as %40");
+        QTest::newRow("/ in the password")
+            << QStringList() << u("postgresql://x:/:y@127.0.0.1:1/z")
+            << QByteArray("DATABASE_URL: this is no address of a PostgreSQL: correct "
+                          "DATABASE_URL; in user and password write @ as %40");
         QTest::newRow("no such directory")
             << QStringList() << u("sqlite:/does/not/exist/handoff.db")
             << QByteArray("DATABASE_URL: /does/not/exist");
@@ -338,6 +353,59 @@ private slots:
         check.start({u("check-config")});
         QCOMPARE(check.exitCode(), 0);
         QVERIFY(check.out().contains("TRUSTED_PROXIES"));
+    }
+
+    /// Somebody in front says who his clients are, and is not heard.
+    void aProxyThatIsNotHeard_data()
+    {
+        QTest::addColumn<QString>("trusted");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("warning"); // empty: none
+        QTest::newRow("trusted") << u("127.0.0.1") << QByteArray("X-Forwarded-For") << QString();
+        QTest::newRow("nobody trusted, X-Real-IP")
+            << QString() << QByteArray("X-Real-IP")
+            << u("A proxy sends X-Real-IP, but TRUSTED_PROXIES is empty: all its clients count");
+        QTest::newRow("nobody trusted, Forwarded")
+            << QString() << QByteArray("Forwarded")
+            << u("A proxy sends Forwarded, but TRUSTED_PROXIES is empty: all its clients count");
+        QTest::newRow("another one trusted")
+            << u("10.0.0.0/8") << QByteArray("X-Forwarded-For")
+            << u("A proxy sends X-Forwarded-For, but TRUSTED_PROXIES does not name it: all its ");
+        QTest::newRow("another one trusted, X-Real-IP")
+            << u("10.0.0.0/8") << QByteArray("X-Real-IP")
+            << u("A proxy sends X-Real-IP, but TRUSTED_PROXIES does not name it: all its clients ");
+        QTest::newRow("trusted, X-Real-IP alone")
+            << u("127.0.0.0/8") << QByteArray("X-Real-IP")
+            << u("A proxy sends X-Real-IP, but no X-Forwarded-For: all its clients count as one ");
+        QTest::newRow("trusted, Forwarded alone")
+            << u("127.0.0.1") << QByteArray("Forwarded")
+            << u("A proxy sends Forwarded, but no X-Forwarded-For: all its clients count as one ");
+        QTest::newRow("trusted, no word of clients")
+            << u("127.0.0.1") << QByteArray("X-Request-Id") << QString();
+    }
+    void aProxyThatIsNotHeard()
+    {
+        QFETCH(QString, trusted);
+        QFETCH(QByteArray, header);
+        QFETCH(QString, warning);
+        Program program;
+        program.start(quick, {{u("TRUSTED_PROXIES"), trusted}});
+        HttpClient http(program.port());
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(http.request("GET", "/healthz", {}, {{header, "203.0.113.7"}}).status, 200);
+        const QJsonArray warnings = http.get("/api/health").json().value(u"warnings").toArray();
+        QCOMPARE(warnings.size(), warning.isEmpty() ? 0 : 1);
+        QVERIFY2(warnings.first().toString().startsWith(warning),
+                 qPrintable(warnings.first().toString()));
+        program.process.terminate();
+        QCOMPARE(program.exitCode(), 0);
+        const QByteArray err = program.err();
+        QVERIFY2(err.count("TRUSTED_PROXIES") == (warning.isEmpty() ? 0 : 1), err.constData());
+        QVERIFY(err.contains(warning.toUtf8()));
+    }
+
+    void aTrustedProxyIsHeard()
+    {
 
         const QMap<QString, QString> trusted{{u("TRUSTED_PROXIES"), u("127.0.0.1")}};
         Program told;

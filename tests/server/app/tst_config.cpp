@@ -226,6 +226,53 @@ private slots:
         QCOMPARE(printed.count(u'\n'), qsizetype(settings().size()));
     }
 
+    /// Of whatever setting, in print-config and in what is said of a bad value.
+    void passwordsOfUrlsAreMasked_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("shown"); // in full, where it is a good value
+        const auto row = [](const char *name, const char *value, const char *shown = "") {
+            QTest::addRow("%s=%s", name, value) << u(name) << u(value) << u(shown);
+        };
+        row("COZE_API_BASE", "https://me:hunter22@api.coze.com", "https://me:***@api.coze.com");
+        row("COZE_API_BASE", "ftp://me:hunter22@api.coze.com");
+        row("COZE_API_BASE", "https://me:hun/ter22@api.coze.com");
+        row("COZE_API_BASE", "me:hunter22@api.coze.com");
+        row("COZE_API_BASE", "https://hunter22@api.coze.com", "https://***@api.coze.com");
+        row("WORKBENCH_URL", "https://me:hunter22@shop.example:8443/workbench?x=@",
+            "https://me:***@");
+        row("CORS_ALLOWED_ORIGINS", "https://a.example:8443,https://me:hunter22@b.example",
+            "https://a.example:8443,https://me:***@b.example");
+        row("CORS_ALLOWED_ORIGINS", "https://me:hun,ter22@b.example");
+        row("FRAME_ANCESTORS", "https://a.example, https://me:hunter22@b.example:1",
+            "https://a.example,https://me:***@b.example:1");
+        row("EMAIL_SESSION_URL", "https://me:hunter22@x.example/<session>",
+            "https://me:***@x.example/<session>");
+        row("DATABASE_URL", "postgresql://me@localhost:5432/x",
+            "postgresql://***@localhost:5432/x");
+        row("DATABASE_URL", "postgresql://me:hun#ter22@localhost/x",
+            "postgresql://me:***@localhost/x");
+        row("SMTP_HOST", "smtp://me:hunter22@mail.example", "smtp://me:***@mail.example");
+        // What is none stays as it is.
+        row("EMAIL_RECIPIENTS", "staff@shop.example", "staff@shop.example");
+        row("TEXT_CLOSED", "Bye: https://shop.example/@us, or call us.",
+            "Bye: https://shop.example/@us, or call us.");
+    }
+    void passwordsOfUrlsAreMasked()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, value);
+        QFETCH(QString, shown);
+        const LoadedConfig loaded = load({{name, value}});
+        const QString said = loaded.printed() + loaded.problems.join(u'\n');
+        QVERIFY2(!said.contains(u"ter22"), qPrintable(said));
+        if (!shown.isEmpty()) {
+            QCOMPARE(loaded.problems, QStringList());
+            QVERIFY2(said.contains(QString(name + u'=' + shown)), qPrintable(said));
+        }
+    }
+
     void envFile()
     {
         const EnvFile file = parseEnvFile("\xef\xbb\xbf# comment\r\n"
