@@ -1,5 +1,6 @@
 #include "server/domain/audit.h"
 
+#include "server/store/account/agentstore.h"
 #include "server/store/session/auditstore.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/limits.h"
@@ -11,6 +12,16 @@ namespace handoff::Audit {
 namespace {
 
 constexpr int countCap = 10'000;
+
+/// As the log may have it: an account stands there as it is written itself. Nothing: any.
+QStringList spellings(Tx &tx, const QString &name)
+{
+    if (name.isEmpty())
+        return {};
+    const auto agent = AgentStore::findAny(tx, name);
+    return agent && agent->username != name ? QStringList{name, agent->username}
+                                            : QStringList{name};
+}
 
 } // namespace
 
@@ -29,8 +40,8 @@ Result<AuditPage> page(Tx &tx, const Query &query)
     if (offset >= countCap)
         return errors::validation(QStringLiteral("/page"),
                                   QStringLiteral("too far, narrow from and to"));
-    const AuditStore::LogFilter filter{query.actor, query.action, query.object, query.from,
-                                       query.to};
+    const AuditStore::LogFilter filter{spellings(tx, query.actor), query.action,
+                                       spellings(tx, query.object), query.from, query.to};
     page.items = AuditStore::page(tx, filter, offset, page.pageSize);
     page.total = AuditStore::count(tx, filter, countCap);
     page.totalPages = static_cast<int>((page.total + page.pageSize - 1) / page.pageSize);

@@ -167,6 +167,7 @@ void EventHub::endAgent(const QString &agentId)
         if (subscriber->what.isAgent() && subscriber->what.agentId == agentId)
             end(*subscriber, true);
     }
+    emit agentEnded(agentId);
 }
 
 bool EventHub::isWatched(const QString &sessionName) const

@@ -70,6 +70,8 @@ public:
 signals:
     /// An agent's first stream came (true) or his last one is gone (false).
     void agentStreams(const QString &agentId, bool any);
+    /// All streams of an account were ended: it was deleted, has lost rights or got a password.
+    void agentEnded(const QString &agentId);
     /// After an event was offered to all subscribers: seconds since it was made. For metrics.
     void delivered(double seconds);
     /// An agent has said on another server that he views a session; `json` is an AgentRef.

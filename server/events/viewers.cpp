@@ -8,6 +8,9 @@ Viewers::Viewers(EventHub &hub) : m_hub(hub)
 {
     connect(&m_sweep, &QTimer::timeout, this, [this] { expire(monotonicMs()); });
     m_sweep.setInterval(5000);
+    connect(&hub, &EventHub::agentEnded, this, [this](const QString &agentId) {
+        endLeases([&agentId](const Lease &lease) { return lease.agent.id == agentId; });
+    });
     connect(&hub, &EventHub::viewingElsewhere, this,
             [this](const QString &sessionName, const QByteArray &json) {
                 if (const auto agent = json::fromJson<AgentRef>(json, json::Mode::Lenient))
@@ -40,23 +43,27 @@ void Viewers::lease(const QString &sessionName, const AgentRef &agent, qint64 no
     const auto known = std::find_if(leases.begin(), leases.end(), [&agent](const Lease &lease) {
         return lease.agent.id == agent.id;
     });
-    const bool isNew = known == leases.end();
-    if (isNew)
-        leases.append({agent, nowMs + leaseMs});
+    const Lease now{agent, nowMs + leaseMs};
+    bool isNews = true; // another viewer, or another name of his
+    if (known == leases.end())
+        leases.append(now);
     else
-        known->untilMs = nowMs + leaseMs;
+        isNews = std::exchange(*known, now).agent != agent;
     if (!m_sweep.isActive())
         m_sweep.start();
-    if (isNew)
+    if (isNews)
         announce(sessionName, listOf(leases));
 }
 
 void Viewers::expire(qint64 nowMs)
 {
+    endLeases([nowMs](const Lease &lease) { return lease.untilMs <= nowMs; });
+}
+
+void Viewers::endLeases(const std::function<bool(const Lease &)> &isOver)
+{
     for (auto it = m_leases.begin(); it != m_leases.end();) {
-        const auto ended =
-            it->removeIf([nowMs](const Lease &lease) { return lease.untilMs <= nowMs; });
-        if (ended > 0)
+        if (it->removeIf(isOver) > 0)
             announce(it.key(), listOf(*it));
         it = it->isEmpty() ? m_leases.erase(it) : std::next(it);
     }

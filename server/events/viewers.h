@@ -3,10 +3,13 @@
 #include "server/events/eventhub.h"
 #include "shared/contract/presence.h"
 
+#include <functional>
+
 namespace handoff {
 
 /// Which agents look at a session right now: leases of 60 s, renewed by the workbench, announced as
-/// `viewing` when the list changes (events.md). Servers on one PostgreSQL tell each other each
+/// `viewing` when the list changes (events.md). They end with the streams of the account, too: who
+/// is still there comes again and renews them. Servers on one PostgreSQL tell each other each
 /// renewal, so that everyone has all leases and announces them to its own streams. Event loop.
 class Viewers : public QObject
 {
@@ -26,6 +29,7 @@ private:
         AgentRef agent;
         qint64 untilMs = 0;
     };
+    void endLeases(const std::function<bool(const Lease &)> &isOver);
     void lease(const QString &sessionName, const AgentRef &agent, qint64 nowMs);
     void announce(const QString &sessionName, const ViewerList &list);
     static ViewerList listOf(const QList<Lease> &leases);

@@ -34,8 +34,10 @@ void addAutoReplyRoutes(http::Router &router, const ApiContext &context)
     const auto asRule = [](const http::ReplyPtr &reply, const auto &, const AutoReplyRule &rule) {
         answerRule(reply, rule);
     };
-    routes.get("/api/auto-reply-rules", Level::Admin,
-               [](Tx &tx, const Actor &, const Plain &) { return AutoReplies::list(tx); });
+    routes.get(
+        "/api/auto-reply-rules", Level::Admin,
+        [](Tx &tx, const Actor &, const Plain &) { return AutoReplies::list(tx); },
+        answer::TaggedData());
     routes.post<AutoReplyRuleRequest>(
         "/api/auto-reply-rules", Level::Admin,
         [](Tx &tx, const Actor &actor, const Ask<AutoReplyRuleRequest> &ask) {

@@ -2,16 +2,17 @@
 
 #include "server/domain/session/sessionchange.h"
 #include "server/domain/session/sessionlookup.h"
+#include "server/domain/ticket/ticketwork.h"
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
+#include "shared/contract/limits.h"
 #include "shared/text/displaytext.h"
 
 namespace handoff::account {
 
 namespace {
 
-constexpr int maxName = 50;
 constexpr int maxUrl = 500;
 
 } // namespace
@@ -62,7 +63,7 @@ Result<void> save(Tx &tx, AgentRow &row)
 Result<QString> validName(const QString &name)
 {
     const QString line = displaytext::oneLine(name);
-    if (line.isEmpty() || !displaytext::fits(line, maxName))
+    if (line.isEmpty() || !displaytext::fits(line, limits::agentName))
         return errors::validation(QStringLiteral("/name"),
                                   QStringLiteral("1 to 50 characters expected"));
     return line;
@@ -76,7 +77,7 @@ Result<std::optional<QString>> validAvatar(const QString &url)
     return url.isEmpty() ? std::optional<QString>() : std::optional(url);
 }
 
-Result<void> renameOwner(Tx &tx, const DeskPolicy &policy, const Agent &agent)
+Result<void> showName(Tx &tx, const DeskPolicy &policy, const Agent &agent)
 {
     const QStringList owned = SessionStore::namesOwnedBy(tx, agent.id);
     holdAll(tx, &hold::session, owned);
@@ -89,7 +90,7 @@ Result<void> renameOwner(Tx &tx, const DeskPolicy &policy, const Agent &agent)
         change.touch();
         HANDOFF_CHECK(change.finish());
     }
-    return {};
+    return TicketWork::assigneeRenamed(tx, agent);
 }
 
 } // namespace handoff::account

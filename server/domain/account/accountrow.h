@@ -25,7 +25,7 @@ Result<QString> validName(const QString &name);
 /// At most 500 characters; else 422 /avatar_url. An empty text means none.
 Result<std::optional<QString>> validAvatar(const QString &url);
 
-/// The agent's live sessions show his new name.
-Result<void> renameOwner(Tx &tx, const DeskPolicy &policy, const Agent &agent);
+/// The agent's live sessions, and his tickets that are not closed, show his new name.
+Result<void> showName(Tx &tx, const DeskPolicy &policy, const Agent &agent);
 
 } // namespace handoff::account

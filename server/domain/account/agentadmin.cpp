@@ -14,10 +14,10 @@
 #include "server/store/session/sessionstore.h"
 #include "shared/contract/errors.h"
 #include "shared/contract/event.h"
+#include "shared/contract/limits.h"
 #include "shared/core/ids.h"
+#include "shared/rules/accountrules.h"
 #include "shared/text/searchfold.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -25,17 +25,14 @@ namespace handoff::AgentAdmin {
 
 namespace {
 
-constexpr int maxPageSize = 100;
-constexpr int maxLiveSessions = 20;
-
 /// 3..50 of letters, digits, `_`, `-` and `.`, the first a letter or digit; none of the names that
-/// stand for somebody else in the audit trail.
+/// stand for somebody else in the audit trail, or for a path of their own beside
+/// /api/agents/{username}. An account that has such a name from before is reached by its id.
 Result<void> validUsername(const QString &username)
 {
-    static const QRegularExpression sane(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{2,49}\\z"));
     static const QStringList reserved{QStringLiteral("customer"), QStringLiteral("regulator"),
-                                      QStringLiteral("system")};
-    if (!sane.match(username).hasMatch())
+                                      QStringLiteral("system"), QStringLiteral("available")};
+    if (!AccountRules::isUsername(username))
         return errors::validation(
             QStringLiteral("/username"),
             QStringLiteral("3 to 50 of the characters a-z, 0-9, _, - and . expected"));
@@ -47,7 +44,7 @@ Result<void> validUsername(const QString &username)
 
 Result<void> validMaxSessions(int n)
 {
-    if (n < 1 || n > maxLiveSessions)
+    if (n < 1 || n > limits::liveSessions)
         return errors::validation(QStringLiteral("/max_sessions"),
                                   QStringLiteral("whole number from 1 to 20 expected"));
     return {};
@@ -97,7 +94,7 @@ Result<AgentPage> list(Tx &tx, const Query &query)
 {
     AgentPage page;
     page.page = std::max(1, query.page);
-    page.pageSize = std::clamp(query.pageSize, 1, maxPageSize);
+    page.pageSize = std::clamp(query.pageSize, 1, limits::page);
     const AgentStore::Filter filter{query.status, query.role};
     const auto rows =
         AgentStore::page(tx, filter, (qint64(page.page) - 1) * page.pageSize, page.pageSize);
@@ -187,7 +184,7 @@ Result<Agent> update(Tx &tx, const DeskPolicy &policy, const QString &username,
     Audit::record(tx, actor, QStringLiteral("agent_updated"), row.username,
                   differences(before, row));
     if (row.name != before.name)
-        HANDOFF_CHECK(account::renameOwner(tx, policy, row));
+        HANDOFF_CHECK(account::showName(tx, policy, row));
     if (demoted)
         account::endStreams(tx, row.id);
     return Agent(row);

@@ -76,7 +76,8 @@ Result<LoggedIn> loggedIn(Tx &tx, const Credentials &credentials)
 
 Result<void> loginFailed(Tx &tx, const QString &username)
 {
-    const QString name = displaytext::cut(username, maxLoggedName);
+    const auto account = AgentStore::findAny(tx, username);
+    const QString name = account ? account->username : displaytext::cut(username, maxLoggedName);
     AuditStore::log(tx, name, QStringLiteral("login_failed"), name);
     return {};
 }
@@ -139,7 +140,7 @@ Result<Agent> updateProfile(Tx &tx, const DeskPolicy &policy, const QString &age
     HANDOFF_CHECK(account::save(tx, row));
     AuditStore::log(tx, row.username, QStringLiteral("profile_updated"), row.username);
     if (renamed)
-        HANDOFF_CHECK(account::renameOwner(tx, policy, row));
+        HANDOFF_CHECK(account::showName(tx, policy, row));
     return Agent(row);
 }
 

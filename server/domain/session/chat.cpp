@@ -128,8 +128,8 @@ Result<Asked> ask(Tx &tx, const DeskPolicy &policy, const Question &question, co
     HANDOFF_TRY(SessionRow row, SessionLookup::ensure(tx, question.sessionName, nullptr));
     SessionChange change(tx, policy, std::move(row));
     if (change.row().status == SessionStatus::Closed)
-        HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, actor,
-                                  statusreason::reopened, statusreason::reopened));
+        HANDOFF_CHECK(change.move(SessionRules::Action::Reopen, actor, statusreason::reopened,
+                                  statusreason::reopened));
     change.log(QLatin1String("session_reopened"));
     const SessionRow &session = change.row();
     Asked asked;

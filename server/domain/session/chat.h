@@ -108,7 +108,7 @@ struct Introduction
 struct Opened
 {
     bool created = false;
-    bool changed = false; ///< its customer is known better
+    bool changed = false;                  ///< its customer is known better
     std::optional<QString> conversationId; ///< what the session had before
 };
 /// Ensures the session and merges the profile.

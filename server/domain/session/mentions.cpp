@@ -2,19 +2,20 @@
 
 #include "server/store/account/agentstore.h"
 #include "shared/contract/errors.h"
+#include "shared/rules/accountrules.h"
+#include "shared/text/searchfold.h"
 
 namespace handoff::Mentions {
 
 namespace {
 
-constexpr int maxMentions = 50;
 constexpr int maxName = 100;
 
 } // namespace
 
 Result<QList<Agent>> resolve(Tx &tx, const QStringList &usernames)
 {
-    if (usernames.size() > maxMentions)
+    if (usernames.size() > AccountRules::maxMentions)
         return errors::validation(QStringLiteral("/mentions"),
                                   QStringLiteral("at most 50 expected"));
     for (qsizetype i = 0; i < usernames.size(); ++i) {
@@ -31,9 +32,12 @@ Result<QList<Agent>> resolve(Tx &tx, const QStringList &usernames)
 void announce(Tx &tx, MentionEvent event, const Actor &author, const QList<Agent> &mentioned,
               const QStringList &before)
 {
+    QStringList known;
+    for (const QString &name : before)
+        known.append(searchfold::folded(name));
     QStringList ids;
     for (const Agent &agent : mentioned) {
-        if (agent.id != author.agent.id && !before.contains(agent.username))
+        if (agent.id != author.agent.id && !known.contains(searchfold::folded(agent.username)))
             ids.append(agent.id);
     }
     if (ids.isEmpty())

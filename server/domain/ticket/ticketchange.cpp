@@ -7,6 +7,7 @@
 #include "shared/contract/event.h"
 #include "shared/rules/slarules.h"
 #include "shared/rules/ticketrules.h"
+#include "shared/text/displaytext.h"
 
 namespace handoff {
 
@@ -73,14 +74,18 @@ Result<void> TicketChange::move(TicketStatus to, const std::optional<QString> &c
     if (!TicketRules::allowed(from, to))
         return errors::invalidTransition(fromName, toName);
     QJsonObject details{{QStringLiteral("from"), fromName}, {QStringLiteral("to"), toName}};
-    if (comment && !comment->isEmpty())
+    if (comment && !displaytext::isBlank(*comment))
         details.insert(QStringLiteral("comment"), *comment);
     note(QStringLiteral("status_changed"), text("状态从 %1 变更为 %2").arg(fromName, toName),
          details);
     m_row.status = to;
-    if (m_row.assigneeId && from == TicketStatus::Closed &&
-        !AgentStore::find(m_tx, *m_row.assigneeId))
-        assign(std::nullopt, m_row.department); // closed, it kept the name of who is gone by now
+    if (m_row.assigneeId && from == TicketStatus::Closed) {
+        // Closed, it kept the name of who is gone or has another one by now.
+        if (const auto assignee = AgentStore::find(m_tx, *m_row.assigneeId))
+            m_row.assigneeName = assignee->name;
+        else
+            assign(std::nullopt, m_row.department);
+    }
     // Somebody has looked at it: that is a response too.
     if (!m_row.firstRespondedAt)
         m_row.firstRespondedAt = m_tx.now();

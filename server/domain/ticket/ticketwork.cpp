@@ -7,6 +7,7 @@
 #include "server/store/account/agentstore.h"
 #include "server/store/ticket/ticketstore.h"
 #include "shared/contract/errors.h"
+#include "shared/contract/limits.h"
 
 #include <algorithm>
 
@@ -14,9 +15,6 @@
 namespace handoff::TicketWork {
 
 namespace {
-
-constexpr int maxComment = 2000;
-constexpr int maxBulk = 100;
 
 /// Nobody when the request names nobody. 404.
 Result<std::optional<Agent>> assigneeOf(Tx &tx, const AssignTicketRequest &request)
@@ -31,6 +29,22 @@ Result<std::optional<Agent>> assigneeOf(Tx &tx, const AssignTicketRequest &reque
     if (!agent)
         return errors::agentNotFound();
     return std::optional<Agent>(*agent);
+}
+
+/// Changes all that the agent has and that is not closed.
+template<typename Change>
+Result<void> changeOpenOf(Tx &tx, const QString &agentId, const Actor &actor, Change change)
+{
+    const QStringList open = TicketStore::openOf(tx, agentId);
+    holdAll(tx, &hold::ticket, open);
+    for (const QString &ticketId : open) {
+        HANDOFF_TRY(TicketChange ticket, TicketChange::of(tx, ticketId, actor));
+        if (ticket.row().assigneeId != agentId)
+            continue; // passed on meanwhile, by another server
+        change(ticket);
+        HANDOFF_CHECK(ticket.finish());
+    }
+    return {};
 }
 
 /// `event` names it in backend.log.
@@ -79,7 +93,7 @@ Result<Ticket> setStatus(Tx &tx, const QString &ticketId, const TicketStatusRequ
                          const Actor &actor)
 {
     HANDOFF_CHECK(TicketChecks::length(QStringLiteral("/comment"),
-                                       request.comment.value_or(QString()), 0, maxComment));
+                                       request.comment.value_or(QString()), 0, limits::note));
     HANDOFF_TRY(TicketChange change, TicketChange::of(tx, ticketId, actor));
     HANDOFF_CHECK(change.move(request.status, request.comment));
     return finished(tx, change, QLatin1String("ticket_status_changed"));
@@ -88,7 +102,8 @@ Result<Ticket> setStatus(Tx &tx, const QString &ticketId, const TicketStatusRequ
 Result<Ticket> comment(Tx &tx, const QString &ticketId, const TicketCommentRequest &request,
                        const Actor &actor)
 {
-    HANDOFF_CHECK(TicketChecks::length(QStringLiteral("/content"), request.content, 1, maxComment));
+    HANDOFF_CHECK(
+        TicketChecks::length(QStringLiteral("/content"), request.content, 1, limits::note));
     HANDOFF_TRY(const QList<Agent> mentioned, Mentions::resolve(tx, request.mentions));
     HANDOFF_TRY(TicketChange change, TicketChange::of(tx, ticketId, actor));
     change.comment(request.content, request.mentions, request.isInternal);
@@ -106,9 +121,9 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
 {
     BulkTicketsRequest checked = request;
     checked.ids.removeDuplicates();
-    if (checked.ids.isEmpty() || request.ids.size() > maxBulk)
+    if (checked.ids.isEmpty() || request.ids.size() > limits::bulk)
         return errors::validation(QStringLiteral("/ids"),
-                                  QStringLiteral("1 to %1 expected").arg(maxBulk));
+                                  QStringLiteral("1 to %1 expected").arg(limits::bulk));
     if (!request.assign && !request.status && !request.priority && !request.tags)
         return errors::noFieldsToUpdate();
     if (request.tags) {
@@ -160,16 +175,16 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
 
 Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor)
 {
-    const QStringList open = TicketStore::openOf(tx, agentId);
-    holdAll(tx, &hold::ticket, open);
-    for (const QString &ticketId : open) {
-        HANDOFF_TRY(TicketChange change, TicketChange::of(tx, ticketId, actor));
-        if (change.row().assigneeId != agentId)
-            continue; // passed on meanwhile, by another server
-        change.assign(std::nullopt, change.row().department);
-        HANDOFF_CHECK(change.finish());
-    }
-    return {};
+    return changeOpenOf(tx, agentId, actor, [](TicketChange &ticket) {
+        ticket.assign(std::nullopt, ticket.row().department);
+    });
+}
+
+Result<void> assigneeRenamed(Tx &tx, const Agent &agent)
+{
+    const Actor nobody = Actor::system(); // it is no work on a ticket, and no line of its activity
+    return changeOpenOf(tx, agent.id, nobody,
+                        [&agent](TicketChange &ticket) { ticket.row().assigneeName = agent.name; });
 }
 
 Result<void> customerWrote(Tx &tx, const QString &sessionName,

@@ -31,6 +31,8 @@ Result<BulkTicketsAnswer> bulk(Tx &tx, const BulkTicketsRequest &request, const 
 
 /// The account is going: its tickets that are not closed belong to their departments alone.
 Result<void> assigneeLeft(Tx &tx, const QString &agentId, const Actor &actor);
+/// The account has another name: so have its tickets that are not closed.
+Result<void> assigneeRenamed(Tx &tx, const Agent &agent);
 
 /// The customer wrote, or an agent in his name: the session's tickets that waited for it go on.
 Result<void> customerWrote(Tx &tx, const QString &sessionName,

@@ -90,8 +90,9 @@ std::optional<AgentRow> findAny(Tx &tx, const QString &idOrUsername)
 
 std::optional<AgentRow> findOnlyNamed(Tx &tx, const QString &name)
 {
-    const QList<AgentRow> rows = readAll(sql::run(
-        tx, select(QStringLiteral("WHERE name = ? OR username = ? LIMIT 2")), {name, name}));
+    const QList<AgentRow> rows = readAll(
+        sql::run(tx, select(QStringLiteral("WHERE name = ? OR lower(username) = ? LIMIT 2")),
+                 {name, searchfold::folded(name)}));
     return rows.size() == 1 ? std::optional(rows.constFirst()) : std::nullopt;
 }
 

@@ -10,15 +10,24 @@ namespace handoff::AuditStore {
 
 namespace {
 
+void addOneOf(Where &where, const QString &column, const QStringList &names)
+{
+    if (names.isEmpty())
+        return;
+    const QStringList marks(names.size(), QStringLiteral("?"));
+    QVariantList parameters;
+    for (const QString &name : names)
+        parameters.append(name);
+    where.add(column + QStringLiteral(" IN (") + marks.join(u',') + u')', parameters);
+}
+
 Where whereOf(const LogFilter &filter)
 {
     Where where;
-    if (!filter.actor.isEmpty())
-        where.add(QStringLiteral("actor = ?"), {filter.actor});
+    addOneOf(where, QStringLiteral("actor"), filter.actors);
     if (!filter.action.isEmpty())
         where.add(QStringLiteral("action = ?"), {filter.action});
-    if (!filter.object.isEmpty())
-        where.add(QStringLiteral("object = ?"), {filter.object});
+    addOneOf(where, QStringLiteral("object"), filter.objects);
     if (filter.from)
         where.add(QStringLiteral("at >= ?"), {filter.from->ms});
     if (filter.to)

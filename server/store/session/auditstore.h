@@ -15,12 +15,12 @@ QList<AuditEntry> trail(Tx &tx, qint64 sessionId, int limit);
 void log(Tx &tx, const QString &actor, const QString &action, const QString &object,
          const QJsonObject &details = {});
 
-/// Empty texts and absent times filter nothing.
+/// Empty lists and texts and absent times filter nothing.
 struct LogFilter
 {
-    QString actor;
+    QStringList actors; ///< one of them
     QString action;
-    QString object;
+    QStringList objects;           ///< the same
     std::optional<Timestamp> from; ///< at or after
     std::optional<Timestamp> to;   ///< before
 };

@@ -5,6 +5,7 @@
 #include "server/domain/ticket/ticketwork.h"
 #include "server/store/sql.h"
 #include "tests/server/domain/accountdesk.h"
+#include "tests/server/domain/ticketdesk.h"
 
 using namespace handoff;
 using namespace handoff::test;
@@ -121,6 +122,46 @@ private slots:
             return sql::value(tx, QStringLiteral("SELECT COUNT(*) FROM quick_replies")).toInt();
         }),
                  2);
+    }
+
+    /// Sessions have a test of their own (tst_accounts).
+    void aNewNameStandsOnHisTickets()
+    {
+        test::TicketDesk desk;
+        const auto given = [&](TicketStatus status) {
+            const QString id = desk.make(ticketRequest())->ticketId;
+            (void)desk.assign(id, desk.li.agent.id);
+            if (status != TicketStatus::Pending)
+                (void)desk.move(id, status);
+            return id;
+        };
+        const QString open = given(TicketStatus::Pending);
+        const QString closed = given(TicketStatus::Closed);
+        const auto found = [&](const QString &keyword) {
+            TicketList::Filter filter;
+            filter.keyword = keyword;
+            return desk.numbers(filter);
+        };
+        QCOMPARE(found(u8("客服小李")).size(), 2);
+        desk.takeEvents();
+
+        UpdateAgentRequest request;
+        request.name = u8("李师傅");
+        QVERIFY(update(desk, "agent002", request).ok());
+        QCOMPARE(desk.takeFacts().filter(QStringLiteral("ticket_updated")).size(), 1);
+        QCOMPARE(desk.get(open)->assigneeName, u8("李师傅"));
+        QCOMPARE(desk.get(open)->activityLog.constLast().action, QStringLiteral("assigned"));
+        QCOMPARE(found(u8("李师傅")), QStringList{desk.get(open)->ticketNumber});
+        // What is closed says who did it, until somebody opens it again.
+        QCOMPARE(desk.get(closed)->assigneeName, u8("客服小李"));
+        QCOMPARE(desk.move(closed, TicketStatus::InProgress)->assigneeName, u8("李师傅"));
+
+        const ProfileUpdate profile{QStringLiteral("Li"), {}};
+        QVERIFY(desk.write([&](Tx &tx) {
+                        return Agents::updateProfile(tx, desk.policy, desk.li.agent.id, profile);
+                    })
+                    .ok());
+        QCOMPARE(found(QStringLiteral("Li")).size(), 2);
     }
 
     void deleting()

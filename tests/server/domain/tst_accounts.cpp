@@ -57,6 +57,7 @@ private slots:
         named("dot first", QStringLiteral(".abc"), "/username");
         named("stands for the system", QStringLiteral("System"), "/username");
         named("stands for the customer", QStringLiteral("customer"), "/username");
+        named("a path of its own", QStringLiteral("Available"), "/username");
         named("exists", QStringLiteral("agent001"), "USERNAME_EXISTS");
         named("exists in other case", QStringLiteral("Agent001"), "USERNAME_EXISTS");
         row(
@@ -245,6 +246,14 @@ private slots:
         Audit::Query query;
         query.actor = QStringLiteral("agent001");
         QCOMPARE(audited(desk, query), test::list({"agent001 b x"}));
+        query.actor = QStringLiteral("Agent001"); // usernames are one in any case
+        QCOMPARE(audited(desk, query), test::list({"agent001 b x"}));
+        query = {};
+        note(desk.admin, "c", "agent002");
+        query.object = QStringLiteral("AGENT002");
+        QCOMPARE(audited(desk, query), test::list({"admin c agent002"}));
+        query.object = QStringLiteral("X"); // other names are not
+        QCOMPARE(audited(desk, query), QStringList());
         query = {};
         query.action = QStringLiteral("a");
         query.object = QStringLiteral("y");
@@ -257,10 +266,10 @@ private slots:
         query.pageSize = 2;
         query.page = 2;
         const auto page = *desk.read([&](Tx &tx) { return Audit::page(tx, query); });
-        QCOMPARE(page.total, 3);
+        QCOMPARE(page.total, 4);
         QCOMPARE(page.totalPages, 2);
-        QCOMPARE(page.items.size(), 1);
-        QCOMPARE(page.items.constFirst().timestamp, start);
+        QCOMPARE(page.items.size(), 2);
+        QCOMPARE(page.items.constLast().timestamp, start);
         QCOMPARE(page.items.constFirst().details.value(u"n").toInt(), 1);
         query.page = 5001;
         QCOMPARE(refusal(desk.read([&](Tx &tx) { return Audit::page(tx, query); }).error()),

@@ -105,10 +105,16 @@ private slots:
         QVERIFY(logout("agent001", desk.admin).ok());
         QVERIFY(
             desk.write([](Tx &tx) { return Agents::loginFailed(tx, QString(300, u'x')); }).ok());
+        QVERIFY(
+            desk.write([](Tx &tx) { return Agents::loginFailed(tx, QStringLiteral("AGENT001")); })
+                .ok());
         const QString x50(50, u'x');
-        QCOMPARE(audited(desk), test::list({"agent001 login agent001", "agent001 logout agent001",
-                                            "agent001 login agent001", "admin logout agent001"}) +
-                                    QStringList{x50 + QStringLiteral(" login_failed ") + x50});
+        const QStringList told =
+            test::list({"agent001 login agent001", "agent001 logout agent001",
+                        "agent001 login agent001", "admin logout agent001"}) +
+            QStringList{x50 + QStringLiteral(" login_failed ") + x50} +
+            test::list({"agent001 login_failed agent001"}); // as the account is written
+        QCOMPARE(audited(desk), told);
         QCOMPARE(desk.write([](Tx &tx) { return Agents::loggedIn(tx, {}); }).error(),
                  errors::invalidCredentials());
     }

@@ -153,6 +153,13 @@ private slots:
         QVERIFY(
             desk.change(desk.wang, note->id, {u8("neu"), test::list({"agent002", "admin"})}).ok());
         QCOMPARE(desk.mentioned(), test::list({"admin"}));
+        // Written in another way it is the same one.
+        QVERIFY(
+            desk.change(desk.wang, note->id, {u8("neu"), test::list({"Agent002", "ADMIN"})}).ok());
+        QCOMPARE(desk.mentioned(), QStringList());
+        QVERIFY(
+            desk.change(desk.wang, note->id, {u8("neu"), test::list({"agent002", "admin"})}).ok());
+        QCOMPARE(desk.mentioned(), QStringList());
         QCOMPARE(desk.change(desk.wang, note->id, {u8("neuer"), {}})->mentions,
                  test::list({"agent002", "admin"})); // kept when not given
         QCOMPARE(desk.mentioned(), QStringList());

@@ -93,6 +93,14 @@ private slots:
         }
     }
 
+    void aCommentThatShowsNothingIsNone()
+    {
+        Desk desk;
+        const auto moved = desk.move(desk.make()->ticketId, TicketStatus::InProgress, u8("\u200b"));
+        QVERIFY(moved.ok());
+        QVERIFY(!moved->activityLog.constLast().details.contains(QStringLiteral("comment")));
+    }
+
     void timesOfALife()
     {
         Desk desk;
@@ -186,6 +194,16 @@ private slots:
         t = desk.assign(id, QStringLiteral("admin")); // by username
         QCOMPARE(told(*t).constLast(),
                  u8("assigned|工单从 客服小李 指派给 系统管理员 (warehouse)|客服小王"));
+        // An id of another desk, with a name that is known here.
+        const auto named = [&](const QString &name) {
+            return desk.write([&](Tx &tx) {
+                return TicketWork::assign(
+                    tx, id, {QStringLiteral("agent_9"), name, Department::Warehouse}, desk.wang);
+            });
+        };
+        QCOMPARE(named(QStringLiteral("AGENT002"))->assigneeId, desk.li.agent.id);
+        QCOMPARE(named(u8("客服小王"))->assigneeId, desk.wang.agent.id);
+        QCOMPARE(named(u8("客服小张")).error(), errors::agentNotFound());
         desk.takeEvents();
         const auto before = desk.get(id);
         QCOMPARE(desk.assign(id, QStringLiteral("nobody")).error(), errors::agentNotFound());

@@ -1,3 +1,4 @@
+#include "server/events/viewers.h"
 #include "tests/server/events/hubfixture.h"
 
 #include <QSignalSpy>
@@ -290,6 +291,28 @@ private slots:
         hub.close(eagerId);
         QCOMPARE(desk.ended, 0);
         QVERIFY(full.bytes.isEmpty()); // no heartbeat behind bytes nobody reads
+    }
+
+    void whoIsGoneDoesNotView()
+    {
+        Viewers viewers(*m_hub);
+        FakeStream desk;
+        open(desk, on(Kind::AgentDesk, {}, u("agent_9")));
+        const AgentRef one{u("agent_1"), u("Li")};
+        viewers.renew(u("s1"), one, 0);
+        viewers.renew(u("s1"), {u("agent_2"), u("Wang")}, 0);
+        viewers.renew(u("s2"), one, 0);
+        QCOMPARE(desk.countOf("viewing"), 3);
+        viewers.renew(u("s1"), one, 1000); // no news
+        QCOMPARE(desk.countOf("viewing"), 3);
+        viewers.renew(u("s1"), {u("agent_1"), u("Li Si")}, 2000); // renamed meanwhile
+        QCOMPARE(desk.countOf("viewing"), 4);
+        QVERIFY(desk.events().constLast().data.contains("Li Si"));
+        // His account is deleted: the lease, which has 60 s to run, ends with his streams.
+        announce({fact({}, QString(endStreamsEvent), Audience::NamedAgents, {u("agent_1")})});
+        QTRY_COMPARE(desk.countOf("viewing"), 6);
+        QCOMPARE(viewers.renew(u("s1"), {u("agent_2"), u("Wang")}, 3000).viewers.size(), 1);
+        QCOMPARE(viewers.renew(u("s2"), {u("agent_2"), u("Wang")}, 3000).viewers.size(), 1);
     }
 };
 
