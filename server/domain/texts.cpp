@@ -3,6 +3,8 @@
 #include "shared/contract/errors.h"
 #include "shared/text/displaytext.h"
 
+#include <algorithm>
+
 namespace handoff::texts {
 
 Result<void> check(const QString &path, const QString &text, int max)
@@ -21,9 +23,21 @@ Result<void> checkClientId(const QString &id)
     return {};
 }
 
-QString filled(QString text, QLatin1String key, const QString &value)
+QString filled(const QString &text, std::initializer_list<Value> values)
 {
-    return text.replace(key, value);
+    QString out;
+    for (qsizetype i = 0; i < text.size();) {
+        const auto here = std::find_if(values.begin(), values.end(), [&](const Value &value) {
+            return QStringView(text).mid(i).startsWith(value.key);
+        });
+        if (here == values.end()) {
+            out.append(text.at(i++));
+            continue;
+        }
+        out.append(displaytext::isolated(here->text));
+        i += here->key.size();
+    }
+    return out;
 }
 
 } // namespace handoff::texts

@@ -1,6 +1,7 @@
 #include "workbench/controllers/contextcontroller.h"
 
 #include "shared/rules/accountrules.h"
+#include "shared/text/searchfold.h"
 #include "workbench/api/catalogapi.h"
 #include "workbench/api/noteapi.h"
 #include "workbench/api/sessionapi.h"
@@ -120,13 +121,23 @@ void ContextController::setNotes(const QList<Note> &notes)
     emit changed();
 }
 
+QStringList ContextController::mentionsIn(const QString &content) const
+{
+    QSet<QString> known;
+    for (const AvailableAgent &agent : m_catalog.agents())
+        known.insert(searchfold::folded(agent.username));
+    QStringList names = AccountRules::mentionsIn(content);
+    names.removeIf([&](const QString &name) { return !known.contains(searchfold::folded(name)); });
+    return names;
+}
+
 void ContextController::addNote(const QString &content)
 {
     if (!m_chat.isOpen() || isBusy(Task::Note))
         return;
     const QString name = m_chat.sessionName();
     setBusy(Task::Note, true);
-    NoteApi::add(m_api, name, {content, AccountRules::mentionsIn(content)})
+    NoteApi::add(m_api, name, {content, mentionsIn(content)})
         .then(this, [this, name, content, opening = m_opening](const Result<Note> &note) {
             if (note)
                 emit noteAdded(name, content);
@@ -148,8 +159,7 @@ void ContextController::addNote(const QString &content)
 void ContextController::editNote(const QString &id, const QString &content)
 {
     await(Task::Note,
-          NoteApi::edit(m_api, m_chat.sessionName(), id,
-                        {content, AccountRules::mentionsIn(content)}),
+          NoteApi::edit(m_api, m_chat.sessionName(), id, {content, mentionsIn(content)}),
           [this](const Note &changed) {
               QList<Note> notes = m_notes;
               for (Note &note : notes) {

@@ -67,6 +67,7 @@ private:
     void notesEdited(const QList<Note> &notes);
     void setBusy(Task task, bool busy);
     /// Usernames behind `@` that are agents.
+    QStringList mentionsIn(const QString &content) const;
     void tagAnswered(const QString &sessionName, const QString &tagId, const SessionTags &answer);
     /// Waits for an answer; `good` runs only while the same chat is open.
     template<typename T, typename F>

@@ -73,7 +73,8 @@ Result<Ended> endTurn(Tx &tx, const DeskPolicy &policy, const Turn &turn, const 
     if (!end.problem.isEmpty()) {
         MessageRow note;
         note.role = MessageRole::System;
-        note.content = texts::filled(policy.texts.aiFailed, QLatin1String("<error>"), end.problem);
+        note.content =
+            texts::filled(policy.texts.aiFailed, {{QLatin1String("<error>"), end.problem}});
         note.internal = true;
         change.add(std::move(note));
     }

@@ -69,9 +69,8 @@ Result<void> move(Tx &tx, const DeskPolicy &policy, SessionRow row, const Transf
     change.log(QLatin1String("session_transferred"), {{QStringLiteral("from_agent"), from.id},
                                                       {QStringLiteral("to_agent"), to.id},
                                                       {QStringLiteral("reason"), transfer.reason}});
-    change.addSystem(
-        texts::filled(texts::filled(policy.texts.transferred, QLatin1String("<old>"), from.name),
-                      QLatin1String("<new>"), to.name));
+    change.addSystem(texts::filled(policy.texts.transferred, {{QLatin1String("<old>"), from.name},
+                                                              {QLatin1String("<new>"), to.name}}));
     return change.finish();
 }
 

@@ -57,7 +57,8 @@ void TicketChange::assign(const std::optional<Agent> &assignee, Department depar
     const QString nobody = text("未分配");
     note(QStringLiteral("assigned"),
          text("工单从 %1 指派给 %2 (%3)")
-             .arg(m_row.assigneeName.value_or(nobody), assignee ? assignee->name : nobody,
+             .arg(displaytext::isolated(m_row.assigneeName.value_or(nobody)),
+                  displaytext::isolated(assignee ? assignee->name : nobody),
                   json::enumName(department)),
          {{QStringLiteral("assignee_id"),
            assignee ? QJsonValue(assignee->id) : QJsonValue(QJsonValue::Null)},

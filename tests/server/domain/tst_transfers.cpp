@@ -1,4 +1,6 @@
 #include "server/domain/account/agentadmin.h"
+#include "server/domain/texts.h"
+#include "shared/text/displaytext.h"
 #include "tests/server/domain/transferdesk.h"
 
 using namespace handoff;
@@ -41,6 +43,20 @@ private slots:
         QCOMPARE(desk.waitingFor(desk.li), QList{t});
         QVERIFY(desk.waitingFor(desk.wang).isEmpty());
         QCOMPARE(desk.history(), QList{t});
+    }
+
+    /// A name is no text to fill in again, and turns no sentence.
+    void namesInTextsStayNames()
+    {
+        const auto text = [](const QString &from, const QString &to) {
+            return texts::filled(u8("从【<old>】至【<new>】"),
+                                 {{QLatin1String("<old>"), from}, {QLatin1String("<new>"), to}});
+        };
+        QCOMPARE(text(u8("<new>"), u8("小李")), u8("从【<new>】至【小李】"));
+        const QString hebrew = u8("אבג 12");
+        QCOMPARE(text(hebrew, u8("小李")),
+                 u8("从【") + displaytext::isolated(hebrew) + u8("】至【小李】"));
+        QVERIFY(displaytext::isolated(hebrew) != hebrew);
     }
 
     void accepting()

@@ -166,7 +166,10 @@ void ChatHeader::refreshCompany()
                        ? viewers.first()
                        : tr("%n looking", nullptr, static_cast<int>(viewers.size())),
                    Token::Muted);
-    m_viewers->setToolTip(tr("Also looking: %1").arg(viewers.join(QStringLiteral(", "))));
+    QStringList names;
+    for (const QString &viewer : viewers)
+        names.append(displaytext::isolated(viewer));
+    m_viewers->setToolTip(tr("Also looking: %1").arg(names.join(QStringLiteral(", "))));
 }
 
 void ChatHeader::refresh()

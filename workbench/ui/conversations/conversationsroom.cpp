@@ -1,5 +1,6 @@
 #include "workbench/ui/conversations/conversationsroom.h"
 
+#include "shared/text/displaytext.h"
 #include "workbench/controllers/contextcontroller.h"
 #include "workbench/controllers/preferences.h"
 #include "workbench/controllers/transfers.h"
@@ -189,8 +190,8 @@ void ConversationsRoom::follow(const QString &sessionName)
 void ConversationsRoom::announceUndo(const QString &sessionName, ChatAction action)
 {
     const ListRow *row = m_desk.lists().find(sessionName);
-    const QString name =
-        text::customerName(row ? row->session.userProfile.nickname : QString(), sessionName);
+    const QString name = displaytext::isolated(
+        text::customerName(row ? row->session.userProfile.nickname : QString(), sessionName));
     QString words;
     switch (action) {
     case ChatAction::Requeue:
