@@ -163,7 +163,8 @@ Result<Changed> takeOver(Tx &tx, const DeskPolicy &policy, const QString &name,
     change.log(QLatin1String("agent_takeover"), {{QStringLiteral("agent_id"), agent->id},
                                                  {QStringLiteral("agent_name"), agent->name}});
     EpisodeStore::takenOver(tx, session.id, agent->id);
-    change.addSystem(texts::filled(policy.texts.takenOver, {{QLatin1String("<name>"), agent->name}}));
+    change.addSystem(
+        texts::filled(policy.texts.takenOver, {{QLatin1String("<name>"), agent->name}}));
     change.agentChanged(agent->id);
     readAhead(tx, [&] { (void)SessionViews::stateOf(tx, policy, session, actor); });
     HANDOFF_CHECK(change.finish());
